@@ -1,0 +1,69 @@
+/**
+ * What a trainer needs from whatever does the arithmetic. The readable engine (reference.ts) defines what is right;
+ * the others must agree with it within stated tolerances and are only faster.
+ *
+ * A backend holds the images as bytes and one set of parameters. All numbers that go in or come out are float32.
+ */
+import type { NetworkSpec, OptimizerSpec } from './architecture.ts';
+import type { Tensor } from './tensor.ts';
+
+export type Parameters = Record<string, Tensor>;
+export type Split = 'train' | 'test';
+
+/** `pixels` [count, C, H, W] as bytes 0..255, `labels` [count] as class indices. */
+export interface LabelledImages {
+  readonly count: number;
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** Everything fixed for a run. A pixel enters the network as byte / `pixelDivisor` (255; the article's 225). */
+export interface BackendPlan {
+  readonly network: NetworkSpec;
+  readonly optimizer: OptimizerSpec;
+  readonly parameters: Parameters;
+  readonly pixelDivisor: number;
+  /** 0 for one-hot targets; s gives (1 - s) * oneHot + s / classes. */
+  readonly labelSmoothing: number;
+  /** The largest batch that `trainBatch` will be given. */
+  readonly maxBatchSize: number;
+  readonly train: LabelledImages;
+  readonly test: LabelledImages;
+}
+
+/** Rows of the training set, in order. `shifts` holds [down, right] in pixels for each row; what moves in is 0. */
+export interface Batch {
+  readonly indices: Uint32Array;
+  readonly shifts?: Int8Array;
+}
+
+export interface BatchResult {
+  /** Mean loss over the batch, in nats, before the update. */
+  readonly loss: number;
+  /** How many rows the network had right before the update. */
+  readonly correct: number;
+}
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly count: number;
+}
+
+export interface Backend {
+  /** What runs, for the reader: for example `readable engine`, `WebAssembly, relaxed SIMD, 2 threads`. */
+  readonly name: string;
+  /** Forward, backward and one update. */
+  trainBatch(batch: Batch, learningRate: number): Promise<BatchResult>;
+  /** Loss and gradients of the mean loss by parameter name, without an update. */
+  gradients(batch: Batch): Promise<{ loss: number; gradients: Parameters }>;
+  /** Forward only, over rows `from` (0) to `to` (all) of a split. */
+  evaluate(split: Split, from?: number, to?: number): Promise<Evaluation>;
+  /** Copies of the current parameters, in the engine's layouts. */
+  parameters(): Promise<Parameters>;
+  /** Outputs [1, ...] of every layer by name for one image [C, H, W] of bytes, besides `probabilities` [1, classes]. */
+  activations(pixels: Uint8Array): Promise<Record<string, Tensor>>;
+  dispose(): void;
+}
+
+export type CreateBackend = (plan: BackendPlan) => Promise<Backend>;
