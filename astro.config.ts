@@ -1,0 +1,58 @@
+import preact from '@astrojs/preact';
+import { satteri } from '@astrojs/markdown-satteri';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
+import { mathPlugin } from './src/site/math-plugin.ts';
+
+// A browser gives SharedArrayBuffer, and so threads with shared memory, only to pages served with these two.
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  // A host that serves the book below a path builds with BASE_PATH=/that/path.
+  base: process.env['BASE_PATH'] ?? '/',
+  trailingSlash: 'ignore',
+  server: { headers: isolation },
+  build: { inlineStylesheets: 'never' },
+  markdown: {
+    processor: satteri({ features: { math: true }, mdastPlugins: [mathPlugin] }),
+  },
+  vite: {
+    worker: { format: 'es' },
+    // Inlined assets would be data: addresses, which the content security policy refuses.
+    build: { assetsInlineLimit: 0 },
+  },
+  integrations: [
+    starlight({
+      title: 'Layer by Layer',
+      description:
+        'How a convolutional network works: step through every number of its forward and backward pass.',
+      favicon: '/favicon.svg',
+      pagefind: true,
+      credits: false,
+      lastUpdated: false,
+      markdown: { processedDirs: ['./content/chapters'] },
+      customCss: [
+        '@fontsource-variable/source-serif-4/opsz.css',
+        '@fontsource-variable/source-serif-4/opsz-italic.css',
+        '@fontsource-variable/source-sans-3/wght.css',
+        'katex/dist/katex.min.css',
+        './src/site/styles/tokens.css',
+        './src/site/styles/book.css',
+      ],
+      expressiveCode: { styleOverrides: { borderRadius: '0.25rem' } },
+      sidebar: [
+        { label: 'Start', slug: 'index' },
+        {
+          label: 'The forward pass',
+          items: ['convolution'],
+        },
+      ],
+    }),
+    preact(),
+    contentSecurityPolicy(),
+  ],
+});

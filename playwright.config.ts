@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/browser.ts';
+
+const port = 4173;
+const executablePath = findChromium();
+
+const chromium = {
+  browserName: 'chromium' as const,
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    // Root has no sandbox to offer; the rest keeps a browser without a network from asking for one.
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
+export default defineConfig({
+  testDir: 'src/tests/e2e',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  webServer: {
+    command: `npm run serve -- --port ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+  use: { baseURL: `http://localhost:${port}` },
+  projects: [{ name: 'chromium', use: chromium }],
+});
