@@ -1,0 +1,82 @@
+/** Connects a player with the page: keys, touch, address bar, and the clock while the figure can be seen. */
+import { effect, signal } from '@preact/signals';
+import { bindKeyboard } from './keyboard.ts';
+import { bindTouch } from './touch.ts';
+import { bindUrl } from './url.ts';
+import { createClock } from './clock.ts';
+import type { Granularity } from './machine.ts';
+import type { Player } from './player.ts';
+
+export interface BindOptions {
+  /** The figure's name in links; leave it out for the only figure of a page. */
+  readonly figure?: string;
+  /** Whether the figure takes part in links at all. Default true. */
+  readonly hasLinks?: boolean;
+}
+
+/** Steps a second at speed 1: time to read a sentence, a product, and to look over a stage. */
+const pace: Record<Granularity, number> = { stage: 0.5, cell: 1, term: 2 };
+
+/** Binds `player` to the figure at `root`. Returns the function that unbinds everything. */
+export function bindPlayer(
+  player: Player,
+  root: HTMLElement,
+  options: BindOptions = {},
+): () => void {
+  const releases = [
+    bindKeyboard(player, root),
+    bindTouch(player, root),
+    bindFocus(root),
+    bindReducedMotion(player),
+    bindClock(player, root),
+  ];
+  if (options.hasLinks !== false)
+    releases.push(bindUrl(player, options.figure, () => root.scrollIntoView({ block: 'nearest' })));
+  return () => releases.forEach((release) => release());
+}
+
+/** A click anywhere in the figure gives it the keys. The root is focusable by script only: tabindex="-1". */
+function bindFocus(root: HTMLElement): () => void {
+  const onPointerDown = (): void => {
+    if (!root.contains(document.activeElement)) root.focus({ preventScroll: true });
+  };
+  root.addEventListener('pointerdown', onPointerDown);
+  return () => root.removeEventListener('pointerdown', onPointerDown);
+}
+
+function bindReducedMotion(player: Player): () => void {
+  const query = matchMedia('(prefers-reduced-motion: reduce)');
+  const onChange = (): void => {
+    player.reducedMotion.value = query.matches;
+    if (query.matches) player.dispatch({ type: 'pause' });
+  };
+  player.reducedMotion.value = query.matches;
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
+}
+
+function bindClock(player: Player, root: HTMLElement): () => void {
+  const clock = createClock(() => player.dispatch({ type: 'tick' }));
+  const isOnScreen = signal(true);
+  const isPageVisible = signal(!document.hidden);
+  const observer = new IntersectionObserver((entries) => {
+    isOnScreen.value = entries[entries.length - 1].isIntersecting;
+  });
+  observer.observe(root);
+  const onVisibility = (): void => {
+    isPageVisible.value = !document.hidden;
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  const stopWatching = effect(() => {
+    const { playing, granularity, speed } = player.state.value;
+    if (playing && isOnScreen.value && isPageVisible.value)
+      clock.start(1000 / (pace[granularity] * speed));
+    else clock.stop();
+  });
+  return () => {
+    stopWatching();
+    clock.stop();
+    observer.disconnect();
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
+}

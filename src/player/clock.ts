@@ -1,0 +1,70 @@
+/**
+ * The one clock: it ticks while it is started and the reader can see the figure. Everything else in the page that
+ * moves is moved by a step of a player.
+ */
+export interface Frames {
+  request(callback: (time: number) => void): number;
+  cancel(handle: number): void;
+}
+
+export interface Clock {
+  /** Ticks every `interval` milliseconds from now on, or changes the interval of a running clock. */
+  start(interval: number): void;
+  stop(): void;
+}
+
+const windowFrames: Frames = {
+  request: (callback) => requestAnimationFrame(callback),
+  cancel: (handle) => cancelAnimationFrame(handle),
+};
+
+/** Makes a stopped clock. A frame that comes late ticks once, so that a reader never misses steps. */
+export function createClock(tick: () => void, frames: Frames = windowFrames): Clock {
+  let handle: number | undefined;
+  let interval = 0;
+  let last: number | undefined;
+  const onFrame = (time: number): void => {
+    handle = frames.request(onFrame);
+    last ??= time;
+    if (time - last < interval) return;
+    // Keeps the beat, unless frames stopped coming for a while.
+    last = time - last < 2 * interval ? last + interval : time;
+    tick();
+  };
+  return {
+    start(milliseconds) {
+      interval = milliseconds;
+      if (handle !== undefined) return;
+      last = undefined;
+      handle = frames.request(onFrame);
+    },
+    stop() {
+      if (handle !== undefined) frames.cancel(handle);
+      handle = undefined;
+    },
+  };
+}
+
+/** Calls back after `milliseconds` without another call; `flush` does it now if one is due. */
+export function createDelay(callback: () => void, milliseconds: number) {
+  let handle: ReturnType<typeof setTimeout> | undefined;
+  const cancel = (): void => {
+    clearTimeout(handle);
+    handle = undefined;
+  };
+  return {
+    schedule() {
+      cancel();
+      handle = setTimeout(() => {
+        handle = undefined;
+        callback();
+      }, milliseconds);
+    },
+    flush() {
+      if (handle === undefined) return;
+      cancel();
+      callback();
+    },
+    cancel,
+  };
+}
