@@ -1,0 +1,71 @@
+/**
+ * The losses and hits of a run as its charts need them: one point an update, a moving mean that calms the noise of
+ * single batches, and a thinning that keeps the drawing cheap however long the run is.
+ */
+export interface HistoryPoint {
+  /** Counts from 1. */
+  readonly update: number;
+  /** Of this update's batch alone, in nats. */
+  readonly loss: number;
+  /** Means over this update and up to `movingMeanWindow - 1` before it. */
+  readonly meanLoss: number;
+  readonly meanAccuracy: number;
+}
+
+export interface TestPoint {
+  readonly update: number;
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** Updates in the moving mean; charts name this number in their legend. */
+export const movingMeanWindow = 50;
+
+export class RunHistory {
+  readonly #points: HistoryPoint[] = [];
+  readonly #accuracies: number[] = [];
+  readonly #tests: TestPoint[] = [];
+
+  /** Adds the next update: its batch's mean loss and the share (0..1) that the network had right. */
+  addUpdate(loss: number, accuracy: number): void {
+    this.#accuracies.push(accuracy);
+    const update = this.#points.length + 1;
+    const start = Math.max(0, update - movingMeanWindow);
+    // Summed anew each time: in a running sum, one loss of 1e30 would leave its rounding behind for good.
+    let lossSum = loss;
+    let accuracySum = accuracy;
+    for (let position = start; position < update - 1; position++) {
+      lossSum += this.#points[position].loss;
+      accuracySum += this.#accuracies[position];
+    }
+    const size = update - start;
+    const meanLoss = lossSum / size;
+    this.#points.push({ update, loss, meanLoss, meanAccuracy: accuracySum / size });
+  }
+
+  addTest(test: TestPoint): void {
+    this.#tests.push(test);
+  }
+
+  get last(): HistoryPoint | undefined {
+    return this.#points.at(-1);
+  }
+
+  get tests(): readonly TestPoint[] {
+    return this.#tests;
+  }
+
+  /**
+   * Returns at most about `most` points: every k-th, k a power of two, and always the last. Points once shown stay
+   * until k doubles, so the drawing does not flicker while the run grows.
+   */
+  thinned(most: number): HistoryPoint[] {
+    let stride = 1;
+    while (this.#points.length / stride > most) stride *= 2;
+    const kept = this.#points.filter((_, position) => position % stride === 0);
+    const last = this.#points.at(-1);
+    if (last !== undefined && kept.at(-1) !== last) kept.push(last);
+    return kept;
+  }
+}
