@@ -1,0 +1,37 @@
+/**
+ * flatten: all channels and pixels of an example in one row.
+ *
+ *   y[n, (c·H + h)·W + w] = x[n, c, h, w]
+ *
+ * x [N, …] → y [N, product of the rest]. Row-major order already has the
+ * numbers where they must be, so only the shape changes; the copy keeps the
+ * two tensors independent.
+ *
+ * Source: PyTorch, torch.nn.Flatten; checked in tests/conformance.
+ */
+import type { Operation } from '../operation.ts';
+import { flattenShape, requireUpstream } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
+
+export interface FlattenInputs {
+  x: Tensor;
+}
+
+// #region forward
+function forward({ x }: FlattenInputs): Tensor {
+  return { shape: flattenShape(x.shape), data: x.data.slice() };
+}
+// #endregion
+
+// #region backward
+function backward(dy: Tensor | undefined, { x }: FlattenInputs): FlattenInputs {
+  const upstream = requireUpstream('flatten', dy, flattenShape(x.shape));
+  return { x: { shape: x.shape, data: upstream.data.slice() } };
+}
+// #endregion
+
+export const flatten: Operation<FlattenInputs, object> = {
+  name: 'flatten',
+  forward,
+  backward,
+};

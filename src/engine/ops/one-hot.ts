@@ -1,0 +1,35 @@
+/**
+ * oneHot: class indices written as rows of probabilities.
+ *
+ *   y[n,k] = (1 − s) · [k is the label of n] + s / K
+ *
+ * labels (N whole numbers, 0 … K − 1) → y [N, K], float64 unless `like` is
+ * float32. s is the label smoothing: 0 leaves plain ones and zeros.
+ *
+ * Source: smoothing by Szegedy et al., Rethinking the Inception Architecture
+ * (2016), section 7.
+ */
+import { shapeError } from '../shape.ts';
+import type { FloatArray, Tensor } from '../tensor.ts';
+import { zeros } from '../tensor.ts';
+
+// #region forward
+export function oneHot(
+  labels: ArrayLike<number>,
+  K: number,
+  smoothing = 0,
+  like?: FloatArray,
+): Tensor {
+  const y = zeros([labels.length, K], like);
+  y.data.fill(smoothing / K);
+  for (let n = 0; n < labels.length; n++) {
+    const label = labels[n];
+    if (!Number.isInteger(label) || label < 0 || label >= K)
+      throw shapeError('oneHot', `label ${label} of row ${n} is no class`, {
+        y: y.shape,
+      });
+    y.data[n * K + label] = 1 - smoothing + smoothing / K;
+  }
+  return y;
+}
+// #endregion

@@ -1,0 +1,44 @@
+/**
+ * relu: lets what is positive through and stops the rest.
+ *
+ *   y  = x   where x > 0, else 0
+ *   dx = dy  where x > 0, else 0   (so the slope at exactly 0 is 0)
+ *
+ * x any shape → y of the same shape. The test is `x <= 0` and not
+ * `x > 0`, so that NaN goes through and stays seen.
+ *
+ * Source: PyTorch, torch.nn.ReLU; checked in tests/conformance.
+ */
+import type { Operation } from '../operation.ts';
+import { requireUpstream } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
+import { zeros } from '../tensor.ts';
+
+export interface ReluInputs {
+  x: Tensor;
+}
+
+// #region forward
+function forward({ x }: ReluInputs): Tensor {
+  const y = zeros(x.shape, x.data);
+  for (let k = 0; k < x.data.length; k++)
+    y.data[k] = x.data[k] <= 0 ? 0 : x.data[k];
+  return y;
+}
+// #endregion
+
+// #region backward
+function backward(dy: Tensor | undefined, inputs: ReluInputs): ReluInputs {
+  const upstream = requireUpstream('relu', dy, inputs.x.shape).data;
+  const x = inputs.x.data;
+  const dx = zeros(inputs.x.shape, x);
+  for (let k = 0; k < x.length; k++) dx.data[k] = x[k] <= 0 ? 0 : upstream[k];
+  return { x: dx };
+}
+// #endregion
+
+export const relu: Operation<ReluInputs, object> = {
+  name: 'relu',
+  forward,
+  backward,
+};

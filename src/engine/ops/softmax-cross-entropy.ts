@@ -1,0 +1,89 @@
+/**
+ * softmaxCrossEntropy: how surprised the network is by the right answers, in
+ * nats: the mean over the batch of −log p(target), p = softmax(logits).
+ *
+ *   loss         = 1/N Σ n  Σ k  target[n,k] · (lse[n] − logits[n,k])
+ *   lse[n]       = max + log Σ k  e^(logits[n,k] − max)
+ *   dLogits[n,k] = dy · (p[n,k] − target[n,k]) / N
+ *
+ * logits [N, K] · target [N, K], each row one-hot or probabilities that sum
+ * to 1, or [N], class indices → loss, shape []. dy may be left out: it is 1.
+ * The loss never takes the log of a probability (log-sum-exp), so it is finite
+ * for all finite logits. Sums run over k, then over n, in double precision
+ * from 0; a target of exactly 0 is passed over.
+ *
+ * Source: Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3;
+ * checked in tests/conformance.
+ */
+import type { Operation } from '../operation.ts';
+import { checkTarget, logitSizes, lossUpstream } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
+import { zeros } from '../tensor.ts';
+import { oneHot } from './one-hot.ts';
+import { softmax } from './softmax.ts';
+
+export interface SoftmaxCrossEntropyInputs {
+  logits: Tensor;
+  target: Tensor;
+}
+
+// #region forward
+function forward(inputs: SoftmaxCrossEntropyInputs): Tensor {
+  const perExample = crossEntropyPerExample(inputs).data;
+  const loss = zeros([], inputs.logits.data);
+  let sum = 0;
+  for (let n = 0; n < perExample.length; n++) sum += perExample[n];
+  loss.data[0] = sum / perExample.length;
+  return loss;
+}
+
+/** The loss of each example, shape [N], in double precision. */
+export function crossEntropyPerExample(
+  inputs: SoftmaxCrossEntropyInputs,
+): Tensor {
+  const { N, K, logits, target } = plan(inputs);
+  const losses = zeros([N]);
+  for (let n = 0; n < N; n++) {
+    const row = n * K;
+    let max = logits[row];
+    for (let k = 1; k < K; k++) max = Math.max(max, logits[row + k]);
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += Math.exp(logits[row + k] - max);
+    const logSum = Math.log(sum);
+    for (let k = 0; k < K; k++)
+      if (target[row + k] !== 0)
+        losses.data[n] += target[row + k] * (logSum - (logits[row + k] - max));
+  }
+  return losses;
+}
+// #endregion
+
+// #region backward
+function backward(
+  dy: Tensor | undefined,
+  inputs: SoftmaxCrossEntropyInputs,
+): { logits: Tensor } {
+  const { N, target } = plan(inputs);
+  const scale = lossUpstream('softmaxCrossEntropy', dy) / N;
+  const probabilities = softmax.forward({ x: inputs.logits }).data;
+  const dLogits = zeros(inputs.logits.shape, inputs.logits.data);
+  for (let at = 0; at < probabilities.length; at++)
+    dLogits.data[at] = (probabilities[at] - target[at]) * scale;
+  return { logits: dLogits };
+}
+// #endregion
+
+/** Checks the shapes and writes class indices as one-hot rows. */
+function plan({ logits, target }: SoftmaxCrossEntropyInputs) {
+  const op = 'softmaxCrossEntropy';
+  const { N, K } = logitSizes(op, 'logits', logits.shape);
+  checkTarget(op, logits.shape, target);
+  const rows = target.shape.length === 1 ? oneHot(target.data, K) : target;
+  return { N, K, logits: logits.data, target: rows.data };
+}
+
+export const softmaxCrossEntropy: Operation<
+  SoftmaxCrossEntropyInputs,
+  object,
+  { logits: Tensor }
+> = { name: 'softmaxCrossEntropy', forward, backward };
