@@ -1,0 +1,173 @@
+/**
+ * From polylines to pixels, with MNIST's normalisation: the inked box is scaled to fit 20 x 20 pixels, keeping its
+ * proportions, and the image is shifted by whole pixels so that the centre of mass lies in the pixel (14, 14) of 28 x 28.
+ * Source: http://yann.lecun.com/exdb/mnist/ ; that the centre is (14, 14) and not (13.5, 13.5) is how MNIST's images lie.
+ */
+import type { Polylines } from './curve.ts';
+
+export const digitSize = 28;
+export const boxSize = 20;
+const centre = 14;
+
+/** Room around the box while drawing, for the soft edge. */
+const margin = 2;
+const canvasSize = boxSize + 2 * margin;
+
+/** Scales the points, in place, so that the digit with its pen's radii fills the box at 0..20 along its longer side. */
+export function fitToBox({ points }: Polylines, radii: Float64Array): void {
+  let scale = 1;
+  // A point's reach is scale * position + radius, so which points are outermost depends on the scale: a few rounds settle it.
+  for (let round = 0; round < 3; round++) {
+    const { width, height, left, right, top, bottom } = extent(points, radii, scale);
+    const bySides = Math.max((width - left - right) / scale, 1e-6);
+    const byHeight = Math.max((height - top - bottom) / scale, 1e-6);
+    scale = Math.min((boxSize - left - right) / bySides, (boxSize - top - bottom) / byHeight);
+  }
+  const { minX, minY, width, height } = extent(points, radii, scale);
+  const dx = (boxSize - width) / 2 - minX;
+  const dy = (boxSize - height) / 2 - minY;
+  for (let i = 0; i < points.length; i += 2) {
+    points[i] = scale * points[i] + dx;
+    points[i + 1] = scale * points[i + 1] + dy;
+  }
+}
+
+interface Extent {
+  readonly minX: number;
+  readonly minY: number;
+  readonly width: number;
+  readonly height: number;
+  /** Radii of the outermost points. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function extent(points: Float64Array, radii: Float64Array, scale: number): Extent {
+  let minX = Infinity;
+  let maxX = -Infinity;
+  let minY = Infinity;
+  let maxY = -Infinity;
+  let left = 0;
+  let right = 0;
+  let top = 0;
+  let bottom = 0;
+  for (let i = 0; i < radii.length; i++) {
+    const x = scale * points[2 * i];
+    const y = scale * points[2 * i + 1];
+    const r = radii[i];
+    if (x - r < minX) {
+      minX = x - r;
+      left = r;
+    }
+    if (x + r > maxX) {
+      maxX = x + r;
+      right = r;
+    }
+    if (y - r < minY) {
+      minY = y - r;
+      top = r;
+    }
+    if (y + r > maxY) {
+      maxY = y + r;
+      bottom = r;
+    }
+  }
+  return { minX, minY, width: maxX - minX, height: maxY - minY, left, right, top, bottom };
+}
+
+/**
+ * Draws every line piece as a capsule: ink is 1 inside, 0 outside, and falls over one pixel across the edge; where
+ * pieces overlap the darker one counts. Points are in the box, 0..20. Returns canvasSize x canvasSize numbers 0..1.
+ */
+function ink({ points, starts }: Polylines, radii: Float64Array): Float32Array {
+  const canvas = new Float32Array(canvasSize * canvasSize);
+  for (let stroke = 0; stroke + 1 < starts.length; stroke++)
+    for (let a = starts[stroke]; a + 1 < starts[stroke + 1]; a++)
+      capsule(canvas, points, radii, a, a + 1);
+  return canvas;
+}
+
+function capsule(
+  canvas: Float32Array,
+  points: Float64Array,
+  radii: Float64Array,
+  a: number,
+  b: number,
+): void {
+  // Pixel (h, w) covers w .. w + 1; its middle is at w + 0.5.
+  const ax = points[2 * a] + margin - 0.5;
+  const ay = points[2 * a + 1] + margin - 0.5;
+  const dx = points[2 * b] - points[2 * a];
+  const dy = points[2 * b + 1] - points[2 * a + 1];
+  const ra = radii[a];
+  const dr = radii[b] - ra;
+  const reach = Math.max(ra, ra + dr) + 0.5;
+  const w0 = Math.max(0, Math.ceil(Math.min(ax, ax + dx) - reach));
+  const w1 = Math.min(canvasSize - 1, Math.floor(Math.max(ax, ax + dx) + reach));
+  const h0 = Math.max(0, Math.ceil(Math.min(ay, ay + dy) - reach));
+  const h1 = Math.min(canvasSize - 1, Math.floor(Math.max(ay, ay + dy) + reach));
+  const lengthSquared = dx * dx + dy * dy;
+  const inverse = lengthSquared > 0 ? 1 / lengthSquared : 0;
+  for (let h = h0; h <= h1; h++)
+    for (let w = w0; w <= w1; w++) {
+      const px = w - ax;
+      const py = h - ay;
+      const t = Math.min(1, Math.max(0, (px * dx + py * dy) * inverse));
+      const ex = px - t * dx;
+      const ey = py - t * dy;
+      const edge = ra + t * dr + 0.5;
+      const squared = ex * ex + ey * ey;
+      if (squared >= edge * edge) continue;
+      const value = edge - Math.sqrt(squared);
+      const pixel = h * canvasSize + w;
+      if (value > canvas[pixel]) canvas[pixel] = value > 1 ? 1 : value;
+    }
+}
+
+/** Whole pixels from the canvas to the image; the box never leaves the image, however lopsided the digit. */
+function shiftTo(middle: number): number {
+  const shift = Math.round(centre - middle);
+  return Math.min(digitSize - boxSize - margin, Math.max(-margin, shift));
+}
+
+/**
+ * Draws a digit that lies in the box and writes it to `pixels` [28 * 28] as bytes from `offset` on. With `centring` 1 the
+ * centre of mass comes to the middle, with 0 the box does; in between, partly.
+ */
+export function rasterise(
+  polylines: Polylines,
+  radii: Float64Array,
+  centring: number,
+  pixels: Uint8Array,
+  offset: number,
+): void {
+  const canvas = ink(polylines, radii);
+  let mass = 0;
+  let massW = 0;
+  let massH = 0;
+  for (let h = 0; h < canvasSize; h++)
+    for (let w = 0; w < canvasSize; w++) {
+      const value = canvas[h * canvasSize + w];
+      mass += value;
+      massW += value * w;
+      massH += value * h;
+    }
+  const boxCentre = margin + (boxSize - 1) / 2 + 0.5;
+  const middleW = boxCentre + centring * (massW / mass - boxCentre);
+  const middleH = boxCentre + centring * (massH / mass - boxCentre);
+  const shiftW = shiftTo(middleW);
+  const shiftH = shiftTo(middleH);
+  pixels.fill(0, offset, offset + digitSize * digitSize);
+  for (let h = 0; h < canvasSize; h++) {
+    const row = h + shiftH;
+    if (row < 0 || row >= digitSize) continue;
+    for (let w = 0; w < canvasSize; w++) {
+      const column = w + shiftW;
+      if (column < 0 || column >= digitSize) continue;
+      const value = canvas[h * canvasSize + w];
+      pixels[offset + row * digitSize + column] = Math.round(255 * value);
+    }
+  }
+}
