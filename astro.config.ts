@@ -46,10 +46,8 @@ export default defineConfig({
       expressiveCode: { styleOverrides: { borderRadius: '0.25rem' } },
       sidebar: [
         { label: 'Start', slug: 'index' },
-        {
-          label: 'The forward pass',
-          items: ['convolution'],
-        },
+        { label: 'The forward pass', items: ['convolution'] },
+        { label: 'Reference', items: ['notation'] },
       ],
     }),
     preact(),

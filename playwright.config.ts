@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/browser.ts';
 
 const port = 4173;
+const plainPort = 4174;
+const anyHost = '**/any-host.spec.ts';
 const executablePath = findChromium();
 
 const chromium = {
@@ -27,12 +29,28 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  webServer: {
-    command: `npm run serve -- --port ${port}`,
-    url: `http://localhost:${port}/`,
-    reuseExistingServer: false,
-    timeout: 60_000,
-  },
-  use: { baseURL: `http://localhost:${port}` },
-  projects: [{ name: 'chromium', use: chromium }],
+  webServer: [
+    {
+      command: `npm run serve -- --port ${port}`,
+      url: `http://localhost:${port}/`,
+      reuseExistingServer: false,
+      timeout: 60_000,
+    },
+    {
+      // The built folder as any host would serve it: below a path, without a header of ours.
+      command: `sirv build/any-host --port ${plainPort} --quiet`,
+      url: `http://localhost:${plainPort}/book/`,
+      reuseExistingServer: false,
+      timeout: 60_000,
+    },
+  ],
+  use: { baseURL: `http://localhost:${port}/` },
+  projects: [
+    { name: 'chromium', use: chromium, testIgnore: anyHost },
+    {
+      name: 'any host',
+      use: { ...chromium, baseURL: `http://localhost:${plainPort}/book/` },
+      testMatch: anyHost,
+    },
+  ],
 });

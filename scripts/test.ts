@@ -62,6 +62,7 @@ const steps: [name: string, command: string, ...args: string[]][] = [
   ['types', 'astro', 'check', '--minimumFailingSeverity', 'hint'],
   ['unit', 'vitest', 'run', ...unitReport],
   ['build', 'astro', 'build'],
+  ['build below a path', 'astro', 'build', '--base', '/book', '--outDir', 'build/any-host/book'],
   ['browser', 'node', 'scripts/browser.ts'],
   ['end to end', 'playwright', 'test'],
 ];

@@ -1,0 +1,40 @@
+/** Figures that the prose quotes, computed by the engine's own shape arithmetic while the site is built. */
+import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
+
+/** The article's first convolution: one grey channel of MNIST in, four channels out, kernels of 3x3. */
+const conv1 = conv2dSizes([1, 1, 28, 28], [4, 1, 3, 3], [4]);
+/** Its second, after pooling. */
+const conv2 = conv2dSizes([1, 4, 13, 13], [16, 4, 3, 3], [16]);
+/** A kernel that fits an image of 5x5 exactly twice, at stride 2. */
+const strided = conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1], { stride: [2, 2] });
+const padded = conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1], { padding: [1, 1] });
+
+const cells = ({ D, oH, oW }: Conv2dSizes): number => D * oH * oW;
+const weights = ({ D, C, kH, kW }: Conv2dSizes): number => D * C * kH * kW;
+const terms = ({ C, kH, kW }: Conv2dSizes): number => C * kH * kW;
+const plane = ({ oH, oW }: { oH: number; oW: number }): string => `${oH}×${oW}`;
+
+const facts = {
+  'conv1 output': plane(conv1),
+  'conv1 cells': cells(conv1),
+  'conv1 parameters': weights(conv1) + conv1.D,
+  'conv1 terms': terms(conv1),
+  'conv1 products': cells(conv1) * terms(conv1),
+  'conv1 as dense': cells(conv1) * conv1.H * conv1.W,
+  'conv2 terms': terms(conv2),
+  'conv2 output': plane(conv2),
+  'conv2 parameters': weights(conv2) + conv2.D,
+  'conv2 products': cells(conv2) * terms(conv2),
+  'strided output': plane(strided),
+  'padded output': plane(padded),
+} as const;
+
+export type FactName = keyof typeof facts;
+
+/** Returns a figure as the prose prints it. Throws, with the names there are, for an unknown one. */
+export function fact(name: FactName): string {
+  const value = facts[name];
+  if (value === undefined)
+    throw new Error(`facts: unknown "${name}"; there are: ${Object.keys(facts).join(', ')}`);
+  return typeof value === 'number' ? value.toLocaleString('en') : value;
+}
