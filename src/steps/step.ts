@@ -20,8 +20,10 @@ export interface Operand {
   readonly virtual?: 'padding' | 'inserted';
 }
 
+/** One factor or two, multiplied; then, if there is an `over`, divided by it. */
 export interface Term {
   readonly factors: readonly Operand[];
+  readonly over?: Operand;
   readonly product: number;
 }
 
@@ -43,7 +45,7 @@ interface StepBase {
   readonly writes: readonly Operand[];
 }
 
-/** Terms are added in their order, after `bias` if it comes first; `divisor` divides the finished sum. */
+/** From 0, the products are added in their order; then the bias is added; then the sum is divided. */
 export interface SumStep extends StepBase {
   readonly kind: 'sum';
   readonly terms: readonly Term[];

@@ -1,0 +1,47 @@
+/**
+ * Does what a step says, from the values it read alone. Nothing on a page needs it: it is how tests hold a trace
+ * against the operation, and how stages between two results of the engine (softmax's exp and sum) get their numbers.
+ */
+import { functions } from './functions.ts';
+import type { Operand, Step, Term } from './step.ts';
+
+type Unfinished<S> = S extends Step ? Omit<S, 'id' | 'stage' | 'rule' | 'reads' | 'writes'> : never;
+
+/** Returns the values that the step writes, in the order of its `writes`. */
+export function evaluate(step: Unfinished<Step>): number[] {
+  switch (step.kind) {
+    case 'sum':
+      return [total(step.terms, step.bias, step.divisor)];
+    case 'select':
+      return [largest(step.candidates)];
+    case 'route':
+      return [step.from.reduce((sum, one) => sum + one.value, 0)];
+    case 'apply':
+      return [functions[step.fn].of(...step.operands.map((one) => one.value))];
+    case 'stamp':
+      return step.additions.map(({ before, term }) => before + multiply(term));
+    default:
+      return step satisfies never;
+  }
+}
+
+function multiply({ factors, over }: Term): number {
+  const product = factors.length === 1 ? factors[0].value : factors[0].value * factors[1].value;
+  return over === undefined ? product : product / over.value;
+}
+
+function total(terms: readonly Term[], bias?: Operand, divisor?: Operand): number {
+  let sum = 0;
+  for (const term of terms) sum += multiply(term);
+  if (bias !== undefined) sum += bias.value;
+  return divisor === undefined ? sum : sum / divisor.value;
+}
+
+/** What lies outside never wins; a NaN does, as in the engine, so that it stays seen. */
+function largest(candidates: readonly Operand[]): number {
+  let best: number | undefined;
+  for (const { value, virtual } of candidates)
+    if (virtual === undefined && (best === undefined || value > best || Number.isNaN(value)))
+      best = value;
+  return best ?? -Infinity;
+}

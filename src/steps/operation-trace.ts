@@ -1,0 +1,58 @@
+/** A trace of one operation alone, with its tensors under their plain names: x, weight, y, dy, dx, dWeight. */
+import type { Operation } from '#engine/operation.ts';
+import type { Tensor } from '#engine/tensor.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+import type { Role, Trace } from './step.ts';
+import { composeTrace } from './trace.ts';
+
+export interface OperationRun {
+  /** The first part of every id; the operation's name unless given. */
+  readonly name?: string;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  /** dL/dy; needed for the stages of the backward pass. */
+  readonly dy?: Tensor;
+}
+
+/** The name of a gradient: x gives dx, weight gives dWeight. */
+export const gradientName = (of: string): string =>
+  `d${of.length === 1 ? of : of[0].toUpperCase() + of.slice(1)}`;
+
+const roles: Readonly<Record<string, Role>> = {
+  weight: 'weight',
+  bias: 'weight',
+  alpha: 'weight',
+  target: 'target',
+};
+
+/** Runs the operation once and names everything that went in and came out. */
+export function callOf<I extends object, A extends object, G extends object>(
+  operation: Operation<I, A, G>,
+  run: OperationRun,
+): Call {
+  const { name = operation.name, inputs, attrs = {}, dy } = run;
+  const tensors: Record<string, Named> = {};
+  for (const [part, tensor] of Object.entries(inputs))
+    tensors[part] = { name: part, tensor, role: roles[part] ?? 'input' };
+  const y = operation.forward(inputs as I, attrs as Partial<A>);
+  tensors['y'] = { name: 'y', tensor: y, role: 'activation' };
+  if (dy !== undefined) {
+    tensors['dy'] = { name: 'dy', tensor: dy, role: 'gradient', gradientOf: 'y' };
+    const gradients = operation.backward(dy, inputs as I, attrs as Partial<A>);
+    for (const [of, tensor] of Object.entries(gradients) as [string, Tensor][]) {
+      const part = gradientName(of);
+      tensors[part] = { name: part, tensor, role: 'gradient', gradientOf: of };
+    }
+  }
+  return { name, tensors, attrs };
+}
+
+/** The trace of the stages that `tell` makes of one run, for example `conv2dForward`. */
+export function operationTrace<I extends object, A extends object, G extends object>(
+  operation: Operation<I, A, G>,
+  run: OperationRun,
+  ...tell: readonly ((call: Call) => StageSteps[])[]
+): Trace {
+  const call = callOf(operation, run);
+  return composeTrace(tell.flatMap((stagesOf) => stagesOf(call)));
+}

@@ -1,0 +1,27 @@
+/** What can be said of a stage once and for all: its formula, its words, its axes, and the lines that compute it. */
+export type Language = 'en' | 'zh-cn';
+export type Words = Readonly<Record<Language, string>>;
+
+export interface Rule {
+  readonly title: Words;
+  /** What this stage does and why, in a sentence or two; the first caption of the stage. */
+  readonly lead: Words;
+  /** The equation for any cell, for KaTeX. */
+  readonly tex: string;
+  /** The file below `src/engine/`, its `// #region`, and the line in it that does the work of one term. */
+  readonly file: string;
+  readonly region: string;
+  readonly line: string;
+  /** Letters of the axes of each tensor in play, by its part: `{ x: 'n c h w', weight: 'd c i j' }`. */
+  readonly axes: Readonly<Record<string, string>>;
+  /** The part that is written, and the parts that the operands of one term (or the step) have, in order. */
+  readonly writes: string;
+  readonly operands: readonly string[];
+  /** How the indices of one term hang together: `h = p·sH − pH + i`. */
+  readonly equations?: readonly string[];
+}
+
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** Splits `n d p q` into its letters; a scalar has none. */
+export const lettersOf = (axes: string): string[] => (axes === '' ? [] : axes.split(' '));

@@ -1,0 +1,151 @@
+/**
+ * A stage under construction: a run of steps that follow one rule and write one tensor. Each file of this folder that
+ * is named after an operation makes such stages; `trace.ts` puts them one after the other.
+ */
+import { flatIndex, sizeOf, unravel, type Tensor } from '#engine/tensor.ts';
+import { formatId } from './ids.ts';
+import type {
+  ApplyStep,
+  CellRef,
+  Operand,
+  Role,
+  RouteStep,
+  SelectStep,
+  StampStep,
+  Step,
+  SumStep,
+  Term,
+} from './step.ts';
+
+/** A tensor with its name in the trace. */
+export interface Named {
+  readonly name: string;
+  readonly tensor: Tensor;
+  readonly role: Role;
+  readonly gradientOf?: string;
+}
+
+/** The tensors of one operation by their part in it (`x`, `weight`, `dy`, `dWeight`), and what was asked of it. */
+export interface Call {
+  readonly name: string;
+  readonly tensors: Readonly<Record<string, Named>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
+export interface StageSteps {
+  readonly id: string;
+  readonly rule: string;
+  readonly tensors: Readonly<Record<string, Named>>;
+  readonly writes: Named;
+  readonly attrs: Readonly<Record<string, number>>;
+  readonly length: number;
+  at(k: number): Step;
+  /** The step of this stage whose id ends in `index`. */
+  stepOf(index: readonly number[]): number | undefined;
+  /** The step of this stage after which the cell `index` of the written tensor is finished. */
+  completedBy(index: readonly number[]): number | undefined;
+}
+
+type Common = 'id' | 'stage' | 'rule' | 'reads' | 'writes';
+/** What a rule says about one step; the rest follows from the stage. */
+export type Body =
+  | Omit<SumStep, Common>
+  | Omit<SelectStep, Common>
+  | Omit<RouteStep, Common>
+  | Omit<ApplyStep, Common>
+  | Omit<StampStep, Common>;
+
+export interface StagePlan {
+  readonly id: string;
+  readonly rule: string;
+  readonly tensors: Readonly<Record<string, Named>>;
+  readonly writes: Named;
+  readonly attrs?: Readonly<Record<string, number>>;
+}
+
+/** Makes the operand for the cell `index`, which must lie inside. */
+export const operand = (named: Named, index: readonly number[]): Operand => ({
+  ref: { tensor: named.name, index },
+  value: named.tensor.data[flatIndex(named.tensor.shape, index)],
+});
+
+export const refTo = (named: Named, index: readonly number[]): CellRef => ({
+  tensor: named.name,
+  index,
+});
+
+export const product = (first: Operand, second: Operand): Term => ({
+  factors: [first, second],
+  product: first.value * second.value,
+});
+
+export const single = (factor: Operand): Term => ({ factors: [factor], product: factor.value });
+
+/** Makes the canonical stage: step k writes the k-th cell in row-major order, from all that it needs. */
+export function cellStage(plan: StagePlan, body: (index: number[], k: number) => Body): StageSteps {
+  const { shape, data } = plan.writes.tensor;
+  const position = (index: readonly number[]): number => flatIndex(shape, index);
+  return {
+    ...plan,
+    attrs: plan.attrs ?? {},
+    length: sizeOf(shape),
+    at: (k) => {
+      const index = unravel(shape, k);
+      return finish(plan, index, body(index, k), [
+        { ref: refTo(plan.writes, index), value: data[k] },
+      ]);
+    },
+    stepOf: position,
+    completedBy: position,
+  };
+}
+
+/** Adds to a body what every step has. */
+export function finish(
+  plan: StagePlan,
+  index: readonly number[],
+  body: Body,
+  writes: readonly Operand[],
+): Step {
+  return {
+    id: formatId(plan.id, index),
+    stage: plan.id,
+    rule: plan.rule,
+    ...body,
+    reads: readsOf(body),
+    writes,
+  };
+}
+
+function readsOf(body: Body): Operand[] {
+  switch (body.kind) {
+    case 'sum': {
+      const reads = body.bias === undefined ? [] : [body.bias];
+      for (const { factors, over } of body.terms) {
+        pushReal(reads, factors);
+        if (over !== undefined) reads.push(over);
+      }
+      if (body.divisor !== undefined) reads.push(body.divisor);
+      return reads;
+    }
+    case 'select':
+      return pushReal([], body.candidates);
+    case 'route':
+      return [...body.from];
+    case 'apply':
+      return pushReal([], body.operands);
+    case 'stamp': {
+      const reads = [body.from];
+      for (const { term } of body.additions)
+        for (const factor of term.factors) if (factor !== body.from) reads.push(factor);
+      return reads;
+    }
+    default:
+      return body satisfies never;
+  }
+}
+
+function pushReal(reads: Operand[], operands: readonly Operand[]): Operand[] {
+  for (const one of operands) if (one.virtual === undefined) reads.push(one);
+  return reads;
+}
