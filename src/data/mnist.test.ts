@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { fetchMnist } from './mnist.ts';
+import type { Progress } from './mnist.ts';
+import { idxFour, idxNames, smallImages } from './test-files.ts';
+
+const splits = { train: smallImages(20), test: smallImages(10, 7) };
+const gzNames = idxNames.map((name) => `${name}.gz`);
+const packed = new Map(
+  idxFour(splits, { names: gzNames, packed: true }).map(({ name, bytes }) => [name, bytes]),
+);
+
+/** A site that answers as `answer` says, file by file, and notes what was asked. */
+function site(answer: (name: string) => Response | Promise<Response>) {
+  const asked: string[] = [];
+  const fetch = async (input: RequestInfo | URL) => {
+    asked.push(String(input));
+    return answer(String(input).replace(/^.*\//, ''));
+  };
+  return { asked, fetch };
+}
+
+const body = (bytes: Uint8Array | undefined) => new Uint8Array(bytes ?? []);
+const serve = (name: string, headers: HeadersInit = {}) =>
+  new Response(body(packed.get(name)), { headers });
+
+test('fetchMnist reads the four files under the base path', async () => {
+  const { asked, fetch } = site(serve);
+  const result = await fetchMnist({ base: '/book', fetch });
+  expect(result).toMatchObject({ status: 'ready', dataSet: { height: 28, ...splits } });
+  expect(asked.sort()).toEqual(gzNames.map((name) => `/book/data/mnist/${name}`).sort());
+});
+
+test('fetchMnist reads files that the server sent unpacked', async () => {
+  const plain = new Map(idxFour(splits, { names: gzNames }).map((file) => [file.name, file.bytes]));
+  const { fetch } = site(
+    (name) => new Response(body(plain.get(name)), { headers: { 'Content-Encoding': 'gzip' } }),
+  );
+  expect(await fetchMnist({ base: '/', fetch })).toMatchObject({
+    status: 'ready',
+    dataSet: splits,
+  });
+});
+
+test.each([
+  ['no such file', () => new Response('', { status: 404 })],
+  ['a page with status 200', () => new Response('<!doctype html><title>Home</title>')],
+  ['nothing', () => new Response('')],
+  ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
+])('fetchMnist answers absent after one request: %s', async (_, answer) => {
+  const { asked, fetch } = site(answer);
+  expect(await fetchMnist({ base: '/', fetch })).toEqual({
+    status: 'absent',
+    file: 't10k-labels-idx1-ubyte.gz',
+  });
+  expect(asked).toEqual(['/data/mnist/t10k-labels-idx1-ubyte.gz']);
+});
+
+test('fetchMnist answers absent when one of four is missing, and lets the others go', async () => {
+  let stopped = 0;
+  const endless = () =>
+    new Response(
+      new ReadableStream({ cancel: () => void stopped++, pull: () => new Promise(() => {}) }),
+    );
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const name = String(input).replace(/^.*\//, '');
+    if (name.startsWith('t10k-labels')) return serve(name);
+    if (name.startsWith('t10k-images')) return new Response('', { status: 404 });
+    init?.signal?.addEventListener('abort', () => stopped++);
+    return endless();
+  };
+  const result = await fetchMnist({ base: '/', fetch });
+  expect(result).toEqual({ status: 'absent', file: 't10k-images-idx3-ubyte.gz' });
+  expect(stopped).toBe(2);
+});
+
+test('fetchMnist says what is damaged', async () => {
+  const { fetch } = site((name) =>
+    name.startsWith('train-images')
+      ? new Response(body(packed.get(name)).slice(0, 100))
+      : serve(name),
+  );
+  const result = await fetchMnist({ base: '/', fetch });
+  expect(result).toMatchObject({
+    status: 'damaged',
+    error: { code: 'gzip-damaged', params: { file: 'train-images-idx3-ubyte.gz' } },
+  });
+});
+
+test('fetchMnist says when a download breaks off', async () => {
+  const { fetch } = site((name) => {
+    if (!name.startsWith('train-images')) return serve(name);
+    const pull = (controller: ReadableStreamDefaultController) =>
+      controller.error(new TypeError('network error'));
+    return new Response(new ReadableStream({ pull }));
+  });
+  const result = await fetchMnist({ base: '/', fetch });
+  expect(result).toMatchObject({ status: 'damaged', error: { code: 'network' } });
+});
+
+test('fetchMnist stops a file that is longer than any of its kind', async () => {
+  const { fetch } = site((name) =>
+    name.startsWith('t10k-labels') ? new Response(new Uint8Array(20_000)) : serve(name),
+  );
+  const result = await fetchMnist({ base: '/', fetch });
+  expect(result).toMatchObject({ status: 'damaged', error: { code: 'too-large' } });
+});
+
+test('fetchMnist reports progress that only grows and ends at the total', async () => {
+  const { fetch } = site((name) =>
+    serve(name, { 'Content-Length': String(packed.get(name)?.length) }),
+  );
+  const reports: Progress[] = [];
+  await fetchMnist({ base: '/', fetch, onProgress: (progress) => reports.push(progress) });
+  const loaded = reports.map(({ loadedBytes }) => loadedBytes);
+  expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
+  const total = [...packed.values()].reduce((sum, { length }) => sum + length, 0);
+  expect(reports.at(-1)).toEqual({ loadedBytes: total, totalBytes: total });
+});
+
+test('fetchMnist rejects when its signal is aborted, before or on the way', async () => {
+  const { asked, fetch } = site(serve);
+  const before = AbortSignal.abort(new Error('left the page'));
+  await expect(fetchMnist({ base: '/', fetch, signal: before })).rejects.toThrow('left the page');
+  expect(asked).toEqual([]);
+  const stop = new AbortController();
+  const slow = site((name) => {
+    stop.abort(new Error('pressed stop'));
+    return serve(name);
+  });
+  await expect(fetchMnist({ base: '/', fetch: slow.fetch, signal: stop.signal })).rejects.toThrow(
+    'pressed stop',
+  );
+});

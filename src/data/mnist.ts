@@ -1,0 +1,128 @@
+/**
+ * Fetches MNIST from the site itself, where a build has put it there. A site without it is quite usual, so `absent` is
+ * an answer and not an error. Static hosts and single-page fallbacks may answer with a page and status 200, and
+ * some send `.gz` files unpacked: only the first bytes tell.
+ */
+import { DataError, dataError } from './data-error.ts';
+import type { DataSet } from './data-set.ts';
+import { isGzip } from './gzip.ts';
+import type { DataFile } from './gzip.ts';
+import { idxKind } from './idx.ts';
+import { loadFiles } from './load-files.ts';
+import { idxFiles } from './mnist-files.ts';
+import type { IdxFile } from './mnist-files.ts';
+
+export type MnistResult =
+  | { readonly status: 'ready'; readonly dataSet: DataSet }
+  /** `file` is the name of the first file that is not there. */
+  | { readonly status: 'absent'; readonly file: string }
+  | { readonly status: 'damaged'; readonly error: DataError };
+
+export interface Progress {
+  readonly loadedBytes: number;
+  /** An estimate where the server does not tell. Never less than `loadedBytes`. */
+  readonly totalBytes: number;
+}
+
+export interface FetchMnistOptions {
+  /** Where the site stands, for example `/` or `/layer-by-layer/`; the slash at the end may be missing. */
+  readonly base: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every piece that arrives, a few hundred times in all. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** In place of the platform's, for tests. */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+class Absent extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super();
+    this.file = file;
+  }
+}
+
+/** Smallest first, and the others only when it is there: a site without MNIST costs one request. */
+const [scout, ...others] = idxFiles.toSorted((a, b) => a.bytes - b.bytes) as [
+  IdxFile,
+  ...IdxFile[],
+];
+
+/** Fetches and reads the four files. Rejects only with the reason of `signal`, when that is aborted. */
+export async function fetchMnist(options: FetchMnistOptions): Promise<MnistResult> {
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const sizes = new Map<IdxFile, Progress>();
+  const report = (file: IdxFile, progress: Progress) => {
+    sizes.set(file, progress);
+    if (sizes.size === idxFiles.length) options.onProgress?.(sum([...sizes.values()]));
+  };
+  const get = (file: IdxFile) => fetchFile(file, options, signal, report);
+  try {
+    options.signal?.throwIfAborted();
+    const first = await get(scout);
+    const files = [first, ...(await Promise.all(others.map(get)))];
+    options.signal?.throwIfAborted();
+    return { status: 'ready', dataSet: await loadFiles(files) };
+  } catch (error) {
+    stop.abort();
+    options.signal?.throwIfAborted();
+    if (error instanceof Absent) return { status: 'absent', file: error.file };
+    if (error instanceof DataError) return { status: 'damaged', error };
+    throw error;
+  }
+}
+
+async function fetchFile(
+  file: IdxFile,
+  options: FetchMnistOptions,
+  signal: AbortSignal,
+  report: (file: IdxFile, progress: Progress) => void,
+): Promise<DataFile> {
+  const url = `${options.base.replace(/\/$/, '')}/data/mnist/${file.name}`;
+  const response = await (options.fetch ?? fetch)(url, { signal }).catch(() => {
+    throw new Absent(file.name);
+  });
+  if (!response.ok || !response.body) throw new Absent(file.name);
+  const expectedBytes = announcedBytes(response, file);
+  const bytes = await readBody(response.body, file, (loadedBytes) =>
+    report(file, { loadedBytes, totalBytes: Math.max(expectedBytes, loadedBytes) }),
+  );
+  if (!isGzip(bytes) && !idxKind(bytes)) throw new Absent(file.name);
+  return { name: file.name, bytes };
+}
+
+/** Content-Length counts what travels: useless for progress where the browser unpacks on arrival. */
+function announcedBytes(response: Response, file: IdxFile): number {
+  const length = Number(response.headers.get('Content-Length'));
+  return length > 0 && !response.headers.get('Content-Encoding') ? length : file.bytes;
+}
+
+async function readBody(
+  body: ReadableStream<Uint8Array>,
+  file: IdxFile,
+  report: (loadedBytes: number) => void,
+): Promise<Uint8Array> {
+  const reader = body.getReader();
+  const whole = new Uint8Array(file.bytes);
+  let loaded = 0;
+  report(0);
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw dataError('network', { file: file.name });
+    });
+    if (done) return whole.slice(0, loaded);
+    if (loaded + value.length > whole.length) {
+      await reader.cancel();
+      throw dataError('too-large', { file: file.name, limit: whole.length });
+    }
+    whole.set(value, loaded);
+    loaded += value.length;
+    report(loaded);
+  }
+}
+
+const sum = (parts: readonly Progress[]): Progress => ({
+  loadedBytes: parts.reduce((total, { loadedBytes }) => total + loadedBytes, 0),
+  totalBytes: parts.reduce((total, { totalBytes }) => total + totalBytes, 0),
+});
