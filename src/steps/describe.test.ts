@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import katex from 'katex';
+import { expect, test } from 'vitest';
+import { conv2d } from '#engine/ops/conv2d.ts';
+import { tensor } from '#engine/tensor.ts';
+import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
+import { leadOf, ledgerOf, source, toTex, toText } from './describe.ts';
+import { operationTrace } from './operation-trace.ts';
+import { rules } from './rules.ts';
+import { stepsOf } from './trace.ts';
+
+const run = {
+  inputs: {
+    x: tensor([1, 1, 3, 3], [1, 2, 0, 0, 1, 3, 2, 0, 1]),
+    weight: tensor([1, 1, 2, 2], [1, -1, 0.5, 2]),
+    bias: tensor([1], [0.1]),
+  },
+  dy: tensor([1, 1, 2, 2], [1, 0.5, -1, 2]),
+};
+
+test('the captions of a backward pass, read in order, are a lesson', () => {
+  const trace = operationTrace(conv2d, run, conv2dBackward);
+  const lines = [...stepsOf(trace)].flatMap((step, position) => {
+    const text = toText(step, 'en');
+    return trace.stageAt(position).start === position ? [leadOf(step.rule, 'en'), text] : [text];
+  });
+  expect(lines.join('\n')).toMatchInlineSnapshot(`
+    "The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.
+    dBias[0] gets dy[0,0,0,0] + dy[0,0,0,1] + dy[0,0,1,0] + dy[0,0,1,1] = 1.00 + 0.50 + (−1.00) + 2.00 = 2.50.
+    A weight met one number of x in every window; each meeting counts as much as the dy of that window.
+    dWeight[0,0,0,0] gets dy[0,0,0,0]·x[0,0,0,0] + dy[0,0,0,1]·x[0,0,0,1] + dy[0,0,1,0]·x[0,0,1,0] + dy[0,0,1,1]·x[0,0,1,1] = 1.00·1.00 + 0.50·2.00 + (−1.00)·0.00 + 2.00·1.00 = 4.00.
+    dWeight[0,0,0,1] gets dy[0,0,0,0]·x[0,0,0,1] + dy[0,0,0,1]·x[0,0,0,2] + dy[0,0,1,0]·x[0,0,1,1] + dy[0,0,1,1]·x[0,0,1,2] = 1.00·2.00 + 0.50·0.00 + (−1.00)·1.00 + 2.00·3.00 = 7.00.
+    dWeight[0,0,1,0] gets dy[0,0,0,0]·x[0,0,1,0] + dy[0,0,0,1]·x[0,0,1,1] + dy[0,0,1,0]·x[0,0,2,0] + dy[0,0,1,1]·x[0,0,2,1] = 1.00·0.00 + 0.50·1.00 + (−1.00)·2.00 + 2.00·0.00 = −1.50.
+    dWeight[0,0,1,1] gets dy[0,0,0,0]·x[0,0,1,1] + dy[0,0,0,1]·x[0,0,1,2] + dy[0,0,1,0]·x[0,0,2,1] + dy[0,0,1,1]·x[0,0,2,2] = 1.00·1.00 + 0.50·3.00 + (−1.00)·0.00 + 2.00·1.00 = 4.50.
+    A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.
+    dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,0] = 1.00·1.00 = 1.00; 3 more products meet zeros outside.
+    dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,1] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·(−1.00) + 0.50·1.00 = −0.50; 2 more products meet zeros outside.
+    dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 0.50·(−1.00) = −0.50; 3 more products meet zeros outside.
+    dx[0,0,1,0] gets dy[0,0,0,0]·weight[0,0,1,0] + dy[0,0,1,0]·weight[0,0,0,0] = 1.00·0.50 + (−1.00)·1.00 = −0.50; 2 more products meet zeros outside.
+    dx[0,0,1,1] gets dy[0,0,0,0]·weight[0,0,1,1] + dy[0,0,0,1]·weight[0,0,1,0] + dy[0,0,1,0]·weight[0,0,0,1] + dy[0,0,1,1]·weight[0,0,0,0] = 1.00·2.00 + 0.50·0.50 + (−1.00)·(−1.00) + 2.00·1.00 = 5.25.
+    dx[0,0,1,2] gets dy[0,0,0,1]·weight[0,0,1,1] + dy[0,0,1,1]·weight[0,0,0,1] = 0.50·2.00 + 2.00·(−1.00) = −1.00; 2 more products meet zeros outside.
+    dx[0,0,2,0] gets dy[0,0,1,0]·weight[0,0,1,0] = (−1.00)·0.50 = −0.50; 3 more products meet zeros outside.
+    dx[0,0,2,1] gets dy[0,0,1,0]·weight[0,0,1,1] + dy[0,0,1,1]·weight[0,0,1,0] = (−1.00)·2.00 + 2.00·0.50 = −1.00; 2 more products meet zeros outside.
+    dx[0,0,2,2] gets dy[0,0,1,1]·weight[0,0,1,1] = 2.00·2.00 = 4.00; 3 more products meet zeros outside."
+  `);
+});
+
+test('the stamps of the same pass', () => {
+  const trace = operationTrace(conv2d, run, conv2dScatter);
+  expect([...stepsOf(trace)].map((step) => toText(step, 'en')).join('\n')).toMatchInlineSnapshot(`
+    "dy[0,0,0,0] = 1.00 adds its share to 4 cells of dx: dx[0,0,0,0] becomes 0.00 + 1.00·1.00 = 1.00; dx[0,0,0,1] becomes 0.00 + 1.00·(−1.00) = −1.00; dx[0,0,1,0] becomes 0.00 + 1.00·0.50 = 0.50; dx[0,0,1,1] becomes 0.00 + 1.00·2.00 = 2.00.
+    dy[0,0,0,1] = 0.50 adds its share to 4 cells of dx: dx[0,0,0,1] becomes −1.00 + 0.50·1.00 = −0.50; dx[0,0,0,2] becomes 0.00 + 0.50·(−1.00) = −0.50; dx[0,0,1,1] becomes 2.00 + 0.50·0.50 = 2.25; dx[0,0,1,2] becomes 0.00 + 0.50·2.00 = 1.00.
+    dy[0,0,1,0] = −1.00 adds its share to 4 cells of dx: dx[0,0,1,0] becomes 0.50 + (−1.00)·1.00 = −0.50; dx[0,0,1,1] becomes 2.25 + (−1.00)·(−1.00) = 3.25; dx[0,0,2,0] becomes 0.00 + (−1.00)·0.50 = −0.50; dx[0,0,2,1] becomes 0.00 + (−1.00)·2.00 = −2.00.
+    dy[0,0,1,1] = 2.00 adds its share to 4 cells of dx: dx[0,0,1,1] becomes 3.25 + 2.00·1.00 = 5.25; dx[0,0,1,2] becomes 1.00 + 2.00·(−1.00) = −1.00; dx[0,0,2,1] becomes −2.00 + 2.00·0.50 = −1.00; dx[0,0,2,2] becomes 0.00 + 2.00·2.00 = 4.00."
+  `);
+});
+
+test('toText(step, zh-cn) says the same in Chinese', () => {
+  const trace = operationTrace(conv2d, run, conv2dForward, conv2dBackward);
+  const [first, middle] = [trace.at(0), trace.at(trace.length - 5)];
+  expect([first, middle].map((step) => toText(step, 'zh-cn')).join('\n')).toMatchInlineSnapshot(`
+    "y[0,0,0,0] 得到 weight[0,0,0,0]·x[0,0,0,0] + weight[0,0,0,1]·x[0,0,0,1] + weight[0,0,1,0]·x[0,0,1,0] + weight[0,0,1,1]·x[0,0,1,1] + bias[0] = 1.00·1.00 + (−1.00)·2.00 + 0.50·0.00 + 2.00·1.00 + 0.10 = 1.10。
+    dx[0,0,1,1] 得到 dy[0,0,0,0]·weight[0,0,1,1] + dy[0,0,0,1]·weight[0,0,1,0] + dy[0,0,1,0]·weight[0,0,0,1] + dy[0,0,1,1]·weight[0,0,0,0] = 1.00·2.00 + 0.50·0.50 + (−1.00)·(−1.00) + 2.00·1.00 = 5.25。"
+  `);
+});
+
+test('toTex(step) links every operand to its cell', () => {
+  const trace = operationTrace(conv2d, run, conv2dForward);
+  expect(toTex(trace.at(0), { most: 2 })).toMatchInlineSnapshot(`
+    {
+      "numeric": "\\htmlData{cell=weight[0{,}0{,}0{,}0]}{1.00} \\cdot \\htmlData{cell=x[0{,}0{,}0{,}0]}{1.00} + \\cdots + \\htmlData{cell=weight[0{,}0{,}1{,}1]}{2.00} \\cdot \\htmlData{cell=x[0{,}0{,}1{,}1]}{1.00} + \\htmlData{cell=bias[0]}{0.10} = \\htmlData{cell=y[0{,}0{,}0{,}0]}{1.10}",
+      "rule": "y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} + b_d",
+      "symbolic": "\\htmlData{cell=y[0{,}0{,}0{,}0]}{y_{0,0,0,0}} = \\htmlData{cell=weight[0{,}0{,}0{,}0]}{W_{0,0,0,0}} \\cdot \\htmlData{cell=x[0{,}0{,}0{,}0]}{x_{0,0,0,0}} + \\cdots + \\htmlData{cell=weight[0{,}0{,}1{,}1]}{W_{0,0,1,1}} \\cdot \\htmlData{cell=x[0{,}0{,}1{,}1]}{x_{0,0,1,1}} + \\htmlData{cell=bias[0]}{b_{0}}",
+    }
+  `);
+});
+
+test('toTex(step) is what KaTeX accepts, for every step', () => {
+  for (const tell of [conv2dForward, conv2dBackward, conv2dScatter])
+    for (const step of stepsOf(operationTrace(conv2d, run, tell)))
+      for (const tex of Object.values(toTex(step, { all: true }))) {
+        const html = katex.renderToString(tex, { trust: true, strict: 'ignore' });
+        expect(html).toContain('katex-html');
+      }
+});
+
+test('toTex(step, { term }) always writes the term that is looked at', () => {
+  const trace = operationTrace(conv2d, run, conv2dForward);
+  expect(toTex(trace.at(0), { most: 2, term: 2 }).symbolic).toContain('W_{0,0,1,0}');
+  expect(toTex(trace.at(0), { most: 2 }).symbolic).not.toContain('W_{0,0,1,0}');
+});
+
+test('source(step, term) names the line and the loop variables', () => {
+  const trace = operationTrace(conv2d, run, conv2dForward);
+  expect(source(trace.at(3), 2)).toMatchInlineSnapshot(`
+    {
+      "file": "src/engine/ops/conv2d.ts",
+      "line": "sum += weight[kernel + k] * x[corner + tap[k]];",
+      "region": "forward",
+      "variables": {
+        "c": 0,
+        "d": 0,
+        "h": 2,
+        "i": 1,
+        "j": 0,
+        "n": 0,
+        "p": 1,
+        "q": 1,
+        "w": 1,
+      },
+    }
+  `);
+});
+
+test('the line of every rule stands once in its region of the engine', () => {
+  for (const [name, { file, region, line }] of Object.entries(rules)) {
+    const text = readFileSync(new URL(`../engine/${file}`, import.meta.url), 'utf8');
+    const start = text.indexOf(`// #region ${region}\n`);
+    expect(start, `${name}: ${file} has no region ${region}`).toBeGreaterThan(-1);
+    const body = text.slice(start, text.indexOf('// #endregion', start)).replace(/\s+/g, ' ');
+    expect(body.split(line).length - 1, `${name}: ${line}`).toBe(1);
+  }
+});
+
+test('ledgerOf(trace, position, term) shows the shapes and the index equation', () => {
+  const trace = operationTrace(conv2d, run, conv2dForward);
+  const { shapes, equations } = ledgerOf(trace, 3, 2);
+  expect(shapes[0]).toEqual({
+    part: 'x',
+    tensor: 'x',
+    shape: [1, 1, 3, 3],
+    axes: ['n', 'c', 'h', 'w'],
+  });
+  expect(equations).toEqual([
+    'h = p·sH + i − pH = 1·1 + 1 − 0 = 2',
+    'w = q·sW + j − pW = 1·1 + 0 − 0 = 1',
+  ]);
+});

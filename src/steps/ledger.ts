@@ -1,0 +1,50 @@
+/** The shapes of all tensors in play at a step, and how the indices of one term hang together. */
+import { formatNumber, minus } from './format.ts';
+import { lettersOf, type Rule } from './rule.ts';
+import { ruleOf } from './rules.ts';
+import { toSource } from './source.ts';
+import type { Trace } from './step.ts';
+import type { Variables } from './variables.ts';
+
+export interface Ledger {
+  /** `part` is the name in the rule, `tensor` that in the trace; `axes` are the letters, in order. */
+  readonly shapes: readonly {
+    readonly part: string;
+    readonly tensor: string;
+    readonly shape: readonly number[];
+    readonly axes: readonly string[];
+  }[];
+  readonly variables: Variables;
+  /** `h = p·sH + i − pH = 1·1 + 2 − 0 = 3`; empty where indices are just the same. */
+  readonly equations: readonly string[];
+}
+
+/** `term` is the term that is looked at; the first unless given. */
+export function ledgerOf(trace: Trace, position: number, term = 0): Ledger {
+  const step = trace.at(position);
+  const stage = trace.stageAt(position);
+  const rule = ruleOf(step.rule);
+  const shapes = Object.entries(stage.tensors).map(([part, tensor]) => ({
+    part,
+    tensor,
+    shape: trace.valuesAt(tensor)?.shape ?? [],
+    axes: lettersOf(rule.axes[part] ?? ''),
+  }));
+  const { variables } = toSource(step, term);
+  return { shapes, variables, equations: equationsOf(rule, { ...stage.attrs, ...variables }) };
+}
+
+/** Puts the numbers of this term into the rule's equations; one without all its numbers is left out. */
+function equationsOf(rule: Rule, values: Variables): string[] {
+  return (rule.equations ?? []).flatMap((equation) => {
+    const [left, right] = equation.split(' = ');
+    const letters = right.match(/[A-Za-z]+/g) ?? [];
+    if (![left, ...letters].every((letter) => letter in values)) return [];
+    const numbers = right.replace(/[A-Za-z]+/g, (letter) => whole(values[letter]));
+    return [`${equation} = ${numbers} = ${whole(values[left])}`];
+  });
+}
+
+/** An index is whole but for what a stride inserts: `0.5`. */
+const whole = (value: number): string =>
+  Number.isInteger(value) ? String(value).replace('-', minus) : formatNumber(value);

@@ -1,0 +1,76 @@
+/** The words around the numbers, in each language of the book. Cells and numbers come already written. */
+import type { Language } from './rule.ts';
+
+export interface Phrases {
+  gets(
+    cell: string,
+    names: string,
+    values: string,
+    value: string,
+    hidden: string,
+    note: string,
+  ): string;
+  nothing(cell: string, note: string): string;
+  hidden(terms: number): string;
+  outside(terms: number): string;
+  largest(cell: string, list: string[], winner: string, value: string, tied: string[]): string;
+  arrives(cell: string, from: string, value: string): string;
+  lost(cell: string, passedBy: string[]): string;
+  unread(cell: string): string;
+  becomes(cell: string, names: string, values: string, value: string): string;
+  stamps(from: string, value: string, cells: number, tensor: string, list: string[]): string;
+  grows(cell: string, sum: string, value: string): string;
+}
+
+/** A sum of one number needs to be said once only. */
+const equation = (names: string, values: string, value: string): string =>
+  values === value || values === '' ? `${names} = ${value}` : `${names} = ${values} = ${value}`;
+
+const en: Phrases = {
+  gets: (cell, names, values, value, hidden, note) =>
+    `${cell} gets ${equation(names, values, value)}${hidden}${note}.`,
+  nothing: (cell, note) => `${cell} gets 0${note || ': nothing reaches it'}.`,
+  hidden: (terms) => ` (${terms} products in all)`,
+  outside: (terms) =>
+    terms === 1
+      ? '; one more product meets a zero outside'
+      : `; ${terms} more products meet zeros outside`,
+  largest: (cell, list, winner, value, tied) =>
+    `${cell} is the largest of ${list.join(', ')}: ${winner} wins with ${value}` +
+    (tied.length === 0
+      ? '.'
+      : `; ${tied.join(' and ')} ${tied.length === 1 ? 'is' : 'are'} as large but later, and the first wins.`),
+  arrives: (cell, from, value) =>
+    `${cell} gets ${from} = ${value}, because it was the largest there.`,
+  lost: (cell, passedBy) =>
+    `${cell} gets 0: ${passedBy.join(' and ')} ${passedBy.length === 1 ? 'goes' : 'go'} to a larger number.`,
+  unread: (cell) => `${cell} gets 0: no window reads it.`,
+  becomes: (cell, names, values, value) => `${cell} is ${equation(names, values, value)}.`,
+  stamps: (from, value, cells, tensor, list) =>
+    cells === 0
+      ? `${from} = ${value} reaches no cell.`
+      : `${from} = ${value} adds its share to ${cells} ${cells === 1 ? 'cell' : 'cells'} of ${tensor}: ${list.join('; ')}.`,
+  grows: (cell, sum, value) => `${cell} becomes ${sum} = ${value}`,
+};
+
+const zhCn: Phrases = {
+  gets: (cell, names, values, value, hidden, note) =>
+    `${cell} 得到 ${equation(names, values, value)}${hidden}${note}。`,
+  nothing: (cell, note) => `${cell} 得到 0${note || ':没有任何量到达它'}。`,
+  hidden: (terms) => `(共 ${terms} 个乘积)`,
+  outside: (terms) => `;另有 ${terms} 个乘积遇到边界之外的零`,
+  largest: (cell, list, winner, value, tied) =>
+    `${cell} 是 ${list.join('、')} 中最大的:${winner} 以 ${value} 胜出` +
+    (tied.length === 0 ? '。' : `;${tied.join('、')} 一样大,但排在后面,先出现者胜。`),
+  arrives: (cell, from, value) => `${cell} 得到 ${from} = ${value},因为它在那里最大。`,
+  lost: (cell, passedBy) => `${cell} 得到 0:${passedBy.join('、')} 流向了更大的数。`,
+  unread: (cell) => `${cell} 得到 0:没有窗口读过它。`,
+  becomes: (cell, names, values, value) => `${cell} 等于 ${equation(names, values, value)}。`,
+  stamps: (from, value, cells, tensor, list) =>
+    cells === 0
+      ? `${from} = ${value} 没有到达任何格子。`
+      : `${from} = ${value} 把它的份加到 ${tensor} 的 ${cells} 个格子上:${list.join(';')}。`,
+  grows: (cell, sum, value) => `${cell} 变为 ${sum} = ${value}`,
+};
+
+export const phrases: Readonly<Record<Language, Phrases>> = { en, 'zh-cn': zhCn };
