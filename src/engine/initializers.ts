@@ -1,0 +1,68 @@
+/**
+ * Where weights start. A layer's sums keep their size from layer to layer if the variance of its weights fits the
+ * number of terms: fanIn = C·kH·kW inputs go into one output, fanOut = D·kH·kW outputs use one input (dense: in, out).
+ *
+ *   xavier  variance 2 / (fanIn + fanOut)      Glorot and Bengio (2010), for tanh and other odd functions
+ *   he      variance 2 / fanIn                 He et al. (2015), for ReLU, which drops half of the variance
+ *
+ * A uniform number on ±a has the variance a² / 3. Normal numbers come from `normal12`, so the same seed gives the
+ * same weights to the bit everywhere. Biases start at 0.
+ */
+import type { InitializerName } from './architecture.ts';
+import type { Random } from './random.ts';
+import { normal12, uniform } from './random.ts';
+import type { Shape } from './shape.ts';
+import { shapeError } from './shape.ts';
+import type { FloatArray } from './tensor.ts';
+
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+  /** D of a convolution, `out` of a dense layer. */
+  readonly outputs: number;
+}
+
+/** Counts the fans of a weight [D, C, kH, kW] or [out, in]. */
+export function fansOf(weight: Shape): Fans {
+  if (weight.length !== 2 && weight.length !== 4)
+    throw shapeError('initializers', 'weight must have 2 or 4 axes', { weight });
+  const [outputs, inputs, kH = 1, kW = 1] = weight;
+  return { fanIn: inputs * kH * kW, fanOut: outputs * kH * kW, outputs };
+}
+
+type Draw = (random: Random) => number;
+
+const normal =
+  (deviation: number): Draw =>
+  (random) =>
+    normal12(random) * deviation;
+
+const uniformWithin =
+  (bound: number): Draw =>
+  (random) =>
+    (2 * uniform(random) - 1) * bound;
+
+const initializers: Record<InitializerName, (fans: Fans) => Draw> = {
+  xavierNormal: ({ fanIn, fanOut }) => normal(Math.sqrt(2 / (fanIn + fanOut))),
+  xavierUniform: ({ fanIn, fanOut }) => uniformWithin(Math.sqrt(6 / (fanIn + fanOut))),
+  heNormal: ({ fanIn }) => normal(Math.sqrt(2 / fanIn)),
+  heUniform: ({ fanIn }) => uniformWithin(Math.sqrt(6 / fanIn)),
+  // The article's `xavier` is randn / sqrt(outputs / 2): He's rule with the outputs for the inputs, and without kH·kW.
+  articleXavier: ({ outputs }) => normal(1 / Math.sqrt(outputs / 2)),
+  // The article's `normal` and `rand`, read as NumPy's functions of those names with their defaults: N(0, 1), [0, 1).
+  articleNormal: () => normal(1),
+  articleRand: () => uniform,
+  randn: () => normal(1),
+  zeros: () => () => 0,
+};
+
+/** Fills `data`, the numbers of a weight of this shape, in row-major order. */
+export function initialize(
+  name: InitializerName,
+  weight: Shape,
+  data: FloatArray,
+  random: Random,
+): void {
+  const draw = initializers[name](fansOf(weight));
+  for (let k = 0; k < data.length; k++) data[k] = draw(random);
+}
