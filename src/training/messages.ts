@@ -70,9 +70,10 @@ export function trainingMessage(message: Message, locale: TrainingLocale = 'en')
 }
 
 /** From here on a number is written with a power of ten. */
-const huge = 1e6;
+const huge = 1e7;
 
 function written(value: string | number): string {
-  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
-  return Math.abs(value) < huge ? String(Number(value.toPrecision(3))) : value.toExponential(1);
+  if (typeof value === 'string') return value;
+  if (Math.abs(value) >= huge) return value.toExponential(1);
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 }

@@ -1,0 +1,138 @@
+/**
+ * What page and training worker say to each other. Plain data only: it crosses by structured clone. Every message
+ * about a run carries the number that the page gave it, so that late ones of an abandoned run are known as such.
+ */
+import type { DataErrorCode } from '#data/messages.ts';
+import type { Evaluation } from '#engine/backend.ts';
+import type { FloatArray } from '#engine/tensor.ts';
+import type { BackendChoice, BackendOption } from './backends.ts';
+import type { BackendCheck } from './check.ts';
+import type { Divergence } from './divergence.ts';
+import type { Message } from './messages.ts';
+import type { Recipe } from './recipes.ts';
+import type { TestPoint } from './run-history.ts';
+
+/** Where images come from. `base` is the site's own path, for example `/` or `/layer-by-layer/`. */
+export type DataSource =
+  | { readonly kind: 'mnist'; readonly base: string }
+  | {
+      readonly kind: 'generated';
+      readonly trainCount: number;
+      readonly seed: number;
+      /** With a base: train on generated digits, test on the site's MNIST. */
+      readonly mnistTest?: { readonly base: string };
+    }
+  | { readonly kind: 'files'; readonly files: readonly File[] };
+
+export interface RunSettings {
+  readonly recipe: Recipe;
+  readonly seed: number;
+  readonly backend: BackendChoice;
+}
+
+export type ToWorker =
+  /** First of all. The worker holds the Web Lock of this name for as long as it lives. */
+  | { readonly kind: 'hello'; readonly lock: string }
+  /** Load a data set in place of the present one, which stays if that fails. Ends the run. */
+  | { readonly kind: 'load'; readonly request: number; readonly source: DataSource }
+  /** Draw the first weights and set up a backend. Ends the run. */
+  | { readonly kind: 'prepare'; readonly run: number; readonly settings: RunSettings }
+  /** Train, from where the run stands, until it ends or is told to pause. */
+  | { readonly kind: 'start' }
+  | { readonly kind: 'pause' }
+  /** Make one update and the test that follows it at the end of an epoch, then pause. */
+  | { readonly kind: 'step' }
+  /** Test on all test images now; a run in progress waits and goes on. */
+  | { readonly kind: 'evaluate' }
+  /** Compare one batch's gradients with the readable engine's. */
+  | { readonly kind: 'check' }
+  /** Show the feature maps of this test image from now on. */
+  | { readonly kind: 'show'; readonly digit: number };
+
+export interface DataSummary {
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  readonly classes: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** A run is `ready` before its first update; `broken` when its loss was not finite. */
+export type RunState = 'ready' | 'running' | 'paused' | 'finished' | 'broken';
+
+export interface Position {
+  /** Updates made, and in the whole run. */
+  readonly update: number;
+  readonly updates: number;
+  readonly updatesPerEpoch: number;
+  /** Images trained on so far, and in the whole run, each counted as often as it is seen. */
+  readonly images: number;
+  readonly imagesInAll: number;
+}
+
+/** What the first convolution looks like now, on one test image. All tensors as the engine lays them out. */
+export interface Picture {
+  readonly digit: number;
+  readonly label: number;
+  readonly height: number;
+  readonly width: number;
+  /** [height, width] bytes. */
+  readonly pixels: Uint8Array;
+  /** [D, C, kH, kW] */
+  readonly kernels: { readonly shape: readonly number[]; readonly data: FloatArray };
+  /** [1, D, oH, oW] */
+  readonly featureMaps: { readonly shape: readonly number[]; readonly data: FloatArray };
+  /** [classes] */
+  readonly probabilities: FloatArray;
+}
+
+/** What happened since the last report; sent at most about ten times a second, and when the state changes. */
+export interface Report {
+  readonly kind: 'report';
+  readonly run: number;
+  readonly state: RunState;
+  readonly position: Position;
+  /** Of every update since the last report, in order: the batch's loss in nats and share of hits (0..1). */
+  readonly losses: Float64Array;
+  readonly accuracies: Float64Array;
+  readonly tests: readonly TestPoint[];
+  /** While a test is going on: how far it is. */
+  readonly testing?: { readonly done: number; readonly count: number };
+  readonly imagesPerSecond: number;
+  readonly secondsLeft?: number;
+  readonly divergence?: Divergence;
+  readonly picture?: Picture;
+}
+
+export type LoadFailure =
+  | { readonly kind: 'absent'; readonly file: string }
+  | {
+      readonly kind: 'damaged';
+      readonly code: DataErrorCode;
+      readonly params: Readonly<Record<string, string | number>>;
+    };
+
+export type FromWorker =
+  | { readonly kind: 'hello'; readonly backends: readonly BackendOption[] }
+  | {
+      readonly kind: 'loading';
+      readonly request: number;
+      readonly done: number;
+      readonly total: number;
+      readonly unit: 'bytes' | 'digits';
+    }
+  | { readonly kind: 'loaded'; readonly request: number; readonly data: DataSummary }
+  | { readonly kind: 'notLoaded'; readonly request: number; readonly failure: LoadFailure }
+  /** `backend` is what runs; `notice` says so where it is not what was asked for. */
+  | {
+      readonly kind: 'prepared';
+      readonly run: number;
+      readonly backend: string;
+      readonly notice?: Message;
+    }
+  | Report
+  /** The answer to `evaluate`. */
+  | { readonly kind: 'evaluated'; readonly run: number; readonly test: Evaluation }
+  | { readonly kind: 'checked'; readonly run: number; readonly check: BackendCheck }
+  | { readonly kind: 'failed'; readonly run: number; readonly message: Message };

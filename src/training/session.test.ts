@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import type { DataSet } from '#data/data-set.ts';
+import type { FromWorker, Report, ToWorker } from './protocol.ts';
+import { recipes } from './recipes.ts';
+import { Session, type World } from './session.ts';
+import { scriptedBackend, type Script, type ScriptedBackend } from './testing/scripted-backend.ts';
+
+const images = (count: number) => {
+  const pixels = new Uint8Array(count * 28 * 28);
+  return { count, pixels, labels: new Uint8Array(count).fill(3) };
+};
+const data: DataSet = {
+  ...{ name: 'blank', height: 28, width: 28, classes: 10 },
+  ...{ train: images(40), test: images(8) },
+};
+const source = { kind: 'mnist', base: '/' } as const;
+const settings = {
+  recipe: { ...recipes.article, batchSize: 4, length: { epochs: 3 } },
+  seed: 7,
+  backend: 'auto',
+} as const;
+
+type Answer = Exclude<FromWorker, Report>;
+
+/** A session in a world whose clock moves 40 ms with every update, and who hears messages when it gives way. */
+function start(script: Script = {}, changes: Partial<World> = {}) {
+  const posted: FromWorker[] = [];
+  const opened: ScriptedBackend[] = [];
+  const mail: ToWorker[] = [];
+  let time = 0;
+  const session = new Session({
+    post: (message) => posted.push(message),
+    now: () => time,
+    async giveWay() {
+      for (const message of mail.splice(0)) session.receive(message);
+    },
+    load: async () => ({ kind: 'ready', data }),
+    backends: async () => [{ id: 'reference', name: 'readable engine' }],
+    async open() {
+      const backend = scriptedBackend({
+        ...script,
+        async before(what) {
+          time += 40;
+          await script.before?.(what);
+        },
+      });
+      opened.push(backend);
+      return { backend };
+    },
+    ...changes,
+  });
+  const reports = () => posted.filter((message) => message.kind === 'report');
+  return {
+    posted,
+    reports,
+    opened,
+    mail,
+    send: (...messages: ToWorker[]) => messages.forEach((message) => session.receive(message)),
+    /** Waits until a message like this has been posted, and returns it. */
+    async until<Kind extends FromWorker['kind']>(
+      kind: Kind,
+      test: (message: Extract<FromWorker, { kind: Kind }>) => boolean = () => true,
+    ) {
+      for (let turn = 0; turn < 2000; turn++) {
+        for (const message of posted)
+          if (message.kind === kind && test(message as Extract<FromWorker, { kind: Kind }>))
+            return message as Extract<FromWorker, { kind: Kind }>;
+        await Promise.resolve();
+      }
+      throw new Error(`no ${kind} after 2000 turns; got ${posted.map((m) => m.kind).join(' ')}`);
+    },
+    state: (wanted: Report['state']) => (report: Report) => report.state === wanted,
+  };
+}
+
+const ready: ToWorker[] = [
+  { kind: 'load', request: 1, source },
+  { kind: 'prepare', run: 1, settings },
+];
+
+describe('Session', () => {
+  it('lists the backends, loads, prepares and waits', async () => {
+    const { send, posted, until, opened } = start();
+    send({ kind: 'hello', lock: '' }, ...ready);
+    const report = await until('report');
+    expect(posted.filter((message): message is Answer => message.kind !== 'report')).toEqual([
+      { kind: 'hello', backends: [{ id: 'reference', name: 'readable engine' }] },
+      {
+        ...{ kind: 'loaded', request: 1 },
+        data: {
+          ...{ name: 'blank', height: 28, width: 28, classes: 10 },
+          ...{ trainCount: 40, testCount: 8 },
+        },
+      },
+      { kind: 'prepared', run: 1, backend: 'scripted' },
+    ]);
+    expect(report).toMatchObject({ run: 1, state: 'ready', imagesPerSecond: 0 });
+    expect(report.position).toEqual({
+      ...{ update: 0, updates: 30, updatesPerEpoch: 10 },
+      ...{ images: 0, imagesInAll: 120 },
+    });
+    expect(report.picture).toMatchObject({ digit: 0, label: 3, height: 28, width: 28 });
+    expect(opened[0].calls).toHaveLength(0);
+  });
+
+  it('trains to the end and reports every loss once, in order', async () => {
+    const { send, until, reports, state } = start();
+    send(...ready, { kind: 'start' });
+    const last = await until('report', state('finished'));
+    const losses = reports().flatMap((report) => [...report.losses]);
+    expect(losses).toEqual(Array.from({ length: 30 }, (_, update) => 2 / (update + 1)));
+    expect(reports().flatMap(({ accuracies }) => [...accuracies])).toEqual(
+      new Array<number>(30).fill(0.5),
+    );
+    expect(reports().flatMap(({ tests }) => tests.map(({ update }) => update))).toEqual([
+      10, 20, 30,
+    ]);
+    expect(last.position).toMatchObject({ update: 30, images: 120, imagesInAll: 120 });
+    expect(last.imagesPerSecond).toBe(100);
+    expect(last.secondsLeft).toBe(0);
+  });
+
+  it('reports about ten times a second, however many updates there are', async () => {
+    const { send, until, reports, state } = start();
+    send(...ready, { kind: 'start' });
+    await until('report', state('finished'));
+    // 30 updates and 3 slices of 40 ms: 1.3 s; besides, one report each for ready, running and finished.
+    expect(reports().length).toBeLessThanOrEqual(14 + 3);
+    expect(reports().length).toBeGreaterThanOrEqual(9 + 3);
+  });
+
+  it('pauses between two updates and goes on where it was', async () => {
+    const { send, until, opened, mail, state } = start({
+      before() {
+        if (opened[0].calls.length === 4) mail.push({ kind: 'pause' });
+      },
+    });
+    send(...ready, { kind: 'start' });
+    const paused = await until('report', state('paused'));
+    expect(paused.position.update).toBe(5);
+    expect(opened[0].calls).toHaveLength(5);
+    send({ kind: 'start' });
+    await until('report', state('finished'));
+    expect(opened[0].calls).toHaveLength(30);
+  });
+
+  it('pauses in the middle of a test', async () => {
+    const { send, until, mail, opened, state } = start({
+      before(what) {
+        if (what === 'slice' && opened[0].evaluated.length === 0) mail.push({ kind: 'pause' });
+      },
+    });
+    send(...ready, { kind: 'start' });
+    const paused = await until('report', state('paused'));
+    expect(paused).toMatchObject({ position: { update: 10 }, testing: { done: 8, count: 8 } });
+    expect(paused.tests).toEqual([]);
+  });
+
+  it('gives the same batches with and without pauses and single steps', async () => {
+    const straight = start();
+    straight.send(...ready, { kind: 'start' });
+    await straight.until('report', straight.state('finished'));
+    const broken = start();
+    broken.send(...ready, { kind: 'step' }, { kind: 'step' }, { kind: 'start' });
+    await broken.until('report', broken.state('finished'));
+    expect(broken.opened[0].calls).toEqual(straight.opened[0].calls);
+  });
+
+  it('makes one update a step, and the test with the last one of an epoch', async () => {
+    const { send, until, opened } = start();
+    send(...ready, { kind: 'step' });
+    await until('report', ({ position }) => position.update === 1);
+    expect(opened[0].calls).toHaveLength(1);
+    send(...Array.from({ length: 9 }, (): ToWorker => ({ kind: 'step' })));
+    const tenth = await until('report', ({ position }) => position.update === 10);
+    expect(tenth).toMatchObject({ state: 'paused', tests: [{ update: 10, epoch: 1 }] });
+  });
+
+  it('finishes when the last update is a step', async () => {
+    const { send, until, state } = start();
+    const short = { ...settings, recipe: { ...settings.recipe, length: { updates: 1 } } };
+    send(ready[0], { kind: 'prepare', run: 2, settings: short }, { kind: 'step' });
+    expect(await until('report', state('finished'))).toMatchObject({ tests: [{ update: 1 }] });
+  });
+
+  it('tests on demand in the middle of a run, which goes on by itself', async () => {
+    const { send, until, mail, opened, state } = start({
+      before() {
+        if (opened[0].calls.length === 2) mail.push({ kind: 'evaluate' });
+      },
+    });
+    send(...ready, { kind: 'start' });
+    const { test } = await until('evaluated');
+    expect(test).toEqual({ loss: 1, accuracy: 0.5, count: 8 });
+    await until('report', state('finished'));
+    expect(opened[0].calls).toHaveLength(30);
+  });
+
+  it('stops a run that breaks and explains it', async () => {
+    const { send, until, state } = start({ loss: (update) => (update === 3 ? NaN : 1) });
+    send(...ready, { kind: 'start' });
+    const report = await until('report', state('broken'));
+    expect(report.divergence).toMatchObject({ update: 3, lastFinite: { update: 2, loss: 1 } });
+    send({ kind: 'start' }, { kind: 'step' }, { kind: 'show', digit: 2 });
+    const after = await until('report', ({ picture }) => picture?.digit === 2);
+    expect(after).toMatchObject({ state: 'broken', position: { update: 2 } });
+  });
+
+  it('resets: a new run abandons the old one and frees its backend', async () => {
+    const { send, until, mail, opened, state } = start({
+      before() {
+        if (opened.length === 1 && opened[0].calls.length === 3)
+          mail.push({ kind: 'prepare', run: 2, settings });
+      },
+    });
+    send(...ready, { kind: 'start' });
+    const fresh = await until('report', ({ run }) => run === 2);
+    expect(fresh).toMatchObject({ state: 'ready', position: { update: 0 } });
+    expect(opened.map(({ disposed }) => disposed)).toEqual([true, false]);
+    send({ kind: 'start' });
+    await until('report', (report) => report.run === 2 && state('finished')(report));
+    expect(opened[1].calls.slice(0, 4)).toEqual(opened[0].calls);
+  });
+
+  it('keeps data and run when other data cannot be loaded', async () => {
+    let loads = 0;
+    const failure = { kind: 'damaged', code: 'no-images', params: { file: 'x' } } as const;
+    const { send, until, opened, state } = start(
+      {},
+      { load: async () => (loads++ === 0 ? { kind: 'ready', data } : failure) },
+    );
+    send(...ready, { kind: 'step' });
+    await until('report', state('paused'));
+    send({ kind: 'load', request: 2, source });
+    expect(await until('notLoaded')).toEqual({ kind: 'notLoaded', request: 2, failure });
+    send({ kind: 'start' });
+    await until('report', state('finished'));
+    expect(opened).toHaveLength(1);
+    expect(opened[0].calls).toHaveLength(30);
+  });
+
+  it('drops a load that a later one overtakes', async () => {
+    const { send, until, posted } = start();
+    send(ready[0], { kind: 'load', request: 2, source });
+    await until('loaded', ({ request }) => request === 2);
+    expect(posted.filter(({ kind }) => kind === 'loaded')).toHaveLength(1);
+  });
+
+  it('says so when the backend fails, and begins anew after a reset', async () => {
+    let broken = true;
+    const { send, until, state } = start({
+      before() {
+        if (broken) throw new Error('out of memory');
+      },
+    });
+    send(...ready, { kind: 'start' });
+    expect(await until('failed')).toEqual({
+      ...{ kind: 'failed', run: 1 },
+      message: { code: 'backendFailed', backend: 'scripted', message: 'out of memory' },
+    });
+    broken = false;
+    send({ kind: 'prepare', run: 2, settings }, { kind: 'start' });
+    await until('report', (report) => report.run === 2 && state('finished')(report));
+  });
+
+  it('checks the backend against the readable engine without moving the run', async () => {
+    const { send, until, opened } = start();
+    send(...ready, { kind: 'check' });
+    const { check } = await until('checked');
+    expect(check).toMatchObject({ images: 4, passed: true });
+    expect(opened).toHaveLength(2);
+    expect(opened.map(({ disposed }) => disposed)).toEqual([false, true]);
+    expect(opened[0].calls).toHaveLength(0);
+  });
+});
