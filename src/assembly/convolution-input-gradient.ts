@@ -1,0 +1,67 @@
+/**
+ * The gradient of a convolution's input: each pooled output's dy, times the kernel, is added to the patch under its
+ * winner (scatter form; three in four convolution outputs have no gradient and cost nothing).
+ *
+ *   dx[winner + tap] += weight[d][tap] * dy[d]
+ *
+ * Blocking: three tap vectors of one output channel stay in registers while all pooled outputs of a sample pass.
+ * Loop order: sample, output channel, three tap vectors, every `apart`-th output pixel, output row, output pixel:
+ * neighbouring windows overlap, and a sum that reads what was written a moment ago would wait for it. For the same
+ * reason a multiplication and an addition are used and not the fused one: only the addition has to wait.
+ */
+import { Convolution } from './descriptors';
+import { loadSplat } from './vector';
+
+/** Samples `from`... of the input gradient, `to`... of the output gradient, `count` of them. */
+export function convolutionInputGradient(task: Convolution, from: i32, to: i32, count: i32): void {
+  for (let r = 0; r < count; r++) {
+    const dx = task.inputGradient + (from + r) * task.inputSampleStep;
+    memory.fill(dx, 0, task.inputSampleStep);
+    const dy = task.outputGradient + (to + r) * task.outputSampleStep;
+    const winners = task.winners + (from + r) * task.winnersSampleStep;
+    for (let d = 0; d < task.outputChannels; d++)
+      for (let v = 0; v < task.tapVectors; v += 3)
+        scatter(task, dx, dy + (d << 2), winners + (d << 1), d, v);
+  }
+}
+
+function scatter(task: Convolution, dx: usize, dy: usize, winners: usize, d: i32, v: i32): void {
+  const offsets = task.tapOffsets + (v << 2);
+  const o0: usize = load<u32>(offsets);
+  const o1: usize = load<u32>(offsets, 4);
+  const o2: usize = load<u32>(offsets, 8);
+  const weight = task.weight + ((d * task.tapVectors + v) << 4);
+  const w0 = v128.load(weight);
+  const w1 = v128.load(weight, 16);
+  const w2 = v128.load(weight, 32);
+  const width = task.outputWidth;
+  const channels = task.outputChannels;
+  const apart = task.apart;
+  const pixelStep = apart * task.windowPixelStep;
+  const dyStep = (apart * channels) << 2;
+  for (let phase = 0; phase < apart; phase++) {
+    for (let p = 0; p < task.outputHeight; p++) {
+      let window = dx + p * task.windowRowStep + phase * task.windowPixelStep;
+      let dyAt = dy + p * task.outputRowStep + ((phase * channels) << 2);
+      let winner = winners + (((p * width + phase) * channels) << 1);
+      for (let q = phase; q < width; q += apart) {
+        const s = loadSplat(dyAt);
+        const at = window + load<u16>(winner);
+        v128.store(at + o0, f32x4.add(v128.load(at + o0), f32x4.mul(s, w0)));
+        v128.store(at + o1, f32x4.add(v128.load(at + o1), f32x4.mul(s, w1)));
+        v128.store(at + o2, f32x4.add(v128.load(at + o2), f32x4.mul(s, w2)));
+        window += pixelStep;
+        dyAt += dyStep;
+        winner += dyStep >> 1;
+      }
+    }
+  }
+}
+
+/** Puts `gradient` to zero where ReLU had nothing above zero to pass on: `bytes` of both, from where they begin. */
+export function maskGradient(gradient: usize, activation: usize, bytes: i32): void {
+  const none = f32x4.splat(0);
+  const end = gradient + bytes;
+  for (; gradient < end; gradient += 16, activation += 16)
+    v128.store(gradient, v128.and(v128.load(gradient), f32x4.gt(v128.load(activation), none)));
+}

@@ -1,0 +1,144 @@
+/**
+ * The gradients of a convolution's weights and biases, over a chunk of the batch, into the chunk's own slot.
+ *
+ * Max-pooling gives its gradient to one output in four (one in `kernel size`), and which one is remembered. So for each
+ * pooled output and channel d the patch of the input under the winner is multiplied by one number:
+ *
+ *   dWeight[d][tap] += x[winner + tap] * dy[d]
+ *
+ * Blocking: 4 output channels (each has its own winner) x 3 tap vectors in twelve vectors, while all pooled outputs
+ * of a sample pass; slots stay in the first cache between samples.
+ * Loop order: sample, block of channels, three tap vectors, output row, output pixel.
+ * Without pooling every output has won: its winner is at offset 0.
+ */
+import { Convolution } from './descriptors';
+import { loadSplat, multiplyAdd, zero } from './vector';
+
+/** Samples `from`... of the chunk's images, `to`... of the output gradient (`count` of them), into slot `slot`. */
+export function convolutionWeightGradient(
+  task: Convolution,
+  from: i32,
+  to: i32,
+  count: i32,
+  slot: i32,
+): void {
+  const target = task.slots + slot * task.slotStep;
+  memory.fill(target, 0, task.slotStep);
+  for (let r = 0; r < count; r++) {
+    const x = task.input + (from + r) * task.inputSampleStep;
+    const dy = task.outputGradient + (to + r) * task.outputSampleStep;
+    const winners = task.winners + (from + r) * task.winnersSampleStep;
+    for (let d = 0; d < task.outputChannels; d += 4) {
+      for (let v = 0; v < task.tapVectors; v += 3) taps(task, x, dy, winners, d, v, target);
+      biases(task, dy, d, target);
+    }
+  }
+}
+
+function taps(
+  task: Convolution,
+  x: usize,
+  dy: usize,
+  winners: usize,
+  d: i32,
+  v: i32,
+  target: usize,
+): void {
+  const offsets = task.tapOffsets + (v << 2);
+  const o0: usize = load<u32>(offsets);
+  const o1: usize = load<u32>(offsets, 4);
+  const o2: usize = load<u32>(offsets, 8);
+  const step = task.tapVectors << 4;
+  const t0 = target + d * step + (v << 4);
+  const t1 = t0 + step;
+  const t2 = t1 + step;
+  const t3 = t2 + step;
+  let g00 = v128.load(t0);
+  let g01 = v128.load(t0, 16);
+  let g02 = v128.load(t0, 32);
+  let g10 = v128.load(t1);
+  let g11 = v128.load(t1, 16);
+  let g12 = v128.load(t1, 32);
+  let g20 = v128.load(t2);
+  let g21 = v128.load(t2, 16);
+  let g22 = v128.load(t2, 32);
+  let g30 = v128.load(t3);
+  let g31 = v128.load(t3, 16);
+  let g32 = v128.load(t3, 32);
+  const pixelStep = task.windowPixelStep;
+  const channelStep = task.outputChannels << 2;
+  let winner = winners + (d << 1);
+  for (let p = 0; p < task.outputHeight; p++) {
+    let window = x + p * task.windowRowStep;
+    let dyAt = dy + p * task.outputRowStep + (d << 2);
+    const end = dyAt + task.outputWidth * channelStep;
+    while (dyAt < end) {
+      let s = loadSplat(dyAt);
+      let at = window + load<u16>(winner);
+      g00 = multiplyAdd(s, v128.load(at + o0), g00);
+      g01 = multiplyAdd(s, v128.load(at + o1), g01);
+      g02 = multiplyAdd(s, v128.load(at + o2), g02);
+      s = loadSplat(dyAt, 4);
+      at = window + load<u16>(winner, 2);
+      g10 = multiplyAdd(s, v128.load(at + o0), g10);
+      g11 = multiplyAdd(s, v128.load(at + o1), g11);
+      g12 = multiplyAdd(s, v128.load(at + o2), g12);
+      s = loadSplat(dyAt, 8);
+      at = window + load<u16>(winner, 4);
+      g20 = multiplyAdd(s, v128.load(at + o0), g20);
+      g21 = multiplyAdd(s, v128.load(at + o1), g21);
+      g22 = multiplyAdd(s, v128.load(at + o2), g22);
+      s = loadSplat(dyAt, 12);
+      at = window + load<u16>(winner, 6);
+      g30 = multiplyAdd(s, v128.load(at + o0), g30);
+      g31 = multiplyAdd(s, v128.load(at + o1), g31);
+      g32 = multiplyAdd(s, v128.load(at + o2), g32);
+      window += pixelStep;
+      dyAt += channelStep;
+      winner += channelStep >> 1;
+    }
+  }
+  v128.store(t0, g00);
+  v128.store(t0, g01, 16);
+  v128.store(t0, g02, 32);
+  v128.store(t1, g10);
+  v128.store(t1, g11, 16);
+  v128.store(t1, g12, 32);
+  v128.store(t2, g20);
+  v128.store(t2, g21, 16);
+  v128.store(t2, g22, 32);
+  v128.store(t3, g30);
+  v128.store(t3, g31, 16);
+  v128.store(t3, g32, 32);
+}
+
+/** dBias[d] += sum of dy over the image; biases follow the weights in the slot. */
+function biases(task: Convolution, dy: usize, d: i32, target: usize): void {
+  const at = target + ((task.outputChannels * task.tapVectors) << 4) + (d << 2);
+  const channelStep = task.outputChannels << 2;
+  let sum = v128.load(at);
+  for (let p = 0; p < task.outputHeight; p++) {
+    let dyAt = dy + p * task.outputRowStep + (d << 2);
+    const end = dyAt + task.outputWidth * channelStep;
+    for (; dyAt < end; dyAt += channelStep) sum = f32x4.add(sum, v128.load(dyAt));
+  }
+  v128.store(at, sum);
+}
+
+/**
+ * Adds slots `from`..`to` in order into the gradient (`add`: to what is there already). Lanes of a tap vector that
+ * hang over the end of a kernel row have gathered a neighbour's products and are put back to zero.
+ */
+export function sumSlots(task: Convolution, from: i32, to: i32, add: i32): void {
+  const weights = (task.outputChannels * task.tapVectors) << 4;
+  const all = weights + (task.outputChannels << 2);
+  const row = task.tapVectors << 4;
+  for (let at = 0; at < all; at += 16) {
+    let sum = zero();
+    for (let slot = from; slot < to; slot++)
+      sum = f32x4.add(sum, v128.load(task.slots + slot * task.slotStep + at));
+    if (at < weights) sum = v128.and(sum, v128.load(task.tapMasks + (at % row)));
+    if (add) sum = f32x4.add(v128.load(task.gradient + at), sum);
+    v128.store(task.gradient + at, sum);
+  }
+}
