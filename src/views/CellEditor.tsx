@@ -1,0 +1,50 @@
+/** A number field over a cell: Enter takes the number, Escape leaves the old one. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { GridStrings } from './grid-strings.ts';
+
+export interface CellEditorProps {
+  readonly cell: string;
+  readonly value: number | undefined;
+  readonly strings: GridStrings;
+  /** Called once: with the number, or with undefined where nothing is to change. */
+  onDone(value: number | undefined): void;
+}
+
+export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isDone = useRef(false);
+  const [isInvalid, setInvalid] = useState(false);
+  useLayoutEffect(() => input.current?.select(), []);
+
+  const finish = (result: number | undefined): void => {
+    if (isDone.current) return;
+    isDone.current = true;
+    onDone(result);
+  };
+  const commit = (): void => {
+    const field = input.current!;
+    // An empty field is a reader who changed their mind; what is no number stays to be corrected.
+    if (field.validity.badInput) return setInvalid(true);
+    const number = field.valueAsNumber;
+    finish(Number.isFinite(number) && number !== value ? number : undefined);
+  };
+  return (
+    <input
+      ref={input}
+      type="number"
+      step="any"
+      class="lbl-cell-editor"
+      aria-label={strings.edit(cell)}
+      aria-invalid={isInvalid}
+      title={isInvalid ? strings.notANumber : undefined}
+      value={value === undefined ? '' : Number(value.toPrecision(6))}
+      onInput={() => setInvalid(false)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') finish(undefined);
+      }}
+    />
+  );
+}

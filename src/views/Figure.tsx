@@ -1,0 +1,88 @@
+/**
+ * The root of every figure: it binds the player to keys, touch, the address bar and the clock, gives its views their
+ * language, says so when a link is stale, and keeps an error inside the figure.
+ */
+import { Component, type ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { bindPlayer } from '#player/bind.ts';
+import type { Player } from '#player/player.ts';
+import type { Language } from '#steps/rule.ts';
+import { LanguageContext } from './language.ts';
+import './figure.css';
+
+export interface FigureProps {
+  readonly player: Player;
+  /** What the figure is, for screen readers. */
+  readonly label: string;
+  /** Its name in links; leave it out for the only figure of a page. */
+  readonly name?: string;
+  /** Whether the figure takes part in links; default true. */
+  readonly hasLinks?: boolean;
+  readonly language?: Language | undefined;
+  readonly children: ComponentChildren;
+}
+
+const strings = {
+  en: {
+    stale: (address: string) =>
+      `The link names the step ${address}, which this figure does not have (any more).`,
+    broken: 'This figure has stopped:',
+  },
+  'zh-cn': {
+    stale: (address: string) => `链接所指的步骤 ${address} 在这幅图里(已)不存在。`,
+    broken: '这幅图停住了:',
+  },
+};
+
+export function Figure({
+  player,
+  label,
+  name,
+  hasLinks = true,
+  language = 'en',
+  children,
+}: FigureProps) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      bindPlayer(player, root.current!, {
+        hasLinks,
+        ...(name === undefined ? {} : { figure: name }),
+      }),
+    [player],
+  );
+  const words = strings[language];
+  return (
+    <LanguageContext.Provider value={language}>
+      <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={-1}>
+        <p class="lbl-notice" role="status">
+          {player.staleLink.value === undefined ? '' : words.stale(player.staleLink.value)}
+        </p>
+        <Boundary broken={words.broken}>{children}</Boundary>
+      </div>
+    </LanguageContext.Provider>
+  );
+}
+
+interface BoundaryProps {
+  readonly broken: string;
+  readonly children: ComponentChildren;
+}
+
+/** A figure that fails shows its error where it stands; the prose around it stays. */
+class Boundary extends Component<BoundaryProps, { error?: Error }> {
+  override state: { error?: Error } = {};
+
+  static override getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override render() {
+    if (!this.state.error) return this.props.children;
+    return (
+      <p class="lbl-error" role="alert">
+        {this.props.broken} {this.state.error.message}
+      </p>
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Equations with KaTeX, rendered on the server and in the page alike. Every operand is a link to its cell: pointing at
+ * it or focusing it calls onHover with the cell's name, and the operand whose name is `lit` is lit in turn. Click or
+ * Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
+ */
+import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { linkOperands, renderTex, type OperandLinks } from './formula-html.ts';
+import { useStrings } from './language.ts';
+import './formula.css';
+
+export interface FormulaProps extends OperandLinks {
+  /** Equations in TeX, one below the other. */
+  readonly lines: readonly string[];
+  /** The height to reserve, in lines of text. */
+  readonly rows: number;
+  /** The name of the cell to light. */
+  readonly lit?: ReadonlySignal<string | undefined>;
+  /** Names of the cells of the term just added. */
+  readonly current?: readonly string[];
+  onHover?(cell: string | undefined): void;
+  onSelect?(cell: string): void;
+}
+
+const strings = {
+  en: { label: 'Equation of this step; arrows go through its numbers' },
+  'zh-cn': { label: '这一步的等式;用方向键在各个数之间移动' },
+};
+
+export function Formula({
+  lines,
+  rows,
+  lit,
+  current,
+  roleOf,
+  labelOf,
+  onHover,
+  onSelect,
+}: FormulaProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const text = lines.join('\n');
+  const html = useMemo(
+    () =>
+      linkOperands(
+        lines.map((tex) => `<div class="lbl-formula-line">${renderTex(tex)}</div>`).join(''),
+        { roleOf, labelOf },
+      ),
+    [text],
+  );
+  useSignalEffect(() =>
+    light(root.current, 'lbl-lit', lit?.value === undefined ? [] : [lit.value]),
+  );
+  useEffect(() => {
+    light(root.current, 'lbl-current', current ?? []);
+    light(root.current, 'lbl-lit', lit?.peek() === undefined ? [] : [lit.peek()!]);
+  }, [text, current?.join()]);
+
+  const hover = (event: Event): void => {
+    const cell = cellOf(event.target);
+    if (cell !== undefined) onHover?.(cell);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const cell = cellOf(event.target);
+    if (cell === undefined || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)
+      return;
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by !== undefined) step(root.current!, event.target as Element, by);
+    else if (event.key === 'Enter') onSelect?.(cell);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={root}
+      class="lbl-formula"
+      role="group"
+      aria-label={useStrings(strings).label}
+      style={{ '--lbl-rows': rows }}
+      onPointerOver={hover}
+      onPointerLeave={() => onHover?.(undefined)}
+      onFocusIn={hover}
+      onFocusOut={() => onHover?.(undefined)}
+      onClick={(event) => {
+        const cell = cellOf(event.target);
+        if (cell !== undefined) onSelect?.(cell);
+      }}
+      onKeyDown={onKeyDown}
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
+}
+
+function cellOf(target: EventTarget | null): string | undefined {
+  const element = target instanceof Element ? target.closest('[data-cell]') : null;
+  return element?.getAttribute('data-cell') ?? undefined;
+}
+
+const operandsOf = (root: Element): HTMLElement[] => [
+  ...root.querySelectorAll<HTMLElement>('[data-cell]'),
+];
+
+function light(root: Element | null, className: string, cells: readonly string[]): void {
+  for (const one of root ? operandsOf(root) : [])
+    one.classList.toggle(className, cells.includes(one.getAttribute('data-cell')!));
+}
+
+/** Moves the focus, and with it the one place where Tab enters. */
+function step(root: Element, from: Element, by: number): void {
+  const all = operandsOf(root);
+  const at = all.indexOf(from as HTMLElement);
+  const to = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  all[at].tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+}

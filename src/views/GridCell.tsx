@@ -1,0 +1,92 @@
+/** One cell of a TensorGrid. It renders again only when something that it shows has changed. */
+import { Component, type JSX } from 'preact';
+import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
+import { namesOfMarks } from './marks.ts';
+import type { GridStrings } from './grid-strings.ts';
+
+/** What all cells of a grid have in common; the same object from one rendering to the next. */
+export interface CellStyle {
+  readonly name: string;
+  readonly gradientName: string | undefined;
+  readonly show: 'values' | 'gradients' | 'both';
+  readonly decimals: number;
+  readonly isSigned: boolean;
+  /** Whether there is room for numbers; otherwise colour and a notch for the sign. */
+  readonly hasNumbers: boolean;
+  readonly isEditable: boolean;
+  readonly strings: GridStrings;
+}
+
+export interface GridCellProps {
+  readonly style: CellStyle;
+  readonly indexKey: string;
+  readonly flat: number;
+  readonly value: number | undefined;
+  readonly gradient: number | undefined;
+  readonly scale: number;
+  readonly gradientScale: number;
+  readonly marks: number;
+  /** Whether Tab comes here. */
+  readonly isCursor: boolean;
+}
+
+export class GridCell extends Component<GridCellProps> {
+  override shouldComponentUpdate(next: GridCellProps): boolean {
+    for (const key in next)
+      if (!Object.is(next[key as keyof GridCellProps], this.props[key as keyof GridCellProps]))
+        return true;
+    return false;
+  }
+
+  override render(): JSX.Element {
+    const { style, flat, value, gradient, scale, gradientScale, marks, isCursor } = this.props;
+    const { show, hasNumbers } = style;
+    const showsGradient = show === 'gradients';
+    const level = showsGradient ? colourLevel(gradient, gradientScale) : colourLevel(value, scale);
+    return (
+      <div
+        role="gridcell"
+        class="lbl-cell"
+        tabIndex={isCursor ? 0 : -1}
+        data-flat={flat}
+        data-level={level}
+        data-marks={namesOfMarks(marks).join(' ') || undefined}
+        aria-label={labelOf(this.props)}
+      >
+        {hasNumbers && !showsGradient && this.number('lbl-cell-value', value, style.isSigned)}
+        {hasNumbers && show !== 'values' && (
+          <span class="lbl-cell-gradient" data-level={colourLevel(gradient, gradientScale)}>
+            {gradient === undefined
+              ? ''
+              : cellNumber(gradient, { decimals: style.decimals, signed: true })}
+          </span>
+        )}
+      </div>
+    );
+  }
+
+  private number(className: string, value: number | undefined, signed: boolean): JSX.Element {
+    const { decimals } = this.props.style;
+    const isPartial = namesOfMarks(this.props.marks).includes('partial');
+    return (
+      <span class={className}>
+        {value === undefined ? (isPartial ? '…' : '') : cellNumber(value, { decimals, signed })}
+      </span>
+    );
+  }
+}
+
+/** The cell in words: `y[0,0,1,2] = 0.5; gradient not yet computed; written by this step`. */
+function labelOf({ style, indexKey, value, gradient, marks }: GridCellProps): string {
+  const { name, gradientName, show, strings, isEditable } = style;
+  const parts: string[] = [];
+  if (show !== 'gradients') parts.push(told(`${name}[${indexKey}]`, value, strings));
+  if (show !== 'values')
+    parts.push(told(`${gradientName ?? name}[${indexKey}]`, gradient, strings));
+  for (const mark of namesOfMarks(marks)) parts.push(strings.marks[mark]);
+  if (isEditable) parts.push(strings.editable);
+  return parts.join('; ');
+}
+
+const told = (cell: string, value: number | undefined, strings: GridStrings): string =>
+  value === undefined ? `${cell} ${strings.notYet}` : `${cell} = ${fullNumber(value)}`;

@@ -1,0 +1,45 @@
+/** The keys of a figure, in a dialog that `?` opens. */
+import { useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { keyTable } from '#player/keyboard.ts';
+import type { Player } from '#player/player.ts';
+import { transportStrings } from './transport-strings.ts';
+import { useStrings } from './language.ts';
+
+export function HelpDialog({ player }: { readonly player: Player }) {
+  const words = useStrings(transportStrings);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useSignalEffect(() => {
+    if (player.isHelpOpen.value && !dialog.current?.open) dialog.current?.showModal();
+  });
+  return (
+    <dialog
+      ref={dialog}
+      class="lbl-help"
+      aria-label={words.help}
+      onClose={() => (player.isHelpOpen.value = false)}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) event.currentTarget.close();
+      }}
+    >
+      <div class="lbl-help-body">
+        <h2>{words.help}</h2>
+        <p>{words.focus}</p>
+        <dl>
+          {keyTable.map(({ command, label }) => (
+            <div key={label}>
+              <dt>
+                <kbd>{label}</kbd>
+              </dt>
+              <dd>{words.keys[command.type]}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>{words.touch}</p>
+        <button type="button" class="lbl-text-button" onClick={() => dialog.current?.close()}>
+          {words.close}
+        </button>
+      </div>
+    </dialog>
+  );
+}

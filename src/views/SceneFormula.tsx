@@ -1,0 +1,68 @@
+/** The equation of a scene's current step: for any cell, with this step's cells, and with their numbers. */
+import { useComputed } from '@preact/signals';
+import { nameOf } from './cell-text.ts';
+import { fullNumber } from './cell-text.ts';
+import { Formula } from './Formula.tsx';
+import { termsOf } from './marks.ts';
+import type { Scene } from './scene.ts';
+import type { CellRef, Operand, Step } from '#steps/step.ts';
+
+export interface SceneFormulaProps {
+  readonly scene: Scene;
+  /** Default: `symbolic` and `numeric`. */
+  readonly lines?: readonly ('rule' | 'symbolic' | 'numeric')[];
+  /** The height to reserve, in lines of text. Default 5. */
+  readonly rows?: number;
+  /** How many terms are written before the middle of a sum is left out; default 9, a 3x3 kernel. */
+  readonly most?: number;
+  readonly decimals?: number;
+}
+
+const usualLines = ['symbolic', 'numeric'] as const;
+
+export function SceneFormula({
+  scene,
+  lines = usualLines,
+  rows = 5,
+  most = 9,
+  decimals = 2,
+}: SceneFormulaProps) {
+  const step = scene.step.value;
+  const term = scene.player.term.value;
+  const tex = scene.describe.toTex(step, {
+    most,
+    decimals,
+    ...(term === undefined ? {} : { term }),
+  });
+  const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
+  const operands = operandsOf(step);
+  const current =
+    term === undefined ? [] : (termsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
+  return (
+    <Formula
+      lines={lines.map((line) => tex[line])}
+      rows={rows}
+      lit={lit}
+      current={current}
+      roleOf={(cell) => {
+        const tensor = operands.get(cell)?.ref.tensor;
+        return scene.trace.value.tensors.find(({ name }) => name === tensor)?.role;
+      }}
+      labelOf={(cell) => {
+        const operand = operands.get(cell);
+        return operand ? `${cell} = ${fullNumber(operand.value)}` : cell;
+      }}
+      onHover={(cell) => (scene.hovered.value = refNamed(operands, cell))}
+      onSelect={(cell) => {
+        const ref = refNamed(operands, cell);
+        if (ref) scene.goTo(ref);
+      }}
+    />
+  );
+}
+
+const operandsOf = ({ reads, writes }: Step): Map<string, Operand> =>
+  new Map([...reads, ...writes].map((operand) => [nameOf(operand.ref), operand]));
+
+const refNamed = (operands: Map<string, Operand>, cell: string | undefined): CellRef | undefined =>
+  cell === undefined ? undefined : operands.get(cell)?.ref;

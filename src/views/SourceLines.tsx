@@ -1,0 +1,99 @@
+/**
+ * The engine's own lines for the current step: the line that does its work is marked, and each loop carries the value
+ * that its variable has. `regions` come from `sourceRegions` at build time.
+ */
+import { useEffect, useRef } from 'preact/hooks';
+import type { SourceRegion, SourceToken } from './source-tokens.ts';
+import type { Scene } from './scene.ts';
+import { useStrings } from './language.ts';
+import './source.css';
+
+export interface SourceLinesProps {
+  readonly scene: Scene;
+  readonly regions: readonly SourceRegion[];
+  /** The height to reserve, in lines; a longer region scrolls to its current line. Default 14. */
+  readonly rows?: number;
+}
+
+const strings = {
+  en: {
+    label: 'Source of this step',
+    missing: 'The source of this step is not shown here:',
+    current: 'current line',
+  },
+  'zh-cn': { label: '这一步的源代码', missing: '这里不显示这一步的源代码:', current: '当前行' },
+};
+
+export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
+  const words = useStrings(strings);
+  const box = useRef<HTMLDivElement>(null);
+  const source = scene.describe.source(scene.step.value, scene.player.term.value);
+  const region = regions.find((one) => one.file === source.file && one.region === source.region);
+  const current = region?.lines.findIndex((line) => textOf(line).includes(source.line)) ?? -1;
+  useEffect(() => {
+    const line = box.current?.querySelector<HTMLElement>('[data-current]');
+    if (!line || !box.current) return;
+    const top = line.offsetTop - box.current.clientHeight * 0.6;
+    if (box.current.scrollHeight > box.current.clientHeight) box.current.scrollTop = top;
+  }, [region, current]);
+  return (
+    <div class="lbl-source" style={{ '--lbl-rows': rows }}>
+      <div class="lbl-source-file">
+        {source.file}
+        {region && <span> · {region.region}</span>}
+      </div>
+      {/* Scrolls, so the keyboard must be able to get in. */}
+      <div
+        ref={box}
+        class="lbl-source-lines"
+        role="region"
+        aria-label={words.label}
+        tabIndex={0}
+        data-keeps-swipes
+      >
+        {region ? (
+          <ol start={region.firstLine}>
+            {region.lines.map((line, number) => (
+              <li
+                key={number}
+                data-current={number === current || undefined}
+                aria-current={number === current ? 'step' : undefined}
+              >
+                <code>
+                  {line.map(({ text, kind }) =>
+                    kind ? <span class={`lbl-token-${kind}`}>{text}</span> : text,
+                  )}
+                  {line.length === 0 && '\n'}
+                </code>
+                <LoopValue line={line} variables={source.variables} />
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p>
+            {words.missing} {source.region}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The value of a loop's variable, beside its `for`. */
+function LoopValue({
+  line,
+  variables,
+}: {
+  line: readonly SourceToken[];
+  variables: Readonly<Record<string, number>>;
+}) {
+  const letter = /^\s*for \((?:let|const) (\w+)\b/.exec(textOf(line))?.[1];
+  if (letter === undefined || !(letter in variables)) return null;
+  return (
+    <span class="lbl-loop-value">
+      {letter} = {variables[letter]}
+    </span>
+  );
+}
+
+const textOf = (line: readonly SourceToken[]): string => line.map(({ text }) => text).join('');

@@ -1,0 +1,46 @@
+/**
+ * The sentence of the current step, read out by screen readers when the reader moves (not while playing, which would
+ * talk without end). The height is reserved: `rows` lines of text.
+ */
+import { useContext } from 'preact/hooks';
+import { LanguageContext } from './language.ts';
+import type { Scene } from './scene.ts';
+import './figure.css';
+
+export interface StepCaptionProps {
+  readonly scene: Scene;
+  /** Default 3. */
+  readonly rows?: number;
+  /** Products that are written before the middle of a sum is left out; default 4. */
+  readonly most?: number;
+  /** A sentence of the figure's own, put before the step's. */
+  readonly before?: string | undefined;
+}
+
+export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionProps) {
+  const language = useContext(LanguageContext);
+  const { playing, index } = scene.player.state.value;
+  const step = scene.step.value;
+  const term = scene.player.term.value;
+  const stage = scene.trace.value.stageAt(index);
+  const text = scene.describe.toText(step, language, {
+    most,
+    ...(term === undefined ? {} : { term }),
+  });
+  const lead =
+    stage.start === index || scene.player.state.value.granularity === 'stage'
+      ? scene.describe.leadOf(step.rule, language)
+      : '';
+  return (
+    <p
+      class="lbl-caption"
+      style={{ '--lbl-rows': rows }}
+      aria-live={playing ? 'off' : 'polite'}
+      aria-atomic="true"
+    >
+      {before && `${before} `}
+      {lead && <em class="lbl-lead">{lead} </em>}
+      {text}
+    </p>
+  );
+}

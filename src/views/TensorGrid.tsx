@@ -1,0 +1,256 @@
+/**
+ * A tensor of any rank as grids of cells: the last two axes are rows and columns, the axes before them panels side by
+ * side. Each cell shows a value, a gradient or both; one that is not computed yet is empty. Sign is told by text (by a
+ * notch where there is no room for numbers), size by a diverging colour around 0.
+ *
+ * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels); Enter edits an editable cell and
+ * selects any other. The grid draws what its signals hold and knows neither operation nor player; `SceneTensor` wires
+ * it to a scene. Above `mostDomCells` cells it draws on a canvas: see TensorCanvas.
+ */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { CellRef, Role } from '#steps/step.ts';
+import { CellEditor } from './CellEditor.tsx';
+import { GridCell, type CellStyle } from './GridCell.tsx';
+import { gridStrings } from './grid-strings.ts';
+import { keyOf, nameOf } from './cell-text.ts';
+import { layOut, moveCursor, type Frame, type Layout, type Orientation } from './layout.ts';
+import { noMarks, type CellMarks } from './marks.ts';
+import { useStrings } from './language.ts';
+import type { Known } from './known.ts';
+import './tensor-grid.css';
+
+export interface TensorGridProps {
+  /** As in CellRefs. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly role: Role;
+  readonly values: ReadonlySignal<Known>;
+  readonly gradientName?: string | undefined;
+  readonly gradients?: ReadonlySignal<Known> | undefined;
+  /** Default 'values'. */
+  readonly show?: 'values' | 'gradients' | 'both';
+  /** Default: the name. */
+  readonly title?: string | undefined;
+  /** Letters of the axes, for the titles of panels: `n c h w`. */
+  readonly axes?: string | undefined;
+  readonly marks?: ReadonlySignal<CellMarks> | undefined;
+  readonly gradientMarks?: ReadonlySignal<CellMarks> | undefined;
+  /** The size at which colours are strongest. Default 1. */
+  readonly scale?: number;
+  readonly gradientScale?: number;
+  /** Digits after the point. Default 2. */
+  readonly decimals?: number;
+  readonly isSigned?: boolean;
+  /** How a vector lies. Default 'row'. */
+  readonly orientation?: Orientation;
+  /** Zeros that only a sum sees. */
+  readonly frame?: Frame | undefined;
+  /** Row and column numbers along the edges. */
+  readonly hasIndices?: boolean;
+  /** Whether numbers are shown; default: up to 12 columns. */
+  readonly hasNumbers?: boolean;
+  onHover?(ref: CellRef | undefined): void;
+  /** Click, or Enter on a cell that cannot be edited. */
+  onSelect?(ref: CellRef): void;
+  /** Makes the cells editable: double click, Enter, or a click on the cell that has the focus. */
+  onEdit?: ((ref: CellRef, value: number) => void) | undefined;
+}
+
+/** Wider than this, a cell at 390 pixels has no room for `−0.50`. */
+const mostNumberColumns = 12;
+
+export function TensorGrid(props: TensorGridProps) {
+  const { name, shape, role, show = 'values', axes, frame, orientation = 'row' } = props;
+  const { gradientName, decimals = 2, isSigned = false } = props;
+  const strings = useStrings(gridStrings);
+  const root = useRef<HTMLDivElement>(null);
+  const cursor = useSignal(0);
+  const editing = useSignal(-1);
+  const layoutKey = JSON.stringify([shape, orientation, frame]);
+  const layout = useMemo(() => layOut(shape, orientation, frame), [layoutKey]);
+  const columns = layout.panels[0]?.rows[0]?.length ?? 0;
+  const hasNumbers = props.hasNumbers ?? columns <= mostNumberColumns;
+  const isEditable = props.onEdit !== undefined && show !== 'gradients';
+  const style = useMemo<CellStyle>(
+    () => ({ name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, strings }),
+    [name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, strings],
+  );
+
+  const refOf = (flat: number): CellRef => ({
+    tensor: show === 'gradients' && gradientName ? gradientName : name,
+    index: indexOf(layout, flat),
+  });
+  const focusOn = (flat: number): void => {
+    cursor.value = flat;
+    root.current?.querySelector<HTMLElement>(`[data-flat="${flat}"]`)?.focus();
+  };
+  const select = (flat: number): void => {
+    if (isEditable) editing.value = flat;
+    else props.onSelect?.(refOf(flat));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const flat = flatOf(event.target);
+    if (flat === undefined) return;
+    const to = moveCursor(layout, flat, event.key);
+    if (to !== undefined) focusOn(to);
+    else if (event.key === 'Enter' || (event.key === 'F2' && isEditable)) select(flat);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent): void => {
+    const flat = flatOf(event.target);
+    if (flat === undefined) return;
+    const isAgain = cursor.value === flat && event.detail > 1;
+    cursor.value = flat;
+    if (isEditable && isAgain) editing.value = flat;
+    else props.onSelect?.(refOf(flat));
+  };
+  const onDone = (flat: number, value: number | undefined): void => {
+    editing.value = -1;
+    focusOn(flat);
+    if (value !== undefined) props.onEdit?.(refOf(flat), value);
+  };
+  // The signal of hovering is shared with formulas and other grids: leave it clean when this grid goes.
+  useEffect(() => () => props.onHover?.(undefined), []);
+
+  const marks = props.marks?.value ?? noMarks;
+  const gradientMarks = (show === 'values' ? undefined : props.gradientMarks?.value) ?? noMarks;
+  const values = props.values.value;
+  const gradients = props.gradients?.value;
+  return (
+    <div
+      ref={root}
+      class="lbl-tensor"
+      role="group"
+      aria-label={`${props.title ?? name}, ${strings.shape} ${keyOf(shape)}`}
+      data-role={show === 'gradients' ? 'gradient' : role}
+      data-tensor={name}
+      data-columns={columns <= 4 ? 'few' : columns <= 8 ? 'some' : columns <= 12 ? 'many' : 'most'}
+      data-numbers={hasNumbers}
+      style={{ '--lbl-columns': columns, '--lbl-margin': props.hasIndices ? '1.1rem' : '0rem' }}
+      onPointerOver={(event) => {
+        const flat = flatOf(event.target);
+        if (flat !== undefined && event.pointerType !== 'touch') props.onHover?.(refOf(flat));
+      }}
+      onPointerLeave={() => props.onHover?.(undefined)}
+      onFocusIn={(event) => {
+        const flat = flatOf(event.target);
+        if (flat !== undefined) props.onHover?.(refOf((cursor.value = flat)));
+      }}
+      onFocusOut={() => props.onHover?.(undefined)}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      <div class="lbl-tensor-title">
+        <span class="lbl-tensor-name">{props.title ?? name}</span>{' '}
+        <span class="lbl-tensor-shape">{shape.length ? shape.join('×') : '1'}</span>
+      </div>
+      <div class="lbl-panels">
+        {layout.panels.map((panel, number) => {
+          const title = panelTitle(panel.lead, shape, axes);
+          return (
+            <div class="lbl-panel" key={number}>
+              {title && (
+                <div class="lbl-panel-title" aria-hidden="true">
+                  {title}
+                </div>
+              )}
+              <div role="grid" aria-label={title ? `${name} ${title}` : name} class="lbl-grid">
+                {props.hasIndices && <IndexRow count={layout.width} />}
+                {panel.rows.map((row, r) => (
+                  <div role="row" class="lbl-row" key={r}>
+                    {props.hasIndices && (
+                      <span class="lbl-index" aria-hidden="true">
+                        {r}
+                      </span>
+                    )}
+                    {row.map(({ key, flat }) =>
+                      flat < 0 ? (
+                        <Virtual key={key} marks={marks.get(key) ?? 0} hasNumbers={hasNumbers} />
+                      ) : editing.value === flat ? (
+                        <div role="gridcell" class="lbl-cell" key={key}>
+                          <CellEditor
+                            cell={nameOf(refOf(flat))}
+                            value={values[flat]}
+                            strings={strings}
+                            onDone={(value) => onDone(flat, value)}
+                          />
+                        </div>
+                      ) : (
+                        <GridCell
+                          key={key}
+                          style={style}
+                          indexKey={key}
+                          flat={flat}
+                          value={values[flat]}
+                          gradient={gradients?.[flat]}
+                          scale={props.scale ?? 1}
+                          gradientScale={props.gradientScale ?? 1}
+                          marks={(marks.get(key) ?? 0) | (gradientMarks.get(key) ?? 0)}
+                          isCursor={cursor.value === flat}
+                        />
+                      ),
+                    )}
+                  </div>
+                ))}
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** A zero that stands in no cell: around the tensor, or between two cells. */
+function Virtual({ marks, hasNumbers }: { marks: number; hasNumbers: boolean }) {
+  return (
+    <div
+      class="lbl-cell lbl-virtual"
+      role="gridcell"
+      aria-hidden="true"
+      data-marks={marks ? 'read' : undefined}
+    >
+      {hasNumbers && <span class="lbl-cell-value">0</span>}
+    </div>
+  );
+}
+
+function IndexRow({ count }: { count: number }) {
+  return (
+    <div class="lbl-index-row" aria-hidden="true">
+      <span class="lbl-index" />
+      {Array.from({ length: count }, (_, k) => (
+        <span class="lbl-index" key={k}>
+          {k}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function flatOf(target: EventTarget | null): number | undefined {
+  const cell = target instanceof Element ? target.closest('[data-flat]') : null;
+  return cell ? Number(cell.getAttribute('data-flat')) : undefined;
+}
+
+function indexOf({ panels, height, width }: Layout, flat: number): readonly number[] {
+  for (const row of panels[Math.floor(flat / (height * width))].rows)
+    for (const cell of row) if (cell.flat === flat) return cell.index;
+  return [];
+}
+
+/** `c 1` or `d 0, c 1`: only axes that have a choice. */
+function panelTitle(
+  lead: readonly number[],
+  shape: readonly number[],
+  axes: string | undefined,
+): string {
+  const letters = axes?.split(' ') ?? [];
+  return lead
+    .map((at, axis) => (shape[axis] > 1 ? `${letters[axis] ?? ''} ${at}`.trim() : ''))
+    .filter((part) => part !== '')
+    .join(', ');
+}

@@ -1,0 +1,102 @@
+/**
+ * The stages of a tape as segments of one slider: drag, click, or use the keys of a slider (arrows one step, Page Up
+ * and Down one stage, Home, End). A press on a segment goes to that place in it. Wide enough segments carry their
+ * titles; the others tell them on hover, and the slider's value tells where the reader is.
+ */
+import { useRef } from 'preact/hooks';
+import type { Player } from '#player/player.ts';
+import { stageAt } from '#player/tape.ts';
+import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';
+import { useStrings } from './language.ts';
+import './timeline.css';
+
+export interface TimelineProps {
+  readonly player: Player;
+  /** Titles of the stages in the language of the page, by id; default: the tape's. */
+  titleOf?(stage: string): string;
+  /** Groups of neighbouring stages that stand apart, such as forward and backward: the ids they begin with. */
+  readonly breaks?: readonly string[];
+}
+
+const strings = {
+  en: {
+    label: 'Position in the steps',
+    value: (title: string, step: number, steps: number) => `${title}, step ${step} of ${steps}`,
+  },
+  'zh-cn': {
+    label: '步骤中的位置',
+    value: (title: string, step: number, steps: number) => `${title},第 ${step} 步,共 ${steps} 步`,
+  },
+};
+
+export function Timeline({ player, titleOf, breaks = [] }: TimelineProps) {
+  const words = useStrings(strings);
+  const track = useRef<HTMLDivElement>(null);
+  const tape = player.tape.value;
+  const index = player.index.value;
+  const shares = sharesOf(tape.stages);
+  const title = ({ id, title: own }: { id: string; title: string }) => titleOf?.(id) ?? own;
+  const current = stageAt(tape, index);
+
+  const seek = (event: PointerEvent): void => {
+    const { left, width } = track.current!.getBoundingClientRect();
+    const to = stepAt(tape.stages, (event.clientX - left) / width);
+    const isDrag = event.type === 'pointermove';
+    if (to !== player.index.peek())
+      player.dispatch({ type: 'seek', index: to, move: isDrag ? 'step' : 'jump' });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const type = { PageDown: 'nextStage', PageUp: 'previousStage' }[event.key] as
+      'nextStage' | undefined;
+    if (!type) return; // The figure's own keys do the rest.
+    event.preventDefault();
+    player.dispatch({ type });
+  };
+  return (
+    <div
+      class="lbl-timeline"
+      role="slider"
+      tabIndex={0}
+      aria-label={words.label}
+      aria-valuemin={1}
+      aria-valuemax={tape.length}
+      aria-valuenow={index + 1}
+      aria-valuetext={words.value(
+        title(current),
+        index - current.start + 1,
+        current.end - current.start,
+      )}
+      onKeyDown={onKeyDown}
+    >
+      <div
+        ref={track}
+        class="lbl-track"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          seek(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
+        }}
+      >
+        {tape.stages.map((stage, number) => (
+          <div
+            key={stage.id}
+            class="lbl-segment"
+            data-current={stage === current || undefined}
+            data-break={breaks.includes(stage.id) || undefined}
+            title={title(stage)}
+            style={{ flexBasis: `${shares[number] * 100}%` }}
+          >
+            <div
+              class="lbl-segment-done"
+              style={{ transform: `scaleX(${doneOf(stage, index)})` }}
+            />
+            <span class="lbl-segment-title">{title(stage)}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

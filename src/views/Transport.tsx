@@ -1,0 +1,117 @@
+/**
+ * The transport bar: first, previous, play, next, last · stage, cell or term · speed · repeat · bookmark · link · help.
+ * On a narrow screen it stays at the bottom of the window while its figure is in sight.
+ */
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { granularities, isAtEnd, speeds, type Action } from '#player/machine.ts';
+import type { Player } from '#player/player.ts';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { transportStrings } from './transport-strings.ts';
+import { useStrings } from './language.ts';
+import './transport.css';
+
+export interface TransportProps {
+  readonly player: Player;
+  /** Whether steps can be opened into terms; default true. */
+  readonly hasTerms?: boolean;
+  /** The page's address with a link to the current step; without it there is no button to copy it. */
+  linkToHere?(): string;
+}
+
+export function Transport({ player, hasTerms = true, linkToHere }: TransportProps) {
+  const words = useStrings(transportStrings);
+  const name = useId();
+  const message = useSignal('');
+  const state = player.state.value;
+  const tape = player.tape.value;
+  const isAtStart = state.index === 0 && state.term === 0;
+  const atEnd = isAtEnd(state, tape);
+  const play = state.playing ? words.pause : player.reducedMotion.value ? words.finish : words.play;
+
+  const button = (
+    icon: IconName,
+    label: string,
+    action: () => void,
+    isOff = false,
+    isPressed?: boolean,
+  ) => (
+    <button
+      type="button"
+      class="lbl-button"
+      aria-label={label}
+      title={label}
+      aria-disabled={isOff || undefined}
+      aria-pressed={isPressed}
+      onClick={() => !isOff && action()}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  const send = (type: Exclude<Action, { type: 'seek' | 'level' | 'speed' }>['type']) => () =>
+    player.dispatch({ type });
+  const copyLink = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(linkToHere!());
+      message.value = words.copied;
+    } catch {
+      message.value = words.notCopied;
+    }
+  };
+  return (
+    <div class="lbl-transport" role="toolbar" aria-label={words.bar}>
+      <div class="lbl-transport-moves">
+        {button('first', words.first, send('first'), isAtStart)}
+        {button('previous', words.previous, send('previous'), isAtStart)}
+        {button(state.playing ? 'pause' : 'play', play, () => player.togglePlay())}
+        {button('next', words.next, send('next'), atEnd)}
+        {button('last', words.last, send('last'), atEnd)}
+      </div>
+      <fieldset class="lbl-levels">
+        <legend class="lbl-unseen">{words.granularity}</legend>
+        {granularities
+          .filter((granularity) => hasTerms || granularity !== 'term')
+          .map((granularity) => (
+            <label key={granularity}>
+              <input
+                type="radio"
+                name={name}
+                class="lbl-unseen"
+                checked={state.granularity === granularity}
+                onChange={() => player.dispatch({ type: 'level', granularity })}
+              />
+              <span>{words.granularities[granularity]}</span>
+            </label>
+          ))}
+      </fieldset>
+      <div class="lbl-transport-more">
+        <select
+          class="lbl-select"
+          aria-label={words.speed}
+          title={words.speed}
+          value={state.speed}
+          onChange={(event) =>
+            player.dispatch({ type: 'speed', speed: Number(event.currentTarget.value) })
+          }
+        >
+          {speeds.map((speed) => (
+            <option key={speed} value={speed}>
+              {speed}×
+            </option>
+          ))}
+        </select>
+        {button('loop', words.loop, send('toggleLoop'), false, state.looping)}
+        {state.bookmark
+          ? button('mark', words.returnToMark, send('return'), false, true)
+          : button('mark', words.mark, send('mark'), false, false)}
+        {linkToHere && button('link', words.link, () => void copyLink())}
+        {button('help', words.help, () => (player.isHelpOpen.value = true))}
+      </div>
+      <span class="lbl-unseen" role="status">
+        {message}
+      </span>
+      <HelpDialog player={player} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * Which numbers of a tensor are known at a position of a trace. A cell that no step has finished yet has none: it is
+ * empty, not 0. What a stamp has written so far is known, though not finished.
+ */
+import type { StampStep, Trace } from '#steps/step.ts';
+
+export type Known = ArrayLike<number | undefined>;
+
+export interface KnownCells {
+  /** The same object as before where nothing in the tensor changed. */
+  at(position: number): Known;
+}
+
+/** Makes the reader of one tensor. Throws RangeError where the trace has no such tensor. */
+export function knownCells(trace: Trace, tensor: string): KnownCells {
+  const finished = trace.valuesAt(tensor)?.data;
+  if (!finished) throw new RangeError(`known: the trace has no tensor ${tensor}`);
+  const stage = trace.stages.find(({ writes }) => writes === tensor);
+  if (!stage) return { at: () => finished };
+  const { start, end } = stage;
+  const empty = new Array<undefined>(finished.length).fill(undefined);
+  const during = remember(
+    trace.at(start).kind === 'stamp' ? stamped(trace, tensor, start) : completed(trace, tensor),
+  );
+  return {
+    at: (position) =>
+      position < start ? empty : position >= end - 1 ? finished : during(position),
+  };
+}
+
+type AtPosition = (position: number) => Known;
+
+function remember(compute: AtPosition): AtPosition {
+  let last = -1;
+  let known: Known = [];
+  return (position) => {
+    if (position !== last) known = compute(position);
+    last = position;
+    return known;
+  };
+}
+
+/** Each cell is written once, by the step that completes it. */
+function completed(trace: Trace, tensor: string): AtPosition {
+  const { shape, data } = trace.valuesAt(tensor)!;
+  const by = Array.from(data, (_, flat) => trace.indexOf({ tensor, index: unravel(shape, flat) }));
+  return (position) =>
+    Array.from(data, (value, flat) => ((by[flat] ?? -1) <= position ? value : undefined));
+}
+
+/** Cells are written again and again: plays the stage from its start, or on from where it was asked last. */
+function stamped(trace: Trace, tensor: string, start: number): AtPosition {
+  const { shape, data } = trace.valuesAt(tensor)!;
+  let next = start;
+  let known: (number | undefined)[] = [];
+  return (position) => {
+    // A sum that gathers shares begins at 0 once the first share arrives anywhere.
+    if (next > position + 1 || next === start) {
+      next = start;
+      known = new Array<number>(data.length).fill(0);
+    } else known = known.slice();
+    for (; next <= position; next++)
+      for (const { ref, value } of trace.at(next).writes) known[flatten(shape, ref.index)] = value;
+    return known;
+  };
+}
+
+/** What a stamp has written once its term number `term` is added: the rest of its window still holds `before`. */
+export function partlyStamped(
+  known: Known,
+  shape: readonly number[],
+  step: StampStep,
+  term: number,
+): Known {
+  const partly = Array.from(known);
+  for (const { to, before } of step.additions.slice(term + 1))
+    partly[flatten(shape, to.index)] = before;
+  return partly;
+}
+
+function unravel(shape: readonly number[], flat: number): number[] {
+  const index = new Array<number>(shape.length);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index[axis] = flat % shape[axis];
+    flat = Math.floor(flat / shape[axis]);
+  }
+  return index;
+}
+
+const flatten = (shape: readonly number[], index: readonly number[]): number =>
+  index.reduce((flat, at, axis) => flat * shape[axis] + at, 0);
+
+/** The largest size of a tensor's finished numbers: what its colours are scaled to. */
+export function scaleOf(trace: Trace, tensor: string): number {
+  let scale = 0;
+  for (const value of trace.valuesAt(tensor)?.data ?? [])
+    if (Number.isFinite(value)) scale = Math.max(scale, Math.abs(value));
+  return scale;
+}

@@ -1,0 +1,98 @@
+/**
+ * A scene: what the views of one figure share. It joins a trace with a player and answers, as signals, which step is
+ * current, which numbers are known and which cells are lit. A model creates one; nothing is computed until read.
+ */
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { createPlayer, type Player } from '#player/player.ts';
+import type { Place } from '#player/machine.ts';
+import type { CellRef, Step, Trace } from '#steps/step.ts';
+import { knownCells, partlyStamped, scaleOf, type Known } from './known.ts';
+import { addHover, marksOfStep, noMarks, type CellMarks } from './marks.ts';
+import { tapeOf } from './tape.ts';
+
+/** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
+export type Describe = Pick<
+  typeof import('#steps/describe.ts'),
+  'toTex' | 'toText' | 'source' | 'ledgerOf' | 'leadOf' | 'titleOf'
+>;
+
+export interface Scene {
+  readonly describe: Describe;
+  readonly trace: ReadonlySignal<Trace>;
+  readonly player: Player;
+  readonly step: ReadonlySignal<Step>;
+  /** The cell under the pointer or the keyboard's cursor, in whichever view. */
+  readonly hovered: Signal<CellRef | undefined>;
+  /** The numbers of a tensor known at the current step; undefined where not yet computed. */
+  knownOf(tensor: string): ReadonlySignal<Known>;
+  /** The marks of a tensor's cells. */
+  marksOf(tensor: string): ReadonlySignal<CellMarks>;
+  /** The largest size of the tensor's numbers, for its colours. */
+  scaleOf(tensor: string): ReadonlySignal<number>;
+  /**
+   * Goes to the step that completes this cell: as a jump, which makes a history entry, or in passing. Returns false,
+   * and stays, where no step does.
+   */
+  goTo(ref: CellRef, move?: 'jump' | 'step'): boolean;
+}
+
+/** Makes a scene; `trace` may change, for example when the reader edits a number. */
+export function createScene(
+  trace: ReadonlySignal<Trace>,
+  describe: Describe,
+  place?: Partial<Place>,
+): Scene {
+  const player = createPlayer(
+    computed(() => tapeOf(trace.value)),
+    place,
+  );
+  const step = computed(() => trace.value.at(player.index.value));
+  const hovered = signal<CellRef | undefined>(undefined);
+  const marks = computed(() => {
+    const all = marksOfStep(step.value, player.term.value);
+    if (hovered.value) addHover(all, hovered.value, trace.value);
+    return all;
+  });
+  /** At the level of terms the step's own cells are known once its last term is added. */
+  const done = computed(() => {
+    const { index, term, granularity } = player.state.value;
+    const last = player.tape.value.termsAt(index) - 1;
+    return granularity === 'term' && term < last && step.value.kind !== 'stamp' ? index - 1 : index;
+  });
+  return {
+    describe,
+    trace,
+    player,
+    step,
+    hovered,
+    knownOf: remembered((tensor) => {
+      const cells = computed(() => knownCells(trace.value, tensor));
+      return computed(() => {
+        const known = cells.value.at(done.value);
+        const [now, term] = [step.value, player.term.value];
+        const isOpen =
+          now.kind === 'stamp' && term !== undefined && now.writes[0]?.ref.tensor === tensor;
+        return isOpen
+          ? partlyStamped(known, trace.value.valuesAt(tensor)!.shape, now, term)
+          : known;
+      });
+    }),
+    marksOf: remembered((tensor) => computed(() => marks.value.get(tensor) ?? noMarks)),
+    scaleOf: remembered((tensor) => computed(() => scaleOf(trace.value, tensor))),
+    goTo(ref, move = 'jump') {
+      const index = trace.peek().indexOf(ref);
+      if (index !== undefined) player.dispatch({ type: 'seek', index, move });
+      return index !== undefined;
+    },
+  };
+}
+
+/** Makes each tensor's signal once. */
+function remembered<T>(make: (tensor: string) => T): (tensor: string) => T {
+  const made = new Map<string, T>();
+  return (tensor) => {
+    let one = made.get(tensor);
+    if (one === undefined) made.set(tensor, (one = make(tensor)));
+    return one;
+  };
+}

@@ -1,0 +1,114 @@
+/** The words of Transport and of its help. */
+import type { Language } from '#steps/rule.ts';
+import type { Granularity } from '#player/machine.ts';
+import type { KeyCommand } from '#player/keyboard.ts';
+
+export interface TransportStrings {
+  readonly bar: string;
+  readonly first: string;
+  readonly previous: string;
+  readonly play: string;
+  readonly pause: string;
+  /** What play does under reduced motion. */
+  readonly finish: string;
+  readonly next: string;
+  readonly last: string;
+  readonly granularity: string;
+  readonly granularities: Readonly<Record<Granularity, string>>;
+  readonly speed: string;
+  readonly loop: string;
+  readonly mark: string;
+  readonly returnToMark: string;
+  readonly link: string;
+  readonly copied: string;
+  readonly notCopied: string;
+  readonly help: string;
+  readonly close: string;
+  readonly touch: string;
+  readonly focus: string;
+  readonly keys: Readonly<Partial<Record<KeyCommand['type'], string>>>;
+}
+
+export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
+  en: {
+    bar: 'Steps',
+    first: 'First step',
+    previous: 'Previous step',
+    play: 'Play',
+    pause: 'Pause',
+    finish: 'Go to the end of the stage',
+    next: 'Next step',
+    last: 'Last step',
+    granularity: 'One move is a',
+    granularities: { stage: 'stage', cell: 'cell', term: 'term' },
+    speed: 'Speed',
+    loop: 'Repeat this stage while playing',
+    mark: 'Set the bookmark here',
+    returnToMark: 'Go back to the bookmark',
+    link: 'Copy a link to this step',
+    copied: 'The link is copied.',
+    notCopied: 'The link could not be copied; it is in the address bar.',
+    help: 'Keys',
+    close: 'Close',
+    focus: 'These keys work while the figure has the focus: click in it, or reach it with Tab.',
+    touch:
+      'On a touch screen, swipe left or right to step; tap a cell to go to the step that wrote it.',
+    keys: {
+      next: 'next step',
+      previous: 'previous step',
+      nextStage: 'next stage',
+      previousStage: 'previous stage',
+      into: 'open: a stage into its cells, a cell into its terms',
+      out: 'close: to the finished cell, to the finished stage',
+      togglePlay: 'play or pause',
+      first: 'first step',
+      last: 'last step',
+      slower: 'slower',
+      faster: 'faster',
+      toggleLoop: 'repeat the stage',
+      mark: 'set the bookmark',
+      return: 'go back to the bookmark',
+      help: 'this list',
+    },
+  },
+  'zh-cn': {
+    bar: '步骤',
+    first: '第一步',
+    previous: '上一步',
+    play: '播放',
+    pause: '暂停',
+    finish: '到这一阶段的末尾',
+    next: '下一步',
+    last: '最后一步',
+    granularity: '每次移动一个',
+    granularities: { stage: '阶段', cell: '格子', term: '项' },
+    speed: '速度',
+    loop: '播放时重复这一阶段',
+    mark: '在此处设书签',
+    returnToMark: '回到书签',
+    link: '复制指向这一步的链接',
+    copied: '链接已复制。',
+    notCopied: '无法复制链接;它在地址栏里。',
+    help: '按键',
+    close: '关闭',
+    focus: '图获得焦点时这些按键才有效:在图中点击,或用 Tab 键到达。',
+    touch: '在触摸屏上左右滑动可前进或后退;点一个格子可到写入它的那一步。',
+    keys: {
+      next: '下一步',
+      previous: '上一步',
+      nextStage: '下一阶段',
+      previousStage: '上一阶段',
+      into: '打开:由阶段到格子,由格子到项',
+      out: '合上:到完成的格子,到完成的阶段',
+      togglePlay: '播放或暂停',
+      first: '第一步',
+      last: '最后一步',
+      slower: '减速',
+      faster: '加速',
+      toggleLoop: '重复这一阶段',
+      mark: '设书签',
+      return: '回到书签',
+      help: '这个列表',
+    },
+  },
+};
