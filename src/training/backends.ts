@@ -25,6 +25,10 @@ export async function availableBackends(): Promise<BackendOption[]> {
   return [{ id: 'reference', name: 'readable engine' }];
 }
 
-export async function openBackend(_choice: BackendChoice, plan: BackendPlan) {
+/** Opens the backend of that choice. */
+export async function openBackend(
+  _choice: BackendChoice,
+  plan: BackendPlan,
+): Promise<OpenedBackend> {
   return { backend: await createReferenceBackend(plan) };
 }

@@ -1,7 +1,7 @@
 /** The trainer on the readable engine: that it learns, that it repeats itself to the bit, that plain randn breaks. */
 import { describe, expect, it } from 'vitest';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
-import { initialParameters } from '#engine/network.ts';
+import { backendPlan } from './backend-plan.ts';
 import { openBackend } from './backends.ts';
 import { isDead } from './divergence.ts';
 import { recipes, type Recipe } from './recipes.ts';
@@ -10,12 +10,7 @@ import { train, type TrainingEvent } from './trainer.ts';
 const data = generatedDataSet({ trainCount: 256, testCount: 64, seed: 3 });
 
 async function play(recipe: Recipe, seed: number): Promise<TrainingEvent[]> {
-  const { network, optimizer, pixelDivisor, labelSmoothing } = recipe;
-  const { backend } = await openBackend('reference', {
-    ...{ network, optimizer, pixelDivisor, labelSmoothing },
-    ...{ parameters: initialParameters(network, seed, true), maxBatchSize: recipe.batchSize },
-    ...{ train: data.train, test: data.test },
-  });
+  const { backend } = await openBackend('reference', backendPlan(recipe, seed, data));
   const events: TrainingEvent[] = [];
   const counts = { trainCount: data.train.count, testCount: data.test.count };
   for await (const event of train(backend, { recipe, seed, classes: data.classes, ...counts }))
@@ -24,7 +19,10 @@ async function play(recipe: Recipe, seed: number): Promise<TrainingEvent[]> {
   return events;
 }
 
-describe('train(readable engine, generated digits)', () => {
+/** Seconds of work on a free core, far more on a busy one; in milliseconds. */
+const patience = 120_000;
+
+describe('train(readable engine, generated digits)', { timeout: patience }, () => {
   const short: Recipe = { ...recipes.modern, batchSize: 32, length: { epochs: 2 }, maxShift: 1 };
 
   it('repeats a run to the bit for the same seed and differs for another', async () => {

@@ -7,7 +7,7 @@
  */
 import type { DataSet } from '#data/data-set.ts';
 import type { BackendPlan } from '#engine/backend.ts';
-import { initialParameters } from '#engine/network.ts';
+import { backendPlan } from './backend-plan.ts';
 import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
 import { checkBackend } from './check.ts';
 import { evaluateInSlices } from './evaluation.ts';
@@ -15,7 +15,6 @@ import { LiveRun } from './live-run.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
 import { takePicture } from './picture.ts';
 import type { DataSource, FromWorker, RunSettings, ToWorker } from './protocol.ts';
-import { networkFor } from './recipes.ts';
 
 /** What a session needs from the world. */
 export interface World {
@@ -135,18 +134,7 @@ export class Session {
     this.#dropRun();
     const data = this.#data;
     if (!data) throw new Error('there is no data set yet');
-    const { recipe, seed } = settings;
-    const network = networkFor(recipe.network, data);
-    this.#plan = {
-      network,
-      optimizer: recipe.optimizer,
-      parameters: initialParameters(network, seed, true),
-      pixelDivisor: recipe.pixelDivisor,
-      labelSmoothing: recipe.labelSmoothing,
-      maxBatchSize: recipe.batchSize,
-      train: data.train,
-      test: data.test,
-    };
+    this.#plan = backendPlan(settings.recipe, settings.seed, data);
     const { backend, notice } = await this.#world.open(settings.backend, this.#plan);
     this.#run = new LiveRun(id, settings, backend, data, () => this.#world.now());
     const note = notice && { notice };

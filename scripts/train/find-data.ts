@@ -1,0 +1,52 @@
+/** What `npm run train` trains on. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSet } from '#data/data-set.ts';
+import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import { readDataSet } from '#data/node.ts';
+import type { LabelledImages } from '#engine/backend.ts';
+import { testCountFor } from '#training/load-data.ts';
+import { FlagError, type Flags } from './flags.ts';
+
+/** Generated digits where there is no MNIST: enough to learn them well, drawn in seconds. */
+const digitsByDefault = 20_000;
+/** The digits are always the same ones; the seed of a run decides weights and order. */
+const digitsSeed = 1;
+
+const fetched = join(import.meta.dirname, '../../public/data/mnist');
+
+/** Reads or draws the data set. Throws DataError for damaged files and FlagError for limits that leave nothing. */
+export async function findData(flags: Flags): Promise<DataSet> {
+  const data = await wholeData(flags);
+  const { limit = data.train.count, holdout = 0 } = flags;
+  const rest = data.train.count - holdout;
+  if (rest < 1)
+    throw new FlagError(`--holdout: leaves nothing of ${data.train.count} training images`);
+  const test = holdout > 0 ? rows(data, data.train, rest, data.train.count) : data.test;
+  return { ...data, train: rows(data, data.train, 0, Math.min(limit, rest)), test };
+}
+
+async function wholeData({ data, digits }: Flags): Promise<DataSet> {
+  if (digits !== undefined) return draw(digits);
+  if (data !== undefined) return readDataSet(data);
+  const named = process.env['MNIST_DIR'];
+  if (named) return readDataSet(named);
+  return existsSync(fetched) ? readDataSet(fetched) : draw(digitsByDefault);
+}
+
+const draw = (trainCount: number): DataSet =>
+  generatedDataSet({ trainCount, testCount: testCountFor(trainCount), seed: digitsSeed });
+
+function rows(
+  { height, width }: DataSet,
+  { pixels, labels }: LabelledImages,
+  from: number,
+  to: number,
+): LabelledImages {
+  const size = height * width;
+  return {
+    count: to - from,
+    pixels: pixels.subarray(from * size, to * size),
+    labels: labels.subarray(from, to),
+  };
+}

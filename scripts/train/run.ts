@@ -1,0 +1,96 @@
+/** One run in the terminal: the same live run as in the page's worker, without a worker. */
+import type { DataSet } from '#data/data-set.ts';
+import { backendPlan } from '#training/backend-plan.ts';
+import { openBackend } from '#training/backends.ts';
+import { divergenceMessages, isDead } from '#training/divergence.ts';
+import { LiveRun } from '#training/live-run.ts';
+import { trainingMessage } from '#training/messages.ts';
+import { recipes, type Recipe } from '#training/recipes.ts';
+import { RunHistory, type TestPoint } from '#training/run-history.ts';
+import type { Flags } from './flags.ts';
+import { progressBar } from './progress-bar.ts';
+
+/** The line of JSON that `--json` prints. */
+export interface Result {
+  readonly recipe: string;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly testAccuracy: number | null;
+  readonly trainLoss: number | null;
+  readonly imagesPerSecond: number;
+  readonly seconds: number;
+  readonly backend: string;
+  readonly broken?: string;
+}
+
+/** Trains to the end and says how it goes. */
+export async function run(
+  flags: Flags,
+  data: DataSet,
+  say: (line: string) => void,
+): Promise<Result> {
+  const recipe = recipeFor(flags);
+  const { seed } = flags;
+  const plan = backendPlan(recipe, seed, data);
+  const { backend, notice } = await openBackend(flags.backend, plan);
+  if (notice) say(trainingMessage(notice));
+  const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
+  say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
+
+  const settings = { recipe, seed, backend: flags.backend };
+  const live = new LiveRun(0, settings, backend, data, () => performance.now());
+  const history = new RunHistory();
+  const bar = progressBar(live.position.updates);
+  const start = performance.now();
+  let report = live.takeReport();
+  let died = false;
+  while (await live.advance()) {
+    report = live.takeReport();
+    for (let k = 0; k < report.losses.length; k++)
+      history.addUpdate(report.losses[k], report.accuracies[k]);
+    bar.show(report, history.last?.meanLoss);
+    for (const test of report.tests) {
+      history.addTest(test);
+      bar.above(() => say(epochLine(test, history)));
+      if (isDead(test, data.classes) && !died) bar.above(() => say(deathLine(test, data.classes)));
+      died ||= isDead(test, data.classes);
+    }
+  }
+  bar.stop();
+  const seconds = (performance.now() - start) / 1000;
+  backend.dispose();
+
+  const explanation = report.divergence && divergenceMessages(report.divergence);
+  const broken = explanation?.map((message) => trainingMessage(message)).join(' ');
+  if (broken) say(broken);
+  return {
+    recipe: recipe.id,
+    epochs: round(report.position.update / report.position.updatesPerEpoch, 4),
+    seed,
+    testAccuracy: broken ? null : (history.tests.at(-1)?.accuracy ?? null),
+    trainLoss: broken ? null : round(history.last?.meanLoss ?? 0, 6),
+    imagesPerSecond: round(report.imagesPerSecond, 0),
+    seconds: round(seconds, 3),
+    backend: backend.name,
+    ...(broken && { broken }),
+  };
+}
+
+function recipeFor({ recipe, epochs, learningRate, batchSize }: Flags): Recipe {
+  return {
+    ...recipes[recipe],
+    ...(epochs !== undefined && { length: { epochs } }),
+    ...(learningRate !== undefined && { learningRate }),
+    ...(batchSize !== undefined && { batchSize }),
+  };
+}
+
+function epochLine({ epoch, accuracy, loss }: TestPoint, history: RunHistory): string {
+  const train = history.last?.meanLoss.toFixed(4);
+  return `epoch ${epoch}: test accuracy ${accuracy.toFixed(4)}, test loss ${loss.toFixed(4)}, training loss ${train}`;
+}
+
+const deathLine = ({ loss, accuracy }: TestPoint, classes: number): string =>
+  trainingMessage({ code: 'dead', loss, accuracy, classes });
+
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
