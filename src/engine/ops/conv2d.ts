@@ -13,7 +13,7 @@
  * tap k = (c·kH + i)·kW + j, and `tap[k]` is the way from the window's corner
  * to the pixel under that cell. Forward and backward are then one line each:
  *
- *   sum                   += weight[k] · x[corner + tap[k]]
+ *   y                     += weight[k] · x[corner + tap[k]]
  *   dWeight[k]            += g · x[corner + tap[k]]
  *   dx[corner + tap[k]]   += g · weight[k]
  *
@@ -58,19 +58,20 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
   const out = y.data;
-  let at = 0; // runs through y in the order in which it lies in memory
+  const window = new Float64Array(tap.length); // read once, used D times
   for (let n = 0; n < N; n++)
-    for (let d = 0; d < D; d++) {
-      const kernel = d * tap.length;
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) {
-          const corner = (n * C * H + p * sH) * W + q * sW;
+    for (let p = 0; p < oH; p++)
+      for (let q = 0; q < oW; q++) {
+        const corner = (n * C * H + p * sH) * W + q * sW;
+        for (let k = 0; k < tap.length; k++) window[k] = x[corner + tap[k]];
+        for (let d = 0; d < D; d++) {
+          const kernel = d * tap.length;
           let sum = 0;
           for (let k = 0; k < tap.length; k++)
-            sum += weight[kernel + k] * x[corner + tap[k]];
-          out[at++] = sum + bias[d];
+            sum += weight[kernel + k] * window[k];
+          out[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
         }
-    }
+      }
   return y;
 }
 // #endregion

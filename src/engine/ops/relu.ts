@@ -1,11 +1,10 @@
 /**
  * relu: lets what is positive through and stops the rest.
  *
- *   y  = x   where x > 0, else 0
- *   dx = dy  where x > 0, else 0   (so the slope at exactly 0 is 0)
+ *   y  = max(x, 0)
+ *   dx = dy where x > 0, else 0   (so the slope at exactly 0 is 0)
  *
- * x any shape → y of the same shape. The test is `x <= 0` and not
- * `x > 0`, so that NaN goes through and stays seen.
+ * x any shape → y of the same shape. NaN goes through, so that it stays seen.
  *
  * Source: PyTorch, torch.nn.ReLU; checked in tests/conformance.
  */
@@ -21,8 +20,7 @@ export interface ReluInputs {
 // #region forward
 function forward({ x }: ReluInputs): Tensor {
   const y = zeros(x.shape, x.data);
-  for (let k = 0; k < x.data.length; k++)
-    y.data[k] = x.data[k] <= 0 ? 0 : x.data[k];
+  for (let k = 0; k < x.data.length; k++) y.data[k] = Math.max(x.data[k], 0);
   return y;
 }
 // #endregion

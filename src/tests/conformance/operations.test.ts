@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { crossEntropyPerExample, maxPool2dWinners, softmaxCrossEntropy } from '#engine/index.ts';
+import { sizeOf, tensor } from '#engine/tensor.ts';
+import { readGoldens, toTensor } from '#tests/goldens/goldens.ts';
+import { cases } from './cases.ts';
+import { implementations } from './implementations.ts';
+import { firstDifference, float64Tolerance } from './tolerance.ts';
+
+describe.each(implementations)('$name', (implementation) => {
+  for (const testCase of cases) {
+    const { operation, title, inputs, attrs, dy, y, gradients } = testCase;
+    const reason = implementation.skips?.(testCase);
+    test.skipIf(reason)(`${operation}: ${title}${reason ? ` (${reason})` : ''}`, () => {
+      const before = structuredClone(inputs);
+      const actual = implementation.forward(operation, inputs, attrs);
+      expect(firstDifference(actual, y, implementation.tolerance)).toBeUndefined();
+
+      const actualGradients = implementation.backward(operation, dy, inputs, attrs);
+      expect(Object.keys(gradients).length).toBeGreaterThan(0);
+      for (const [name, expected] of Object.entries(gradients)) {
+        const difference = firstDifference(
+          actualGradients[name],
+          expected,
+          implementation.tolerance,
+        );
+        expect(difference, `gradient of ${name}`).toBeUndefined();
+      }
+      expect(inputs, 'inputs must stay as they were').toEqual(before);
+    });
+  }
+});
+
+test('the table has every golden of every operation', () => {
+  const count = new Map<string, number>();
+  for (const { operation } of cases) count.set(operation, (count.get(operation) ?? 0) + 1);
+  expect(Object.fromEntries(count)).toMatchInlineSnapshot(`
+    {
+      "avgPool2d": 14,
+      "conv2d": 29,
+      "dense": 6,
+      "elu": 9,
+      "flatten": 3,
+      "leakyRelu": 9,
+      "maxPool2d": 22,
+      "meanSquaredError": 8,
+      "relu": 3,
+      "sigmoid": 3,
+      "softmax": 7,
+      "softmaxCrossEntropy": 11,
+      "tanh": 3,
+    }
+  `);
+});
+
+describe('maxPool2dWinners', () => {
+  test.each(readGoldens('maxpool2d'))('$name', ({ inputs, attrs, outputs }) => {
+    const x = toTensor(inputs['x']);
+    const plane = sizeOf(x.shape.slice(2));
+    const winners = maxPool2dWinners({ x }, { ...attrs, kernelSize: attrs['kernel'] as [2, 2] });
+    // The golden counts within a plane, the engine within the whole tensor.
+    expect([...winners].map((winner) => winner % plane)).toEqual(outputs['index'].data);
+  });
+});
+
+describe('softmaxCrossEntropy', () => {
+  const goldens = readGoldens('softmax_cross_entropy');
+
+  test.each(goldens)('gives the loss of each example: $name', ({ inputs, outputs }) => {
+    const losses = crossEntropyPerExample({
+      logits: toTensor(inputs['logits']),
+      target: toTensor(inputs['onehot']),
+    });
+    const expected = toTensor(outputs['per_sample']);
+    expect(firstDifference(losses, expected, float64Tolerance)).toBeUndefined();
+  });
+
+  test.each(goldens.filter(({ inputs }) => inputs['labels']))(
+    'takes class indices as it takes one-hot rows: $name',
+    ({ inputs }) => {
+      const logits = toTensor(inputs['logits']);
+      const byRow = { logits, target: toTensor(inputs['onehot']) };
+      const byIndex = { logits, target: toTensor(inputs['labels']) };
+      expect(softmaxCrossEntropy.forward(byIndex)).toEqual(softmaxCrossEntropy.forward(byRow));
+      expect(softmaxCrossEntropy.backward(undefined, byIndex)).toEqual(
+        softmaxCrossEntropy.backward(undefined, byRow),
+      );
+    },
+  );
+
+  test('dy scales the gradient', () => {
+    const inputs = { logits: tensor([1, 3], [1, 2, 3]), target: tensor([1], [0]) };
+    const once = softmaxCrossEntropy.backward(undefined, inputs).logits.data;
+    const thrice = softmaxCrossEntropy.backward(tensor([], [3]), inputs).logits.data;
+    thrice.forEach((value, at) => expect(value).toBeCloseTo(3 * once[at], 15));
+  });
+});
