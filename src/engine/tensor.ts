@@ -58,3 +58,10 @@ export function unravel(shape: readonly number[], flat: number): number[] {
   }
   return index;
 }
+
+/** Returns a copy with one number changed; `x` itself stays as it is. */
+export function withCell(x: Tensor, index: readonly number[], value: number): Tensor {
+  const data = x.data.slice();
+  data[flatIndex(x.shape, index)] = value;
+  return { shape: x.shape, data };
+}
