@@ -1,0 +1,36 @@
+/** One update: how far down the gradient promises to lead, and how far it does. */
+import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
+import { forecast, squaredNorm, type Forecast, type Pass } from '#engine/pass.ts';
+import type { Setting } from '#engine/wiggle.ts';
+
+/** learningRate = 10^exponent on the slider. */
+export const rateExponents = { largest: 1, smallest: -3, step: 0.125 } as const;
+
+export interface UpdateModel {
+  readonly learningRate: Signal<number>;
+  readonly squaredNorm: ReadonlySignal<number>;
+  readonly result: ReadonlySignal<Forecast>;
+  /** The same for every learning rate on the slider, from the smallest to the largest. */
+  readonly curve: ReadonlySignal<readonly Forecast[]>;
+}
+
+export function createUpdate(
+  setting: ReadonlySignal<Setting>,
+  pass: ReadonlySignal<Pass>,
+  learningRate: Signal<number>,
+): UpdateModel {
+  const ask = (rate: number): Forecast =>
+    forecast(setting.value, pass.value.parameterGradients, rate);
+  return {
+    learningRate,
+    squaredNorm: computed(() => squaredNorm(pass.value.parameterGradients)),
+    result: computed(() => ask(learningRate.value)),
+    curve: computed(() => rates.map(ask)),
+  };
+}
+
+const count = Math.round((rateExponents.largest - rateExponents.smallest) / rateExponents.step) + 1;
+export const rates: readonly number[] = Array.from(
+  { length: count },
+  (_, k) => 10 ** (rateExponents.smallest + k * rateExponents.step),
+);
