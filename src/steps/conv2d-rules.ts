@@ -23,7 +23,7 @@ export const conv2dRules: Rules = {
     tex: 'y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} + b_d',
     file,
     region: 'forward',
-    line: 'sum += weight[kernel + k] * x[corner + tap[k]];',
+    line: 'sum += weight[kernel + k] * window[k];',
     axes,
     writes: 'y',
     operands: ['weight', 'x'],

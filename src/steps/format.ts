@@ -54,3 +54,10 @@ export function formatTex(value: number, format: NumberFormat = {}): string {
 /** Puts a negative factor in parentheses, as one writes a product by hand. */
 export const inProduct = (written: string): string =>
   /^[-\u2212]/.test(written) ? `(${written})` : written;
+
+/** The same for TeX that stands in a link of its own, `\\htmlData{...}{-0.30}`: the parentheses go inside. */
+export const inTexProduct = (linked: string): string =>
+  linked.replace(
+    /^(\\htmlData\{(?:[^{}]|\{,\})*\})\{(-.*)\}$/,
+    (_all, head: string, body: string) => `${head}{(${body})}`,
+  );

@@ -12,6 +12,8 @@ export interface OperationRun {
   readonly attrs?: Readonly<Record<string, unknown>>;
   /** dL/dy; needed for the stages of the backward pass. */
   readonly dy?: Tensor;
+  /** What the result is called; `y` unless given, `loss` for a loss. */
+  readonly output?: string;
 }
 
 /** The name of a gradient: x gives dx, weight gives dWeight. */
@@ -30,21 +32,22 @@ export function callOf<I extends object, A extends object, G extends object>(
   operation: Operation<I, A, G>,
   run: OperationRun,
 ): Call {
-  const { name = operation.name, inputs, attrs = {}, dy } = run;
+  const { name = operation.name, inputs, attrs = {}, dy, output = 'y' } = run;
   const tensors: Record<string, Named> = {};
   for (const [part, tensor] of Object.entries(inputs))
     tensors[part] = { name: part, tensor, role: roles[part] ?? 'input' };
   const y = operation.forward(inputs as I, attrs as Partial<A>);
-  tensors['y'] = { name: 'y', tensor: y, role: 'activation' };
+  tensors[output] = { name: output, tensor: y, role: 'activation' };
   if (dy !== undefined) {
-    tensors['dy'] = { name: 'dy', tensor: dy, role: 'gradient', gradientOf: 'y' };
+    const upstream = gradientName(output);
+    tensors[upstream] = { name: upstream, tensor: dy, role: 'gradient', gradientOf: output };
     const gradients = operation.backward(dy, inputs as I, attrs as Partial<A>);
     for (const [of, tensor] of Object.entries(gradients) as [string, Tensor][]) {
       const part = gradientName(of);
       tensors[part] = { name: part, tensor, role: 'gradient', gradientOf: of };
     }
   }
-  return { name, tensors, attrs };
+  return { name, tensors, attrs, nameOf: (part) => part };
 }
 
 /** The trace of the stages that `tell` makes of one run, for example `conv2dForward`. */

@@ -30,6 +30,8 @@ export interface Call {
   readonly name: string;
   readonly tensors: Readonly<Record<string, Named>>;
   readonly attrs: Readonly<Record<string, unknown>>;
+  /** The trace's name for a tensor that the operation needs besides: `exp` is `loss.exp` in a network. */
+  nameOf(part: string): string;
 }
 
 export interface StageSteps {

@@ -3,7 +3,7 @@
  * `trust` for \htmlData), so that a view can link it to its cell; what lies outside also has `virtual=padding`.
  */
 import { choose, isInsideTerm, type Detail } from './detail.ts';
-import { formatTex, inProduct } from './format.ts';
+import { formatTex, inTexProduct } from './format.ts';
 import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
 import { ruleOf } from './rules.ts';
@@ -39,7 +39,9 @@ function right(step: Step, detail: Detail, write: Write): string {
     case 'select':
       return select(step, detail, write);
     case 'route':
-      return step.from.length === 0 ? '0' : step.from.map((one) => inside(write(one))).join(' + ');
+      return step.from.length === 0
+        ? '0'
+        : step.from.map((one) => inTexProduct(write(one))).join(' + ');
     case 'apply':
       return functions[step.fn].tex(...step.operands.map(write));
     case 'stamp':
@@ -53,13 +55,13 @@ function sum({ terms, bias, divisor }: SumStep, detail: Detail, write: Write): s
   const parts = choose(terms.length, detail, (k) => isInsideTerm(terms[k])).map((k) =>
     k === 'gap' ? '\\cdots' : term(terms[k], write),
   );
-  if (bias !== undefined) parts.push(inside(write(bias)));
+  if (bias !== undefined) parts.push(inTexProduct(write(bias)));
   const total = parts.length === 0 ? '0' : parts.join(' + ');
   return divisor === undefined ? total : `\\frac{${total}}{${write(divisor)}}`;
 }
 
 function term({ factors, over }: Term, write: Write): string {
-  const product = factors.map((one) => inside(write(one))).join(' \\cdot ');
+  const product = factors.map((one) => inTexProduct(write(one))).join(' \\cdot ');
   return over === undefined ? product : `\\frac{${product}}{${write(over)}}`;
 }
 
@@ -89,13 +91,6 @@ function stamp({ additions, writes }: StampStep, detail: Detail, write: Write): 
   });
   return `\\begin{aligned}${lines.join(' \\\\ ')}\\end{aligned}`;
 }
-
-/** Parentheses around what begins with a minus, inside the link. */
-const inside = (linked: string): string =>
-  linked.replace(
-    /^(\\htmlData\{(?:[^{}]|\{,\})*\})\{(-.*)\}$/,
-    (_all, head: string, body: string) => `${head}{${inProduct(body)}}`,
-  );
 
 /** A comma inside \htmlData's attributes is written {,}. */
 function link(one: Operand, body: string): string {

@@ -1,0 +1,68 @@
+/** What the activations have in common: one stage forward, one backward, cell by cell. */
+import { applyStage } from './elementwise.ts';
+import type { Rule, Rules, Words } from './rule.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+
+interface Activation {
+  /** The operation's name, which its functions and rules begin with. */
+  readonly name: string;
+  readonly file: string;
+  readonly title: Words;
+  readonly lead: Words;
+  readonly backward: Words;
+  readonly tex: string;
+  readonly backwardTex: string;
+  /** The lines of the engine that compute y and dx. */
+  readonly line: string;
+  readonly backwardLine: string;
+}
+
+const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
+
+export function activationRules(one: Activation): Rules {
+  const common = { file: one.file, axes };
+  const forward: Rule = {
+    ...common,
+    title: one.title,
+    lead: one.lead,
+    tex: one.tex,
+    region: 'forward',
+    line: one.line,
+    writes: 'y',
+    operands: ['x', 'alpha'],
+  };
+  const title = { en: `gradient of ${one.title.en}`, 'zh-cn': `${one.title['zh-cn']}的梯度` };
+  const backward: Rule = {
+    ...common,
+    title,
+    lead: one.backward,
+    tex: one.backwardTex,
+    region: 'backward',
+    line: one.backwardLine,
+    writes: 'dx',
+    operands: ['dy', 'x', 'alpha'],
+  };
+  return { [`${one.name}.forward`]: forward, [`${one.name}.dx`]: backward };
+}
+
+/** Steps of y = fn(x), or fn(x, alpha). */
+export function activationForward(call: Call, name: string, ...more: Named[]): StageSteps[] {
+  const { x, y } = call.tensors;
+  const id = `${call.name}.forward.y`;
+  const tensors = { x, ...byPart(more), y };
+  return [applyStage({ id, rule: `${name}.forward`, tensors, writes: y }, name, x, ...more)];
+}
+
+/** Steps of dx from dy and the x of the forward pass. */
+export function activationBackward(call: Call, name: string, ...more: Named[]): StageSteps[] {
+  const { x, dy, dx } = call.tensors;
+  const id = `${call.name}.backward.dx`;
+  const tensors = { dy, x, ...byPart(more), dx };
+  return [
+    applyStage({ id, rule: `${name}.dx`, tensors, writes: dx }, `${name}Gate`, dy, x, ...more),
+  ];
+}
+
+/** The only thing an activation may need besides is its slope. */
+const byPart = (more: readonly Named[]): Record<string, Named> =>
+  more.length === 0 ? {} : { alpha: more[0] };

@@ -1,0 +1,150 @@
+/** Average pooling retold: a window's sum divided by its count; backward each gradient is shared out evenly. */
+import type { WindowSizes } from '#engine/shape.ts';
+import { constant } from './elementwise.ts';
+import {
+  attrsOf,
+  poolAxes,
+  poolSizesOf,
+  windowOf,
+  windowsOver,
+  type PoolAttrs,
+} from './pool-windows.ts';
+import type { Rules } from './rule.ts';
+import { scatterStage } from './scatter.ts';
+import { cellStage, operand, single } from './stage.ts';
+import type { Call, StageSteps } from './stage.ts';
+import type { Operand, Term } from './step.ts';
+
+export function avgPool2dForward(call: Call): StageSteps[] {
+  const { x, y } = call.tensors;
+  const { sizes, countOf, counted } = plan(call);
+  const stage = {
+    id: `${call.name}.forward.y`,
+    rule: 'avgPool2d.forward',
+    tensors: { x, ...counted, y },
+    writes: y,
+    attrs: attrsOf(sizes),
+  };
+  return [
+    cellStage(stage, (index) => ({
+      kind: 'sum',
+      terms: windowOf(x, sizes, index, 0).map(single),
+      divisor: countOf(index),
+    })),
+  ];
+}
+
+export function avgPool2dBackward(call: Call): StageSteps[] {
+  const { dy, dx } = call.tensors;
+  const { sizes, countOf, counted } = plan(call);
+  const stage = {
+    id: `${call.name}.backward.dx`,
+    rule: 'avgPool2d.dx',
+    tensors: { dy, ...counted, dx },
+    writes: dx,
+    attrs: attrsOf(sizes),
+  };
+  return [
+    cellStage(stage, (index) => ({
+      kind: 'sum',
+      terms: windowsOver(sizes, index).map((at) => share(operand(dy, at), countOf(at))),
+    })),
+  ];
+}
+
+export function avgPool2dScatter(call: Call): StageSteps[] {
+  const { x, dy, dx } = call.tensors;
+  const { sizes, countOf, counted } = plan(call);
+  const stage = {
+    id: `${call.name}.scatter.dx`,
+    rule: 'avgPool2d.scatter',
+    tensors: { dy, ...counted, dx },
+    writes: dx,
+    attrs: attrsOf(sizes),
+  };
+  return [
+    scatterStage(stage, dy, {
+      share: (from) => share(operand(dy, from), countOf(from)),
+      reach: (from) =>
+        windowOf(x, sizes, from, 0).flatMap(({ ref, virtual }) =>
+          virtual === undefined ? [[...ref.index]] : [],
+        ),
+      reachedFrom: (to) => windowsOver(sizes, to),
+    }),
+  ];
+}
+
+const share = (dy: Operand, count: Operand): Term => ({
+  factors: [dy],
+  over: count,
+  product: dy.value / count.value,
+});
+
+/** What each window is divided by: one number for all, or, where the padding does not count, a table [oH, oW]. */
+function plan(call: Call) {
+  const sizes = poolSizesOf('avgPool2d', call);
+  const { countIncludePad = true } = call.attrs as unknown as PoolAttrs;
+  const { oH, oW, kH, kW } = sizes;
+  const count = constant(call.nameOf('count'), kH * kW);
+  if (countIncludePad) return { sizes, counted: { count }, countOf: () => operand(count, []) };
+  const data = Float64Array.from({ length: oH * oW }, (_, at) =>
+    inside(sizes, Math.floor(at / oW), at % oW),
+  );
+  const table = { ...count, tensor: { shape: [oH, oW], data } };
+  return {
+    sizes,
+    counted: { count: table },
+    countOf: ([, , p, q]: readonly number[]) => operand(table, [p, q]),
+  };
+}
+
+/** How many places of the window (p, q) are in the image. */
+function inside({ H, W, kH, kW, sH, sW, pH, pW }: WindowSizes, p: number, q: number): number {
+  const [top, left] = [p * sH - pH, q * sW - pW];
+  const rows = Math.min(top + kH, H) - Math.max(top, 0);
+  return rows * (Math.min(left + kW, W) - Math.max(left, 0));
+}
+
+const common = { file: 'ops/avg-pool2d.ts', axes: { ...poolAxes, count: 'p q' } };
+
+export const avgPool2dRules: Rules = {
+  'avgPool2d.forward': {
+    ...common,
+    title: { en: 'average pooling', 'zh-cn': '平均池化' },
+    lead: {
+      en: 'Every window is replaced by the mean of its numbers.',
+      'zh-cn': '每个窗口由其中各数的平均值代替。',
+    },
+    tex: 'y_{n,c,p,q} = \\frac{1}{\\text{count}} \\sum_{i,j} x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
+    region: 'forward',
+    line: 'sum += x.data[(plane * H + h) * W + w];',
+    writes: 'y',
+    operands: ['x'],
+  },
+  'avgPool2d.dx': {
+    ...common,
+    title: { en: 'gradient through average pooling', 'zh-cn': '平均池化的梯度' },
+    lead: {
+      en: 'All numbers of a window had the same say in y, so each gets the same share of its dy.',
+      'zh-cn': '一个窗口里的数对 y 的作用相同,所以各得 dy 的同样一份。',
+    },
+    tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q} \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
+    region: 'backward',
+    line: 'x.data[(plane * H + h) * W + w] += share;',
+    writes: 'dx',
+    operands: ['dy'],
+  },
+  'avgPool2d.scatter': {
+    ...common,
+    title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度(盖印)' },
+    lead: {
+      en: 'Each cell of dy is divided by the count and added to every cell of its window.',
+      'zh-cn': 'dy 的每个格子除以个数,加到它窗口的每个格子上。',
+    },
+    tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
+    region: 'backward',
+    line: 'x.data[(plane * H + h) * W + w] += share;',
+    writes: 'dx',
+    operands: ['dy'],
+  },
+};

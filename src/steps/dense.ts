@@ -1,0 +1,118 @@
+/** A dense layer retold, forward and backward; terms in the engine's order. */
+import type { Rules } from './rule.ts';
+import { cellStage, operand, product, single } from './stage.ts';
+import type { Call, StageSteps } from './stage.ts';
+import type { Term } from './step.ts';
+
+export function denseForward(call: Call): StageSteps[] {
+  const { x, weight, bias, y } = call.tensors;
+  const plan = {
+    id: `${call.name}.forward.y`,
+    rule: 'dense.forward',
+    tensors: { x, weight, bias, y },
+    writes: y,
+  };
+  const [, inFeatures] = weight.tensor.shape;
+  const stage = cellStage(plan, ([n, d]) => {
+    const terms = count(inFeatures, (c) => product(operand(weight, [d, c]), operand(x, [n, c])));
+    return { kind: 'sum', terms, bias: operand(bias, [d]) };
+  });
+  return [stage];
+}
+
+export function denseBackward(call: Call): StageSteps[] {
+  const { name, tensors } = call;
+  const { x, weight, dy, dx, dWeight, dBias } = tensors;
+  const [N] = x.tensor.shape;
+  const [outFeatures] = weight.tensor.shape;
+  const planOf = (part: string, writes: typeof dx, read: Call['tensors']) => ({
+    id: `${name}.backward.${part}`,
+    rule: `dense.${part}`,
+    tensors: { ...read, [part]: writes },
+    writes,
+  });
+  return [
+    cellStage(planOf('dBias', dBias, { dy }), ([d]) => ({
+      kind: 'sum',
+      terms: count(N, (n) => single(operand(dy, [n, d]))),
+    })),
+    cellStage(planOf('dWeight', dWeight, { dy, x }), ([d, c]) => ({
+      kind: 'sum',
+      terms: count(N, (n) => product(operand(dy, [n, d]), operand(x, [n, c]))),
+    })),
+    cellStage(planOf('dx', dx, { dy, weight }), ([n, c]) => ({
+      kind: 'sum',
+      terms: count(outFeatures, (d) => product(operand(dy, [n, d]), operand(weight, [d, c]))),
+    })),
+  ];
+}
+
+const count = (terms: number, make: (k: number) => Term): Term[] =>
+  Array.from({ length: terms }, (_, k) => make(k));
+
+const axes = {
+  x: 'n c',
+  weight: 'd c',
+  bias: 'd',
+  y: 'n d',
+  dy: 'n d',
+  dx: 'n c',
+  dWeight: 'd c',
+  dBias: 'd',
+};
+const common = { file: 'ops/dense.ts', axes };
+
+export const denseRules: Rules = {
+  'dense.forward': {
+    ...common,
+    title: { en: 'dense layer', 'zh-cn': '全连接层' },
+    lead: {
+      en: 'Every output is a weighted sum of all inputs, plus its bias.',
+      'zh-cn': '每个输出是所有输入的加权和,再加上偏置。',
+    },
+    tex: 'y_{n,d} = \\sum_{c} W_{d,c} \\, x_{n,c} + b_d',
+    region: 'forward',
+    line: 'sum += weight[weightRow + c] * x[xRow + c];',
+    writes: 'y',
+    operands: ['weight', 'x'],
+  },
+  'dense.dBias': {
+    ...common,
+    title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
+    lead: {
+      en: 'The bias was added once for each example, so its gradient is the sum of dy over the batch.',
+      'zh-cn': '偏置对每个样本加了一次,所以它的梯度是 dy 在这一批上的总和。',
+    },
+    tex: '\\mathrm{d}b_d = \\sum_{n} \\mathrm{d}y_{n,d}',
+    region: 'dBias',
+    line: 'sum += dy.data[n * outFeatures + d];',
+    writes: 'dBias',
+    operands: ['dy'],
+  },
+  'dense.dWeight': {
+    ...common,
+    title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
+    lead: {
+      en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other.',
+      'zh-cn': '一个权重连接一个输入和一个输出:它的梯度是一端的 dy 乘以另一端的 x。',
+    },
+    tex: '\\mathrm{d}W_{d,c} = \\sum_{n} \\mathrm{d}y_{n,d} \\, x_{n,c}',
+    region: 'dWeight',
+    line: 'row[c] += g * x[xRow + c];',
+    writes: 'dWeight',
+    operands: ['dy', 'x'],
+  },
+  'dense.dx': {
+    ...common,
+    title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
+    lead: {
+      en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
+      'zh-cn': '一个输入进入了每个输出,所以它收集每个 dy,各自经过当初走过的权重。',
+    },
+    tex: '\\mathrm{d}x_{n,c} = \\sum_{d} \\mathrm{d}y_{n,d} \\, W_{d,c}',
+    region: 'dx',
+    line: 'row[c] += g * weight[weightRow + c];',
+    writes: 'dx',
+    operands: ['dy', 'weight'],
+  },
+};

@@ -1,0 +1,63 @@
+/** Flatten retold: the same numbers in one row. */
+import { flatIndex, unravel } from '#engine/tensor.ts';
+import { applied } from './elementwise.ts';
+import type { Rules } from './rule.ts';
+import { cellStage, operand } from './stage.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+
+export function flattenForward(call: Call): StageSteps[] {
+  const { x, y } = call.tensors;
+  return [copyStage(`${call.name}.forward.y`, 'flatten.forward', { x, y }, x, y)];
+}
+
+export function flattenBackward(call: Call): StageSteps[] {
+  const { dy, dx } = call.tensors;
+  return [copyStage(`${call.name}.backward.dx`, 'flatten.dx', { dy, dx }, dy, dx)];
+}
+
+/** Each cell takes the number at the same place in memory. */
+function copyStage(
+  id: string,
+  rule: string,
+  tensors: Record<string, Named>,
+  from: Named,
+  writes: Named,
+): StageSteps {
+  const { shape } = writes.tensor;
+  return cellStage({ id, rule, tensors, writes }, (index) =>
+    applied('copy', operand(from, unravel(from.tensor.shape, flatIndex(shape, index)))),
+  );
+}
+
+const axes = { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' };
+
+export const flattenRules: Rules = {
+  'flatten.forward': {
+    title: { en: 'flatten', 'zh-cn': '展平' },
+    lead: {
+      en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
+      'zh-cn': '不做任何计算:同样的数按通道、按行排成一行。',
+    },
+    tex: 'y_{n,\\,(c H + h) W + w} = x_{n,c,h,w}',
+    file: 'ops/flatten.ts',
+    region: 'forward',
+    line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',
+    axes,
+    writes: 'y',
+    operands: ['x'],
+  },
+  'flatten.dx': {
+    title: { en: 'unflatten', 'zh-cn': '还原形状' },
+    lead: {
+      en: 'Every gradient goes back to the place its number came from.',
+      'zh-cn': '每个梯度回到它的数原来的位置。',
+    },
+    tex: '\\mathrm{d}x_{n,c,h,w} = \\mathrm{d}y_{n,\\,(c H + h) W + w}',
+    file: 'ops/flatten.ts',
+    region: 'backward',
+    line: 'return { x: { shape: x.shape, data: upstream.data.slice() } };',
+    axes,
+    writes: 'dx',
+    operands: ['dy'],
+  },
+};

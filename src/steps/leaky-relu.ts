@@ -1,0 +1,34 @@
+/** Leaky ReLU retold: the gate never closes entirely. */
+import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { constant } from './elementwise.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+
+/** As the operation has it where none is given. */
+const defaultAlpha = 0.01;
+
+export const leakyReluForward = (call: Call): StageSteps[] =>
+  activationForward(call, 'leakyRelu', slopeOf(call));
+export const leakyReluBackward = (call: Call): StageSteps[] =>
+  activationBackward(call, 'leakyRelu', slopeOf(call));
+
+const slopeOf = (call: Call): Named =>
+  constant(call.nameOf('alpha'), (call.attrs['alpha'] as number | undefined) ?? defaultAlpha);
+
+export const leakyReluRules = activationRules({
+  name: 'leakyRelu',
+  file: 'ops/leaky-relu.ts',
+  title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
+  lead: {
+    en: 'What is positive passes; of the rest, a little does.',
+    'zh-cn': '正数通过,其余只通过一点点。',
+  },
+  backward: {
+    en: 'dy passes where x was positive; elsewhere alpha times dy does.',
+    'zh-cn': 'x 为正处 dy 通过,其余处通过 alpha 倍的 dy。',
+  },
+  tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
+  backwardTex:
+    '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } \\alpha \\, \\mathrm{d}y',
+  line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * x.data[k];',
+  backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * upstream[k];',
+});

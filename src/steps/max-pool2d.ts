@@ -1,0 +1,150 @@
+/**
+ * Max-pooling retold: forward each window selects its largest number, backward each gradient is routed to that
+ * winner. Padding is -infinity; on a tie the first in row-major order wins; where windows overlap, shares add up.
+ */
+import { maxPool2dWinners } from '#engine/ops/max-pool2d.ts';
+import type { WindowSizes } from '#engine/shape.ts';
+import { flatIndex } from '#engine/tensor.ts';
+import {
+  attrsOf,
+  poolAxes,
+  poolSizesOf,
+  windowOf,
+  windowsOver,
+  type PoolAttrs,
+} from './pool-windows.ts';
+import type { Rules } from './rule.ts';
+import { scatterStage } from './scatter.ts';
+import { cellStage, operand, refTo, single } from './stage.ts';
+import type { Call, StageSteps } from './stage.ts';
+import type { CellRef, Operand } from './step.ts';
+
+export function maxPool2dForward(call: Call): StageSteps[] {
+  const { x, y } = call.tensors;
+  const { sizes, winnerOf } = plan(call);
+  const stage = {
+    id: `${call.name}.forward.y`,
+    rule: 'maxPool2d.forward',
+    tensors: { x, y },
+    writes: y,
+    attrs: attrsOf(sizes),
+  };
+  return [
+    cellStage(stage, (index) => {
+      const candidates = windowOf(x, sizes, index, -Infinity);
+      const flat = winnerOf(index);
+      const { shape } = x.tensor;
+      const isWinner = ({ ref, virtual }: Operand): boolean =>
+        virtual === undefined && flatIndex(shape, ref.index) === flat;
+      return { kind: 'select', candidates, winner: candidates.findIndex(isWinner) };
+    }),
+  ];
+}
+
+export function maxPool2dBackward(call: Call): StageSteps[] {
+  const { x, dy, dx } = call.tensors;
+  const { sizes, winnerOf } = plan(call);
+  const stage = {
+    id: `${call.name}.backward.dx`,
+    rule: 'maxPool2d.dx',
+    tensors: { dy, x, dx },
+    writes: dx,
+    attrs: attrsOf(sizes),
+  };
+  return [
+    cellStage(stage, (index) => {
+      const own = flatIndex(x.tensor.shape, index);
+      const from: Operand[] = [];
+      const passedBy: CellRef[] = [];
+      for (const window of windowsOver(sizes, index))
+        if (winnerOf(window) === own) from.push(operand(dy, window));
+        else passedBy.push(refTo(dy, window));
+      return { kind: 'route', from, to: refTo(dx, index), passedBy };
+    }),
+  ];
+}
+
+/** The same gradient from the other side: each cell of dy adds itself to the winner of its window. */
+export function maxPool2dScatter(call: Call): StageSteps[] {
+  const { x, dy, dx } = call.tensors;
+  const { sizes, winnerOf } = plan(call);
+  const stage = {
+    id: `${call.name}.scatter.dx`,
+    rule: 'maxPool2d.scatter',
+    tensors: { dy, x, dx },
+    writes: dx,
+    attrs: attrsOf(sizes),
+  };
+  const { shape } = x.tensor;
+  return [
+    scatterStage(stage, dy, {
+      share: (from, to) =>
+        winnerOf(from) === flatIndex(shape, to) ? single(operand(dy, from)) : undefined,
+      reach: (from) => realCells(windowOf(x, sizes, from, -Infinity)),
+      reachedFrom: (to) => windowsOver(sizes, to),
+    }),
+  ];
+}
+
+const realCells = (window: readonly Operand[]): number[][] =>
+  window.flatMap(({ ref, virtual }) => (virtual === undefined ? [[...ref.index]] : []));
+
+interface Plan {
+  readonly sizes: WindowSizes;
+  /** Where in x.data the winner of a window is. */
+  winnerOf(window: readonly number[]): number;
+}
+
+function plan(call: Call): Plan {
+  const sizes = poolSizesOf('maxPool2d', call);
+  const winners = maxPool2dWinners(
+    { x: call.tensors['x'].tensor },
+    call.attrs as unknown as PoolAttrs,
+  );
+  const { N, C, oH, oW } = sizes;
+  return { sizes, winnerOf: (window) => winners[flatIndex([N, C, oH, oW], window)] };
+}
+
+const common = { file: 'ops/max-pool2d.ts', axes: poolAxes };
+
+export const maxPool2dRules: Rules = {
+  'maxPool2d.forward': {
+    ...common,
+    title: { en: 'max-pooling', 'zh-cn': '最大池化' },
+    lead: {
+      en: 'Of every window only the largest number goes on; on a tie it is the first.',
+      'zh-cn': '每个窗口只有最大的数继续向前;一样大时取第一个。',
+    },
+    tex: 'y_{n,c,p,q} = \\max_{i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
+    region: 'winners',
+    line: 'if (value > best || value !== value) {',
+    writes: 'y',
+    operands: ['x'],
+  },
+  'maxPool2d.dx': {
+    ...common,
+    title: { en: 'gradient through max-pooling', 'zh-cn': '最大池化的梯度' },
+    lead: {
+      en: 'Only the winner of a window had a say in y, so it takes the whole dy; all others get 0.',
+      'zh-cn': '一个窗口里只有胜者决定了 y,所以整个 dy 归它;其余得到 0。',
+    },
+    tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q:\\ (h,w) \\text{ wins}} \\mathrm{d}y_{n,c,p,q}',
+    region: 'backward',
+    line: 'dx[winners[at]] += upstream[at];',
+    writes: 'dx',
+    operands: ['dy'],
+  },
+  'maxPool2d.scatter': {
+    ...common,
+    title: { en: 'gradient through max-pooling, stamped', 'zh-cn': '最大池化的梯度(盖印)' },
+    lead: {
+      en: 'Each cell of dy goes to the winner of its window; where windows overlap and share a winner, it adds up.',
+      'zh-cn': 'dy 的每个格子流向它窗口的胜者;窗口重叠且胜者相同时相加。',
+    },
+    tex: '\\mathrm{d}x_{\\text{winner of } n,c,p,q} \\mathrel{+}= \\mathrm{d}y_{n,c,p,q}',
+    region: 'backward',
+    line: 'dx[winners[at]] += upstream[at];',
+    writes: 'dx',
+    operands: ['dy'],
+  },
+};

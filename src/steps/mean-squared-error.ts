@@ -1,0 +1,126 @@
+/** The mean squared error retold: squares, then their mean; backward the scale, then each difference. */
+import { applied, applyStage, constant, derived } from './elementwise.ts';
+import type { Rules } from './rule.ts';
+import { cellStage, operand, single } from './stage.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+import { sizeOf, unravel } from '#engine/tensor.ts';
+
+/** Tensors: prediction, target, loss. */
+export function meanSquaredErrorForward(call: Call): StageSteps[] {
+  const { prediction, target, loss } = call.tensors;
+  const { shape } = prediction.tensor;
+  const tensors = { prediction, target };
+  const [squares, square] = derived(
+    call,
+    'forward',
+    'squares',
+    shape,
+    { rule: 'meanSquaredError.squares', tensors },
+    (index) => applied('square', operand(prediction, index), operand(target, index)),
+  );
+  const count = countOf(call);
+  const plan = {
+    id: `${call.name}.forward.loss`,
+    rule: 'meanSquaredError.forward',
+    tensors: { squares, count, loss },
+    writes: loss,
+  };
+  const mean = cellStage(plan, () => ({
+    kind: 'sum',
+    terms: Array.from({ length: sizeOf(shape) }, (_, k) =>
+      single(operand(squares, unravel(shape, k))),
+    ),
+    divisor: operand(count, []),
+  }));
+  return [square, mean];
+}
+
+/** Tensors: prediction, target, dLoss, dPrediction. */
+export function meanSquaredErrorBackward(call: Call): StageSteps[] {
+  const { prediction, target, dLoss, dPrediction } = call.tensors;
+  const count = countOf(call);
+  const [scale, double] = derived(
+    call,
+    'backward',
+    'scale',
+    [],
+    { rule: 'meanSquaredError.scale', tensors: { dLoss, count } },
+    () => applied('twiceOver', operand(dLoss, []), operand(count, [])),
+  );
+  const plan = {
+    id: `${call.name}.backward.dPrediction`,
+    rule: 'meanSquaredError.dPrediction',
+    tensors: { prediction, target, scale, dPrediction },
+    writes: dPrediction,
+  };
+  return [double, applyStage(plan, 'scaledError', prediction, target, scale)];
+}
+
+/** What the squares are divided by: all entries, or the examples only. */
+function countOf({ tensors: { prediction }, attrs, nameOf }: Call): Named {
+  const { shape } = prediction.tensor;
+  const count = attrs['reduction'] === 'batchmean' ? (shape[0] ?? 1) : sizeOf(shape);
+  return constant(nameOf('count'), count);
+}
+
+const axes = {
+  ...{ prediction: 'n k', target: 'n k', squares: 'n k', loss: '', count: '' },
+  ...{ dLoss: '', scale: '', dPrediction: 'n k' },
+};
+const file = 'ops/mean-squared-error.ts';
+
+export const meanSquaredErrorRules: Rules = {
+  'meanSquaredError.squares': {
+    title: { en: 'squared differences', 'zh-cn': '差的平方' },
+    lead: {
+      en: 'How far each prediction is from its target, squared, so that the sign does not matter and far counts more.',
+      'zh-cn': '每个预测离目标多远,取平方:不计正负,越远越重。',
+    },
+    tex: '\\text{squares}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k})^2',
+    file,
+    region: 'forward',
+    line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
+    axes,
+    writes: 'squares',
+    operands: ['prediction', 'target'],
+  },
+  'meanSquaredError.forward': {
+    title: { en: 'mean squared error', 'zh-cn': '均方误差' },
+    lead: { en: 'The loss is the mean of the squares.', 'zh-cn': '损失是这些平方的平均。' },
+    tex: 'L = \\frac{1}{M} \\sum_{n,k} \\text{squares}_{n,k}',
+    file,
+    region: 'forward',
+    line: 'loss.data[0] = sum / divisor;',
+    axes,
+    writes: 'loss',
+    operands: ['squares'],
+  },
+  'meanSquaredError.scale': {
+    title: { en: 'scale of the gradient', 'zh-cn': '梯度的尺度' },
+    lead: {
+      en: 'The 2 comes down from the square, and the mean divides by the count.',
+      'zh-cn': '平方带下来一个 2,平均要除以个数。',
+    },
+    tex: '\\text{scale} = \\frac{2 \\, \\mathrm{d}L}{M}',
+    file,
+    region: 'backward',
+    line: "(2 * lossUpstream('meanSquaredError', dy)) / plan(inputs, attrs);",
+    axes,
+    writes: 'scale',
+    operands: ['dLoss', 'count'],
+  },
+  'meanSquaredError.dPrediction': {
+    title: { en: 'gradient of the predictions', 'zh-cn': '预测的梯度' },
+    lead: {
+      en: 'Each prediction is pulled towards its target, the harder the farther it is.',
+      'zh-cn': '每个预测被拉向它的目标,离得越远拉得越重。',
+    },
+    tex: '\\mathrm{d}\\text{prediction}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k}) \\cdot \\text{scale}',
+    file,
+    region: 'backward',
+    line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',
+    axes,
+    writes: 'dPrediction',
+    operands: ['prediction', 'target', 'scale'],
+  },
+};

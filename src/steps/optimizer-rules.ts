@@ -1,0 +1,151 @@
+/** Formula, words and source lines of an update's stages. Parameters of any rank share them. */
+import type { Rule, Rules, Words } from './rule.ts';
+
+const letters = 'd c i j';
+const axes = {
+  ...{ parameter: letters, gradient: letters, velocity: letters, ahead: letters, old: letters },
+  ...{ firstMoment: letters, secondMoment: letters, decayed: letters, updated: letters },
+};
+const file = 'optimizers.ts';
+
+const rule = (
+  region: string,
+  line: string,
+  writes: string,
+  operands: string[],
+  title: Words,
+  lead: Words,
+  tex: string,
+): Rule => ({ title, lead, tex, file, region, line, axes, writes, operands });
+
+const update: Words = { en: 'update', 'zh-cn': '更新' };
+const sgdLine = 'else p[k] -= learningRate * gradient;';
+const momentumLine = 'p[k] -= learningRate * (nesterov ? gradient + momentum * v : v);';
+const adamLine = 'p[k] = p[k] * keep - learningRate * step;';
+const adamOperands = [
+  ...['parameter', 'learningRate', 'firstMoment', 'correction1'],
+  ...['secondMoment', 'correction2', 'epsilon', 'weightDecay'],
+];
+
+export const optimizerRules: Rules = {
+  'optimizer.sgd': rule(
+    'sgd',
+    sgdLine,
+    'updated',
+    ['parameter', 'learningRate', 'gradient'],
+    update,
+    {
+      en: 'Every parameter takes a small step against its gradient, downhill.',
+      'zh-cn': '每个参数逆着梯度走一小步,下坡。',
+    },
+    '\\theta \\leftarrow \\theta - \\eta \\, \\mathrm{d}\\theta',
+  ),
+  'optimizer.momentum': rule(
+    'sgd',
+    momentumLine,
+    'updated',
+    ['parameter', 'learningRate', 'velocity'],
+    update,
+    {
+      en: 'The parameter moves by its velocity instead of its gradient.',
+      'zh-cn': '参数按速度而不是按梯度移动。',
+    },
+    '\\theta \\leftarrow \\theta - \\eta \\, v',
+  ),
+  'optimizer.nesterov': rule(
+    'sgd',
+    momentumLine,
+    'updated',
+    ['parameter', 'learningRate', 'ahead'],
+    update,
+    {
+      en: 'The parameter moves by the gradient and the velocity that is to come.',
+      'zh-cn': '参数按梯度与即将到来的速度移动。',
+    },
+    '\\theta \\leftarrow \\theta - \\eta \\, (\\mathrm{d}\\theta + \\mu v)',
+  ),
+  'optimizer.velocity': rule(
+    'sgd',
+    'const v = momentum * velocity[k] + gradient;',
+    'velocity',
+    ['momentum', 'velocity', 'gradient'],
+    { en: 'velocity', 'zh-cn': '速度' },
+    {
+      en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed.',
+      'zh-cn': '旧速度的余下部分加上新梯度:方向不变就越走越快。',
+    },
+    'v \\leftarrow \\mu v + \\mathrm{d}\\theta',
+  ),
+  'optimizer.ahead': rule(
+    'sgd',
+    momentumLine,
+    'ahead',
+    ['gradient', 'momentum', 'velocity'],
+    { en: 'looking ahead', 'zh-cn': '向前看' },
+    {
+      en: 'Nesterov looks one step of the velocity ahead.',
+      'zh-cn': 'Nesterov 沿速度向前多看一步。',
+    },
+    '\\text{ahead} = \\mathrm{d}\\theta + \\mu v',
+  ),
+  'optimizer.decayed': rule(
+    'sgd',
+    'const gradient = g[k] + weightDecay * p[k];',
+    'decayed',
+    ['gradient', 'weightDecay', 'parameter'],
+    { en: 'weight decay', 'zh-cn': '权重衰减' },
+    {
+      en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
+      'zh-cn': '把参数的一小部分加到梯度上,把它拉向 0。',
+    },
+    '\\mathrm{d}\\theta \\leftarrow \\mathrm{d}\\theta + \\lambda \\theta',
+  ),
+  'optimizer.firstMoment': rule(
+    'adam',
+    'const mean = beta1 * m[k] + (1 - beta1) * gradient;',
+    'firstMoment',
+    ['beta1', 'old', 'gradient'],
+    { en: 'mean of the gradient', 'zh-cn': '梯度的均值' },
+    {
+      en: 'A running mean of the gradient: which way it has pointed lately.',
+      'zh-cn': '梯度的滑动平均:最近它指向哪里。',
+    },
+    'm \\leftarrow \\beta_1 m + (1 - \\beta_1) \\, \\mathrm{d}\\theta',
+  ),
+  'optimizer.secondMoment': rule(
+    'adam',
+    'const square = beta2 * s[k] + (1 - beta2) * gradient * gradient;',
+    'secondMoment',
+    ['beta2', 'old', 'gradient'],
+    { en: 'mean of its square', 'zh-cn': '梯度平方的均值' },
+    {
+      en: 'A running mean of its square: how large it has been lately.',
+      'zh-cn': '梯度平方的滑动平均:最近它有多大。',
+    },
+    's \\leftarrow \\beta_2 s + (1 - \\beta_2) \\, \\mathrm{d}\\theta^2',
+  ),
+  'optimizer.adam': rule(
+    'adam',
+    adamLine,
+    'updated',
+    adamOperands,
+    update,
+    {
+      en: 'Adam divides the mean gradient by its usual size, so every parameter moves by about the learning rate.',
+      'zh-cn': 'Adam 把平均梯度除以它通常的大小,所以每个参数移动的幅度约为学习率。',
+    },
+    '\\theta \\leftarrow \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
+  ),
+  'optimizer.adamW': rule(
+    'adam',
+    adamLine,
+    'updated',
+    adamOperands,
+    update,
+    {
+      en: 'AdamW first shrinks the parameter a little, then moves it as Adam does.',
+      'zh-cn': 'AdamW 先把参数缩小一点,再像 Adam 那样移动它。',
+    },
+    '\\theta \\leftarrow (1 - \\eta \\lambda) \\, \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
+  ),
+};

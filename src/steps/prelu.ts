@@ -1,0 +1,101 @@
+/** PReLU retold: a leaky ReLU whose slope is a parameter, so it gets a gradient of its own. */
+import { preluSizes } from '#engine/shape.ts';
+import { flatIndex, unravel } from '#engine/tensor.ts';
+import { activationRules } from './activation.ts';
+import { applied } from './elementwise.ts';
+import type { Rules } from './rule.ts';
+import { cellStage, operand, product } from './stage.ts';
+import type { Call, StageSteps } from './stage.ts';
+import type { Operand, Term } from './step.ts';
+
+export function preluForward(call: Call): StageSteps[] {
+  const { x, alpha, y } = call.tensors;
+  const slope = slopeOf(call);
+  const plan = {
+    id: `${call.name}.forward.y`,
+    rule: 'prelu.forward',
+    tensors: { x, alpha, y },
+    writes: y,
+  };
+  return [cellStage(plan, (index) => applied('leakyRelu', operand(x, index), slope(index)))];
+}
+
+export function preluBackward(call: Call): StageSteps[] {
+  const { x, alpha, dy, dx, dAlpha } = call.tensors;
+  const slope = slopeOf(call);
+  const plan = {
+    id: `${call.name}.backward.dx`,
+    rule: 'prelu.dx',
+    tensors: { dy, x, alpha, dx },
+    writes: dx,
+  };
+  const input = cellStage(plan, (index) =>
+    applied('leakyReluGate', operand(dy, index), operand(x, index), slope(index)),
+  );
+  return [preluSlope(call, dAlpha.tensor.shape), input];
+}
+
+/** dAlpha collects from every cell on the negative side that shares it. */
+function preluSlope(call: Call, shape: readonly number[]): StageSteps {
+  const { x, dy, dAlpha } = call.tensors;
+  const { slopes, cells } = preluSizes(x.tensor.shape, shape);
+  const plan = {
+    id: `${call.name}.backward.dAlpha`,
+    rule: 'prelu.dAlpha',
+    tensors: { dy, x, dAlpha },
+    writes: dAlpha,
+  };
+  return cellStage(plan, ([own]) => {
+    const terms: Term[] = [];
+    const { data, shape: xShape } = x.tensor;
+    for (let k = 0; k < data.length; k++) {
+      if (Math.floor(k / cells) % slopes !== own || data[k] > 0) continue;
+      const index = unravel(xShape, k);
+      terms.push(product(operand(dy, index), operand(x, index)));
+    }
+    return { kind: 'sum', terms };
+  });
+}
+
+/** Finds the slope that a cell of x goes by. */
+function slopeOf({ tensors: { x, alpha } }: Call): (index: readonly number[]) => Operand {
+  const { slopes, cells } = preluSizes(x.tensor.shape, alpha.tensor.shape);
+  return (index) => operand(alpha, [Math.floor(flatIndex(x.tensor.shape, index) / cells) % slopes]);
+}
+
+const shared: Rules = activationRules({
+  name: 'prelu',
+  file: 'ops/prelu.ts',
+  title: { en: 'PReLU', 'zh-cn': 'PReLU' },
+  lead: {
+    en: 'What is positive passes; the rest is multiplied by alpha, a slope that is learned.',
+    'zh-cn': '正数通过,其余乘以 alpha,一个学出来的斜率。',
+  },
+  backward: {
+    en: 'dy passes where x was positive; elsewhere alpha times dy does.',
+    'zh-cn': 'x 为正处 dy 通过,其余处通过 alpha 倍的 dy。',
+  },
+  tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
+  backwardTex:
+    '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } \\alpha \\, \\mathrm{d}y',
+  line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : slope * x.data[k];',
+  backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : inputs.alpha.data[c] * upstream[k];',
+});
+
+export const preluRules: Rules = {
+  ...shared,
+  'prelu.dAlpha': {
+    title: { en: 'gradient of the slope', 'zh-cn': '斜率的梯度' },
+    lead: {
+      en: 'alpha was multiplied by every x that was not positive, so those are what its gradient adds up, each with its dy.',
+      'zh-cn': 'alpha 与每个不为正的 x 相乘过,它的梯度就是把这些 x 各乘其 dy 再相加。',
+    },
+    tex: '\\mathrm{d}\\alpha = \\sum_{x \\le 0} \\mathrm{d}y \\cdot x',
+    file: 'ops/prelu.ts',
+    region: 'backward',
+    line: 'if (!(x[k] > 0)) sums[c] += upstream[k] * x[k];',
+    axes: { x: 'n c h w', dy: 'n c h w', dAlpha: 'c' },
+    writes: 'dAlpha',
+    operands: ['dy', 'x'],
+  },
+};

@@ -1,0 +1,24 @@
+/** ReLU retold: a gate that is open where x is positive, for the number forward and for its gradient back. */
+import { activationBackward, activationForward, activationRules } from './activation.ts';
+import type { Call, StageSteps } from './stage.ts';
+
+export const reluForward = (call: Call): StageSteps[] => activationForward(call, 'relu');
+export const reluBackward = (call: Call): StageSteps[] => activationBackward(call, 'relu');
+
+export const reluRules = activationRules({
+  name: 'relu',
+  file: 'ops/relu.ts',
+  title: { en: 'ReLU', 'zh-cn': 'ReLU' },
+  lead: {
+    en: 'What is positive passes; everything else becomes 0.',
+    'zh-cn': '正数通过,其余变为 0。',
+  },
+  backward: {
+    en: 'The gate is where it was: dy passes where x was positive, and 0 goes on where it was not.',
+    'zh-cn': '闸门还在原处:x 为正处 dy 通过,否则传下去的是 0。',
+  },
+  tex: 'y = \\max(0, x)',
+  backwardTex: '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } 0',
+  line: 'y.data[k] = Math.max(x.data[k], 0);',
+  backwardLine: 'dx.data[k] = x[k] <= 0 ? 0 : upstream[k];',
+});

@@ -1,0 +1,206 @@
+/** Formula, words and source lines of the stages of softmax cross-entropy. */
+import type { Rule, Rules, Words } from './rule.ts';
+import { softmaxRules } from './softmax-rules.ts';
+
+const axes = {
+  ...{ logits: 'n k', target: 'n k', max: 'n', shifted: 'n k', exp: 'n k', sum: 'n' },
+  ...{ probabilities: 'n k', logSum: 'n', surprise: 'n k', perExample: 'n', loss: '', count: '' },
+  ...{ dLoss: '', dPerExample: 'n', dLogits: 'n k', dSurprise: 'n k', dLogSum: 'n', dSum: 'n' },
+  ...{ dExp: 'n k', dShifted: 'n k', dMax: 'n', dLogitsInChunks: 'n k', minusOne: '' },
+};
+const file = 'ops/softmax-cross-entropy.ts';
+const expLine = 'sum += Math.exp(logits[row + k] - max);';
+const lossLine = 'losses.data[n] += target[row + k] * (logSum - (logits[row + k] - max));';
+const gradientLine = 'dLogits.data[at] = (probabilities[at] - target[at]) * scale;';
+
+/** The first chunks are softmax's own, computed here in the loss's file. */
+const shared = (part: string, line: string, operands: string[]): Rule => {
+  const rule = softmaxRules[`softmax.${part}`];
+  return {
+    ...rule,
+    tex: rule.tex.replaceAll('x_{', 'z_{'),
+    file,
+    region: 'forward',
+    line,
+    axes,
+    operands,
+  };
+};
+
+const rule = (
+  part: string,
+  operands: string[],
+  title: Words,
+  lead: Words,
+  tex: string,
+  region: string,
+  line: string,
+): Rule => ({ title, lead, tex, file, region, line, axes, writes: part, operands });
+
+/** In the long way back, every stage is what one line of the engine has collapsed. */
+const chunk = (part: string, operands: string[], title: Words, lead: Words, tex: string): Rule =>
+  rule(part, operands, title, lead, tex, 'backward', gradientLine);
+
+const forward: Rules = {
+  'softmaxCrossEntropy.max': shared(
+    'max',
+    'for (let k = 1; k < K; k++) max = Math.max(max, logits[row + k]);',
+    ['logits'],
+  ),
+  'softmaxCrossEntropy.shifted': shared('shifted', expLine, ['logits', 'max']),
+  'softmaxCrossEntropy.exp': shared('exp', expLine, ['shifted']),
+  'softmaxCrossEntropy.sum': shared('sum', expLine, ['exp']),
+  'softmaxCrossEntropy.probabilities': {
+    ...softmaxRules['softmax.forward'],
+    tex: 'p_{n,k} = \\frac{\\text{exp}_{n,k}}{\\text{sum}_n}',
+    axes,
+    writes: 'probabilities',
+  },
+  'softmaxCrossEntropy.logSum': rule(
+    'logSum',
+    ['sum'],
+    { en: 'logarithm of the sum', 'zh-cn': '和的对数' },
+    {
+      en: 'The loss needs the logarithm of a probability. Taking the logarithm of the sum instead never meets log 0.',
+      'zh-cn': '损失需要概率的对数。改取和的对数,就永远不会遇到 log 0。',
+    },
+    '\\text{logSum}_n = \\log \\text{sum}_n',
+    'forward',
+    'const logSum = Math.log(sum);',
+  ),
+  'softmaxCrossEntropy.surprise': rule(
+    'surprise',
+    ['logSum', 'shifted'],
+    { en: 'surprise', 'zh-cn': '意外程度' },
+    {
+      en: 'How surprised the network would be if this class were the answer: minus the logarithm of its probability, in nats.',
+      'zh-cn': '如果答案是这个类别,网络会有多意外:其概率的负对数,单位 nat。',
+    },
+    '\\text{surprise}_{n,k} = \\text{logSum}_n - \\text{shifted}_{n,k} = -\\log p_{n,k}',
+    'forward',
+    lossLine,
+  ),
+  'softmaxCrossEntropy.perExample': rule(
+    'perExample',
+    ['target', 'surprise'],
+    { en: 'loss of each example', 'zh-cn': '每个样本的损失' },
+    {
+      en: 'Only the surprise about the right class counts: its target is 1, all others are 0.',
+      'zh-cn': '只有对正确类别的意外才算数:它的目标是 1,其余是 0。',
+    },
+    '\\text{perExample}_n = \\sum_k t_{n,k} \\, \\text{surprise}_{n,k}',
+    'forward',
+    lossLine,
+  ),
+  'softmaxCrossEntropy.forward': rule(
+    'loss',
+    ['perExample'],
+    { en: 'loss', 'zh-cn': '损失' },
+    {
+      en: 'The loss is the mean over the batch: the one number that training makes small.',
+      'zh-cn': '损失是这一批的平均:训练要使之变小的那个数。',
+    },
+    'L = \\frac{1}{N} \\sum_n \\text{perExample}_n',
+    'forward',
+    'loss.data[0] = sum / perExample.length;',
+  ),
+};
+
+const backward: Rules = {
+  'softmaxCrossEntropy.dPerExample': rule(
+    'dPerExample',
+    ['dLoss', 'count'],
+    { en: 'share of each example', 'zh-cn': '每个样本的份额' },
+    {
+      en: 'Backward begins with dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
+      'zh-cn': '反向从 dL/dL = 1 开始;在平均里,N 个样本各占 1/N。',
+    },
+    '\\text{dPerExample}_n = \\frac{\\mathrm{d}L}{N}',
+    'backward',
+    "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
+  ),
+  'softmaxCrossEntropy.dLogits': rule(
+    'dLogits',
+    ['probabilities', 'target', 'dPerExample'],
+    { en: 'gradient of the logits', 'zh-cn': 'logits 的梯度' },
+    {
+      en: 'All the chunks collapse into one subtraction: what the network said minus what was right.',
+      'zh-cn': '所有小步合成一次减法:网络所说的减去正确的。',
+    },
+    '\\mathrm{d}z_{n,k} = (p_{n,k} - t_{n,k}) \\, \\frac{\\mathrm{d}L}{N}',
+    'backward',
+    gradientLine,
+  ),
+  'softmaxCrossEntropy.dSurprise': chunk(
+    'dSurprise',
+    ['dPerExample', 'target'],
+    { en: 'back to the surprise', 'zh-cn': '回到意外程度' },
+    {
+      en: 'The long way now. Only the right class was counted, so only its surprise gets a gradient.',
+      'zh-cn': '现在走长路。只有正确类别被计入,所以只有它的意外得到梯度。',
+    },
+    '\\text{dSurprise}_{n,k} = \\text{dPerExample}_n \\, t_{n,k}',
+  ),
+  'softmaxCrossEntropy.dLogSum': chunk(
+    'dLogSum',
+    ['dSurprise'],
+    { en: 'back to the logarithm', 'zh-cn': '回到对数' },
+    {
+      en: 'The logarithm of the sum stood in the surprise of every class, so it collects from all.',
+      'zh-cn': '和的对数出现在每个类别的意外里,所以它从所有类别收集。',
+    },
+    '\\text{dLogSum}_n = \\sum_k \\text{dSurprise}_{n,k}',
+  ),
+  'softmaxCrossEntropy.dSum': chunk(
+    'dSum',
+    ['dLogSum', 'sum'],
+    { en: 'back through the logarithm', 'zh-cn': '穿过对数' },
+    {
+      en: 'The slope of the logarithm at a number is one over that number.',
+      'zh-cn': '对数在某数处的斜率是该数的倒数。',
+    },
+    '\\text{dSum}_n = \\frac{\\text{dLogSum}_n}{\\text{sum}_n}',
+  ),
+  'softmaxCrossEntropy.dExp': chunk(
+    'dExp',
+    ['dSum'],
+    { en: 'back through the sum', 'zh-cn': '穿过求和' },
+    {
+      en: 'A sum hands the same gradient to everything that it added.',
+      'zh-cn': '求和把同样的梯度交给它加过的每一项。',
+    },
+    '\\text{dExp}_{n,k} = \\text{dSum}_n',
+  ),
+  'softmaxCrossEntropy.dShifted': chunk(
+    'dShifted',
+    ['dExp', 'exp', 'dSurprise'],
+    { en: 'back through the exponential', 'zh-cn': '穿过指数' },
+    {
+      en: 'The slope of e^x is e^x. The shifted logit was used twice, so what came by way of the surprise joins here.',
+      'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次,所以来自意外的一份在此汇合。',
+    },
+    '\\text{dShifted}_{n,k} = \\text{dExp}_{n,k} \\, \\text{exp}_{n,k} - \\text{dSurprise}_{n,k}',
+  ),
+  'softmaxCrossEntropy.dMax': chunk(
+    'dMax',
+    ['dShifted', 'minusOne'],
+    { en: 'back to the maximum', 'zh-cn': '回到最大值' },
+    {
+      en: 'The maximum was taken away from every logit. Its gradient is 0 but for rounding: the shift cancels.',
+      'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0:平移会抵消。',
+    },
+    '\\text{dMax}_n = -\\sum_k \\text{dShifted}_{n,k}',
+  ),
+  'softmaxCrossEntropy.dLogitsInChunks': chunk(
+    'dLogitsInChunks',
+    ['dShifted'],
+    { en: 'gradient of the logits, the long way', 'zh-cn': 'logits 的梯度(长路)' },
+    {
+      en: 'Each logit gets what its shifted copy got, and the largest also what the maximum got: the same numbers as p minus target.',
+      'zh-cn': '每个 logit 得到它平移后的那份,最大者还得到最大值的那份:与 p 减目标是同样的数。',
+    },
+    '\\mathrm{d}z_{n,k} = \\text{dShifted}_{n,k} + [k \\text{ is the largest}] \\, \\text{dMax}_n',
+  ),
+};
+
+export const softmaxCrossEntropyRules: Rules = { ...forward, ...backward };
