@@ -1,10 +1,12 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/browser.ts';
+import { findChromium, onPath } from './scripts/browser.ts';
 
 const port = 4173;
 const plainPort = 4174;
 const anyHost = '**/any-host.spec.ts';
+const engines = '**/engines.spec.ts';
 const executablePath = findChromium();
+const firefoxPath = onPath('firefox-esr') ?? onPath('firefox');
 
 const chromium = {
   browserName: 'chromium' as const,
@@ -52,5 +54,19 @@ export default defineConfig({
       use: { ...chromium, baseURL: `http://localhost:${plainPort}/book/` },
       testMatch: anyHost,
     },
+    // Firefox only where it is installed. Playwright drives a stock Firefox through this channel up to 1.64.
+    ...(firefoxPath === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            use: {
+              browserName: 'firefox' as const,
+              channel: 'moz-firefox',
+              launchOptions: { executablePath: firefoxPath },
+            },
+            testMatch: engines,
+          },
+        ]),
   ],
 });
