@@ -41,10 +41,9 @@ export function shapeError(op: string, problem: string, shapes: Record<string, S
 /** Checks that a tensor has as many axes as its letters, for example `N, C, H, W`. */
 export function checkAxes(op: string, name: string, shape: Shape, axes: string): void {
   const expected = axes === '' ? 0 : axes.split(', ').length;
-  if (shape.length !== expected)
-    throw shapeError(op, `${name} must have ${expected} axes [${axes}] but has ${shape.length}`, {
-      [name]: shape,
-    });
+  if (shape.length === expected) return;
+  const wanted = expected === 1 ? `1 axis [${axes}]` : `${expected} axes [${axes}]`;
+  throw shapeError(op, `${name} must have ${wanted} but has ${shape.length}`, { [name]: shape });
 }
 
 /** Checks that two tensors have the same shape. */

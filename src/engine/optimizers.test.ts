@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Golden } from '#tests/goldens/goldens.ts';
+import { readGoldens, toTensor } from '#tests/goldens/goldens.ts';
+import type { OptimizerSpec } from './architecture.ts';
+import { createOptimizer } from './optimizers.ts';
+import { tensor } from './tensor.ts';
+
+/** The formulas agree with PyTorch's up to the order of two multiplications. */
+const relativeTolerance = 1e-13;
+const absoluteTolerance = 1e-16;
+
+const goldens = readGoldens('optimizers');
+
+function specOf({ attrs }: Golden): OptimizerSpec {
+  const weightDecay = (attrs['weight_decay'] as number | undefined) ?? 0;
+  if (attrs['optimizer'] === 'sgd')
+    return {
+      kind: 'sgd',
+      momentum: (attrs['momentum'] as number | undefined) ?? 0,
+      nesterov: Boolean(attrs['nesterov']),
+      weightDecay,
+    };
+  const [beta1, beta2] = attrs['betas'] as [number, number];
+  const kind = attrs['optimizer'] === 'adamw' ? 'adamW' : 'adam';
+  return { kind, beta1, beta2, epsilon: attrs['eps'] as number, weightDecay };
+}
+
+describe.each(goldens)('$name', (golden) => {
+  const names = Object.keys(golden.inputs).filter((name) => !name.startsWith('g_'));
+  const steps = golden.attrs['steps'] as number;
+
+  test('follows PyTorch for five updates', () => {
+    const optimizer = createOptimizer(specOf(golden));
+    const parameters = Object.fromEntries(
+      names.map((name) => [name, toTensor(golden.inputs[name])]),
+    );
+    for (let step = 1; step <= steps; step++) {
+      const gradients = Object.fromEntries(
+        names.map((name) => [name, toTensor(golden.inputs[`g_${name}_${step}`])]),
+      );
+      const before = structuredClone(gradients);
+      optimizer.update(parameters, gradients, golden.attrs['lr'] as number);
+      expect(gradients, 'gradients must stay as they were').toEqual(before);
+      for (const name of names)
+        golden.outputs[`${name}_${step}`].data.forEach((expected, at) => {
+          const tolerance = relativeTolerance * Math.abs(expected) + absoluteTolerance;
+          expect(Math.abs(parameters[name].data[at] - expected)).toBeLessThanOrEqual(tolerance);
+        });
+    }
+    expect(optimizer.updates).toBe(steps);
+  });
+});
+
+test('the goldens cover every optimizer', () => {
+  expect(goldens.map(({ name }) => name)).toMatchInlineSnapshot(`
+    [
+      "sgd",
+      "sgd lr 0.01",
+      "sgd momentum 0.9",
+      "sgd nesterov 0.9",
+      "sgd weight decay 0.01",
+      "sgd momentum 0.9 weight decay 0.05",
+      "adam defaults",
+      "adam lr 0.1",
+      "adam coupled weight decay 0.1",
+      "adamw decoupled weight decay 0.1",
+      "adam with zero, tiny and huge gradients",
+      "momentum with zero, tiny and huge gradients",
+    ]
+  `);
+});
+
+describe('memory', () => {
+  const update = (spec: OptimizerSpec) => {
+    const optimizer = createOptimizer(spec);
+    const weight = tensor([1], new Float32Array([1]));
+    const gradient = tensor([1], new Float32Array([0.5]));
+    optimizer.update({ weight }, { weight: gradient }, 0.1);
+    return optimizer.memory;
+  };
+
+  test('plain gradient descent remembers nothing', () => {
+    expect(update({ kind: 'sgd' })).toEqual({ weight: {} });
+  });
+
+  test('momentum remembers a velocity, in the precision of the parameter', () => {
+    expect(update({ kind: 'sgd', momentum: 0.9 })).toEqual({
+      weight: { velocity: { shape: [1], data: new Float32Array([0.5]) } },
+    });
+  });
+
+  test('Adam remembers two moments', () => {
+    expect(Object.keys(update({ kind: 'adam' })['weight'])).toEqual([
+      'firstMoment',
+      'secondMoment',
+    ]);
+  });
+
+  test('two optimizers share nothing', () => {
+    const first = createOptimizer({ kind: 'sgd', momentum: 0.9 });
+    const second = createOptimizer({ kind: 'sgd', momentum: 0.9 });
+    first.update({ w: tensor([1], [1]) }, { w: tensor([1], [1]) }, 0.1);
+    expect(second.memory).toEqual({});
+    expect(second.updates).toBe(0);
+  });
+});
+
+describe('errors', () => {
+  const optimizer = createOptimizer({ kind: 'sgd' });
+
+  test('a gradient of no parameter', () => {
+    expect(() =>
+      optimizer.update({}, { w: tensor([1], [1]) }, 1),
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: optimizer: there is no parameter w]`);
+  });
+
+  test('a gradient of another shape', () => {
+    expect(() =>
+      optimizer.update({ w: tensor([2], [1, 2]) }, { w: tensor([1], [1]) }, 1),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: optimizer: gradient of w must have the shape of w; gradient of w [1], w [2]]`,
+    );
+  });
+});

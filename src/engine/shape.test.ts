@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { ShapeError } from './errors.ts';
+import {
+  avgPool2d,
+  conv2d,
+  dense,
+  flatten,
+  maxPool2d,
+  meanSquaredError,
+  oneHot,
+  prelu,
+  relu,
+  softmax,
+  softmaxCrossEntropy,
+} from './index.ts';
+import { conv2dSizes, outputSize, poolSizes } from './shape.ts';
+import { zeros } from './tensor.ts';
+
+/** The message of the ShapeError that this throws; anything else fails the test. */
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ShapeError);
+    return (error as ShapeError).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const image = zeros([8, 1, 28, 28]);
+const bias = zeros([16]);
+const kernel = zeros([16, 1, 5, 5]);
+const conv = { x: image, weight: kernel, bias };
+const rows = zeros([4, 3]);
+
+describe('outputSize(size, kernel, stride, padding)', () => {
+  test.each([
+    [28, 3, 1, 0, 26],
+    [11, 2, 2, 0, 5],
+    [5, 3, 2, 0, 2],
+    [1, 1, 1, 0, 1],
+    [7, 2, 3, 0, 2],
+    [5, 5, 4, 0, 1],
+    [3, 3, 1, 1, 3],
+    [2, 3, 1, 2, 4],
+  ])('of %i, %i, %i, %i is %i', (size, kernelSize, stride, padding, expected) => {
+    expect(outputSize(size, kernelSize, stride, padding)).toBe(expected);
+  });
+});
+
+test('the stride of a pooling is its kernel unless it is given', () => {
+  expect(poolSizes('maxPool2d', [1, 1, 6, 6], { kernelSize: [3, 2] })).toMatchObject({
+    sH: 3,
+    sW: 2,
+    oH: 2,
+    oW: 3,
+  });
+});
+
+test('the stride of a convolution is 1 and its padding 0 unless they are given', () => {
+  expect(conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1])).toMatchObject({
+    sH: 1,
+    sW: 1,
+    pH: 0,
+    pW: 0,
+    oH: 3,
+    oW: 3,
+  });
+});
+
+const wrongCalls: readonly (() => unknown)[] = [
+  () => conv2d.forward({ ...conv, x: zeros([28, 28]) }),
+  () => conv2d.forward({ ...conv, weight: zeros([16, 3, 5, 5]) }),
+  () => conv2d.forward({ ...conv, weight: zeros([5, 5]) }),
+  () => conv2d.forward({ ...conv, bias: zeros([4]) }),
+  () => conv2d.forward({ ...conv, bias: zeros([16, 1]) }),
+  () => conv2d.forward({ ...conv, weight: zeros([16, 1, 29, 3]) }),
+  () => conv2d.forward({ ...conv, weight: zeros([16, 1, 0, 3]) }),
+  () => conv2d.forward(conv, { stride: [0, 1] }),
+  () => conv2d.forward(conv, { stride: [1.5, 1] }),
+  () => conv2d.forward(conv, { padding: [-1, 0] }),
+  () => conv2d.backward(undefined, conv),
+  () => conv2d.backward(image, conv),
+  () => maxPool2d.forward({ x: image }),
+  () => maxPool2d.forward({ x: rows }, { kernelSize: [2, 2] }),
+  () => maxPool2d.forward({ x: image }, { kernelSize: [2, 2], padding: [2, 0] }),
+  () => maxPool2d.forward({ x: image }, { kernelSize: [30, 2] }),
+  () => maxPool2d.backward(image, { x: image }, { kernelSize: [2, 2] }),
+  () => avgPool2d.forward({ x: image }, { kernelSize: [2, 0] }),
+  () => avgPool2d.backward(image, { x: image }, { kernelSize: [2, 2] }),
+  () => dense.forward({ x: image, weight: zeros([10, 3]), bias: zeros([10]) }),
+  () => dense.forward({ x: rows, weight: zeros([10]), bias: zeros([10]) }),
+  () => dense.forward({ x: rows, weight: zeros([10, 4]), bias: zeros([10]) }),
+  () => dense.forward({ x: rows, weight: zeros([10, 3]), bias: zeros([3]) }),
+  () => dense.backward(rows, { x: rows, weight: zeros([10, 3]), bias: zeros([10]) }),
+  () => relu.backward(zeros([3, 4]), { x: rows }),
+  () => prelu.forward({ x: image, alpha: zeros([3]) }),
+  () => prelu.forward({ x: image, alpha: zeros([1, 1]) }),
+  () => flatten.forward({ x: zeros([3]) }),
+  () => softmax.forward({ x: zeros([]) }),
+  () => softmax.forward({ x: zeros([2, 0]) }),
+  () => softmaxCrossEntropy.forward({ logits: zeros([0, 3]), target: zeros([0, 3]) }),
+  () => softmaxCrossEntropy.forward({ logits: image, target: rows }),
+  () => softmaxCrossEntropy.forward({ logits: rows, target: zeros([3, 4]) }),
+  () => softmaxCrossEntropy.forward({ logits: rows, target: rows }),
+  () => softmaxCrossEntropy.backward(rows, { logits: rows, target: oneHot([0, 1, 2, 0], 3) }),
+  () => oneHot([0, 10], 10),
+  () => oneHot([1.5], 10),
+  () => meanSquaredError.forward({ prediction: rows, target: zeros([3, 4]) }),
+  () => meanSquaredError.forward({ prediction: zeros([0, 2]), target: zeros([0, 2]) }),
+];
+
+test('every message says what is wrong and which shapes were given', () => {
+  expect(wrongCalls.map(messageOf)).toMatchInlineSnapshot(`
+    [
+      "conv2d: x must have 4 axes [N, C, H, W] but has 2; x [28, 28]",
+      "conv2d: weight has 3 input channels but x has 1; x [8, 1, 28, 28], weight [16, 3, 5, 5]",
+      "conv2d: weight must have 4 axes [D, C, kH, kW] but has 2; weight [5, 5]",
+      "conv2d: bias has 4 entries but weight has 16 output channels; weight [16, 1, 5, 5], bias [4]",
+      "conv2d: bias must have 1 axis [D] but has 2; bias [16, 1]",
+      "conv2d: the kernel is larger than the padded input; x [8, 1, 28, 28], kernelSize [29, 3], padding [0, 0]",
+      "conv2d: kernelSize must be two whole numbers >= 1; kernelSize [0, 3]",
+      "conv2d: stride must be two whole numbers >= 1; stride [0, 1]",
+      "conv2d: stride must be two whole numbers >= 1; stride [1.5, 1]",
+      "conv2d: padding must be two whole numbers >= 0; padding [-1, 0]",
+      "conv2d: dy is missing; y [8, 16, 24, 24]",
+      "conv2d: dy must have the shape of y; dy [8, 1, 28, 28], y [8, 16, 24, 24]",
+      "maxPool2d: kernelSize is missing; x [8, 1, 28, 28]",
+      "maxPool2d: x must have 4 axes [N, C, H, W] but has 2; x [4, 3]",
+      "maxPool2d: padding must not be more than half of kernelSize; kernelSize [2, 2], padding [2, 0]",
+      "maxPool2d: the kernel is larger than the padded input; x [8, 1, 28, 28], kernelSize [30, 2], padding [0, 0]",
+      "maxPool2d: dy must have the shape of y; dy [8, 1, 28, 28], y [8, 1, 14, 14]",
+      "avgPool2d: kernelSize must be two whole numbers >= 1; kernelSize [2, 0]",
+      "avgPool2d: dy must have the shape of y; dy [8, 1, 28, 28], y [8, 1, 14, 14]",
+      "dense: x must have 2 axes [N, in] but has 4; x [8, 1, 28, 28]",
+      "dense: weight must have 2 axes [out, in] but has 1; weight [10]",
+      "dense: weight takes 4 inputs but x has 3; x [4, 3], weight [10, 4]",
+      "dense: bias has 3 entries but weight has 10 outputs; weight [10, 3], bias [3]",
+      "dense: dy must have the shape of y; dy [4, 3], y [4, 10]",
+      "relu: dy must have the shape of y; dy [3, 4], y [4, 3]",
+      "prelu: alpha has 3 slopes but x has 1 channels; x [8, 1, 28, 28], alpha [3]",
+      "prelu: alpha must have 1 axis [1 or C] but has 2; alpha [1, 1]",
+      "flatten: x must have at least 2 axes; x [3]",
+      "softmax: the last axis of x is missing or empty; x []",
+      "softmax: the last axis of x is missing or empty; x [2, 0]",
+      "softmaxCrossEntropy: logits is empty; logits [0, 3]",
+      "softmaxCrossEntropy: logits must have 2 axes [N, K] but has 4; logits [8, 1, 28, 28]",
+      "softmaxCrossEntropy: target must have the shape of logits; target [3, 4], logits [4, 3]",
+      "softmaxCrossEntropy: row 0 of target sums to 0, not to 1; target [4, 3]",
+      "softmaxCrossEntropy: dy must have 0 axes [] but has 2; dy [4, 3]",
+      "oneHot: label 10 of row 1 is no class; y [2, 10]",
+      "oneHot: label 1.5 of row 0 is no class; y [1, 10]",
+      "meanSquaredError: target must have the shape of prediction; target [3, 4], prediction [4, 3]",
+      "meanSquaredError: prediction is empty; prediction [0, 2]",
+    ]
+  `);
+});
