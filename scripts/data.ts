@@ -1,5 +1,5 @@
 /** `npm run data`: gets MNIST for the site. Without it, and without a network, the site has its own digits. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
@@ -13,6 +13,7 @@ const mirrors = [
   'https://raw.githubusercontent.com/fgnt/mnist/master/',
 ];
 const limits = { connectMs: 5_000, stallMs: 5_000, totalMs: 60_000 };
+const matFile = 'mnist_all.mat';
 const defaultTarget = join(import.meta.dirname, '../public/data/mnist');
 
 const help = `Usage: npm run data -- [--dir DIR] [--offline]
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const flags = parsed(process.argv.slice(2));
   if (flags.help) return console.log(help);
   const source = process.env.MNIST_DIR || undefined;
-  if (source !== undefined && !existsSync(source))
+  if (source !== undefined && !statSync(source, { throwIfNoEntry: false })?.isDirectory())
     console.log(`MNIST_DIR names ${source}, but there is no such folder.`);
   const target = flags.dir ?? defaultTarget;
   const bar = progressBar();
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
   });
   bar.stop();
   for (const sentence of sentences) console.log(sentence);
+  if (source !== undefined && obtained.missing.length > 0 && existsSync(join(source, matFile)))
+    console.log(`${matFile} in MNIST_DIR serves npm run train, but the site needs the IDX files.`);
   console.log(summary(obtained, target, flags.offline));
 }
 

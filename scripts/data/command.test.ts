@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -46,4 +46,14 @@ test('data --offline without MNIST says what the site will do, and is no failure
     err: '',
   });
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('data tells what a lone mnist_all.mat is good for', async () => {
+  await writeFile(join(folder, 'mnist_all.mat'), '');
+  const { code, out } = await data(['--offline', '--dir', join(folder, 'target')], folder);
+  expect(code).toBe(0);
+  expect(out).toBe(
+    'mnist_all.mat in MNIST_DIR serves npm run train, but the site needs the IDX files.\n' +
+      'MNIST is not here: the site will train on its own generated digits.\n',
+  );
 });
