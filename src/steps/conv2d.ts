@@ -6,6 +6,7 @@
  */
 import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
 import { flatIndex, sizeOf, unravel, type Pair } from '#engine/tensor.ts';
+import { isInside } from './ids.ts';
 import { finish, cellStage, operand, product, refTo, single } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Addition, Operand, Term } from './step.ts';
@@ -143,7 +144,8 @@ export function conv2dScatter(call: Call): StageSteps[] {
     const [p, q] = lastWindow(sizes, h, w);
     return p < 0 || q < 0 ? undefined : flatIndex(shape, [n, D - 1, p, q]);
   };
-  const stepOf = (index: readonly number[]): number => flatIndex(shape, index);
+  const stepOf = (index: readonly number[]): number | undefined =>
+    isInside(shape, index) ? flatIndex(shape, index) : undefined;
   return [{ ...plan, length: sizeOf(shape), at, stepOf, completedBy }];
 }
 

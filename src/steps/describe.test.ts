@@ -95,7 +95,7 @@ test('source(step, term) names the line and the loop variables', () => {
   expect(source(trace.at(3), 2)).toMatchInlineSnapshot(`
     {
       "file": "src/engine/ops/conv2d.ts",
-      "line": "sum += weight[kernel + k] * x[corner + tap[k]];",
+      "line": "sum += weight[kernel + k] * window[k];",
       "region": "forward",
       "variables": {
         "c": 0,

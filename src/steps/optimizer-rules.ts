@@ -68,7 +68,7 @@ export const optimizerRules: Rules = {
     'sgd',
     'const v = momentum * velocity[k] + gradient;',
     'velocity',
-    ['momentum', 'velocity', 'gradient'],
+    ['momentum', 'old', 'gradient'],
     { en: 'velocity', 'zh-cn': '速度' },
     {
       en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed.',

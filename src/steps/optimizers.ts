@@ -40,8 +40,11 @@ function sgd(chain: Chain, spec: OptimizerSpec & { kind: 'sgd' }): Named {
   const gradient = decay(chain, weightDecay);
   if (momentum === 0) return write(chain, 'sgd', 'sgd', { parameter, learningRate, gradient });
   const factor = constant('momentum', momentum);
-  const velocity = remembered(chain, 'velocity');
-  const renewed = renew(chain, 'velocity', 'velocity', { momentum: factor, velocity, gradient });
+  const renewed = renew(chain, 'velocity', 'velocity', {
+    momentum: factor,
+    old: remembered(chain, 'velocity'),
+    gradient,
+  });
   if (!nesterov)
     return write(chain, 'momentum', 'sgd', { parameter, learningRate, velocity: renewed });
   const ahead = renew(chain, 'ahead', 'plusScaled', {

@@ -1,5 +1,6 @@
 /** The scatter form of a gradient: each cell of dy adds its share to every cell of dx that it reaches. */
 import { flatIndex, sizeOf, unravel } from '#engine/tensor.ts';
+import { isInside } from './ids.ts';
 import { finish, operand, refTo } from './stage.ts';
 import type { Named, StagePlan, StageSteps } from './stage.ts';
 import type { Addition, Term } from './step.ts';
@@ -30,7 +31,7 @@ export function scatterStage(plan: StagePlan, dy: Named, scatter: Scatter): Stag
     ...plan,
     attrs: plan.attrs ?? {},
     length: sizeOf(shape),
-    stepOf,
+    stepOf: (index) => (isInside(shape, index) ? stepOf(index) : undefined),
     completedBy: (to) => {
       const last = scatter.reachedFrom(to).findLast((from) => scatter.share(from, to));
       return last && stepOf(last);

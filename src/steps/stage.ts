@@ -3,7 +3,7 @@
  * is named after an operation makes such stages; `trace.ts` puts them one after the other.
  */
 import { flatIndex, sizeOf, unravel, type Tensor } from '#engine/tensor.ts';
-import { formatId } from './ids.ts';
+import { formatId, isInside } from './ids.ts';
 import type {
   ApplyStep,
   CellRef,
@@ -97,7 +97,7 @@ export function cellStage(plan: StagePlan, body: (index: number[], k: number) =>
         { ref: refTo(plan.writes, index), value: data[k] },
       ]);
     },
-    stepOf: position,
+    stepOf: (index) => (isInside(shape, index) ? position(index) : undefined),
     completedBy: position,
   };
 }
