@@ -11,6 +11,8 @@ export interface Detail {
   readonly most?: number;
   /** Digits after the point; default 2. */
   readonly decimals?: number;
+  /** Write a question mark for the result, and do not tell the winner of a maximum; default false. */
+  readonly isVeiled?: boolean;
 }
 
 /** What is written of a list: positions, with `gap` where some are left out. */

@@ -22,7 +22,10 @@ export function toTex(step: Step, detail: Detail = {}): Tex {
   const name: Write = (one) => link(one, cellTex(one));
   const number: Write = (one) => link(one, formatTex(one.value, detail));
   const left = step.kind === 'stamp' ? '' : `${name(step.writes[0])} = `;
-  const result = step.kind === 'stamp' ? '' : ` = ${number(step.writes[0])}`;
+  const result =
+    step.kind === 'stamp'
+      ? ''
+      : ` = ${detail.isVeiled ? link(step.writes[0], '{?}') : number(step.writes[0])}`;
   return {
     rule: ruleOf(step.rule).tex,
     symbolic: left + right(step, detail, name),
@@ -67,15 +70,16 @@ function term({ factors, over }: Term, write: Write): string {
 
 /** The winner is underlined, so that colour is not needed to tell it. */
 function select({ candidates, winner }: SelectStep, detail: Detail, write: Write): string {
+  const { isVeiled = false } = detail;
   const parts = choose(
     candidates.length,
-    { ...detail, term: winner },
+    isVeiled ? detail : { ...detail, term: winner },
     (k) => candidates[k].virtual === undefined,
   );
   const list = parts.map((k) => {
     if (k === 'gap') return '\\ldots';
     const written = write(candidates[k]);
-    return k === winner ? `\\underline{${written}}` : written;
+    return k === winner && !isVeiled ? `\\underline{${written}}` : written;
   });
   return `\\max(${list.join(',\\; ')})`;
 }

@@ -29,9 +29,11 @@ export function SceneFormula({
 }: SceneFormulaProps) {
   const step = scene.step.value;
   const term = scene.player.term.value;
+  const isVeiled = scene.isVeiled.value;
   const tex = scene.describe.toTex(step, {
     most,
     decimals,
+    isVeiled,
     ...(term === undefined ? {} : { term }),
   });
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
@@ -50,7 +52,8 @@ export function SceneFormula({
       }}
       labelOf={(cell) => {
         const operand = operands.get(cell);
-        return operand ? `${cell} = ${fullNumber(operand.value)}` : cell;
+        const isKept = isVeiled && operand !== undefined && step.writes.includes(operand);
+        return operand && !isKept ? `${cell} = ${fullNumber(operand.value)}` : cell;
       }}
       onHover={(cell) => (scene.hovered.value = refNamed(operands, cell))}
       onSelect={(cell) => {
