@@ -10,6 +10,7 @@
  * reason a multiplication and an addition are used and not the fused one: only the addition has to wait.
  */
 import { Convolution } from './descriptors';
+import { inputGradientNine } from './convolution-nine';
 import { loadSplat } from './vector';
 
 /** Samples `from`... of the input gradient, `to`... of the output gradient, `count` of them. */
@@ -20,8 +21,11 @@ export function convolutionInputGradient(task: Convolution, from: i32, to: i32, 
     const dy = task.outputGradient + (to + r) * task.outputSampleStep;
     const winners = task.winners + (from + r) * task.winnersSampleStep;
     for (let d = 0; d < task.outputChannels; d++)
-      for (let v = 0; v < task.tapVectors; v += 3)
-        scatter(task, dx, dy + (d << 2), winners + (d << 1), d, v);
+      if (task.nine)
+        inputGradientNine(task, dx, dy + (d << 2), winners + (d << 1), task.weight + d * 144);
+      else
+        for (let v = 0; v < task.tapVectors; v += 3)
+          scatter(task, dx, dy + (d << 2), winners + (d << 1), d, v);
   }
 }
 

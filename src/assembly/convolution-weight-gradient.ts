@@ -12,6 +12,7 @@
  * Without pooling every output has won: its winner is at offset 0.
  */
 import { Convolution } from './descriptors';
+import { weightGradientNine } from './convolution-nine';
 import { loadSplat, multiplyAdd, zero } from './vector';
 
 /** Samples `from`... of the chunk's images, `to`... of the output gradient (`count` of them), into slot `slot`. */
@@ -28,8 +29,12 @@ export function convolutionWeightGradient(
     const x = task.input + (from + r) * task.inputSampleStep;
     const dy = task.outputGradient + (to + r) * task.outputSampleStep;
     const winners = task.winners + (from + r) * task.winnersSampleStep;
+    if (task.nine)
+      for (let d = 0; d < task.outputChannels; d++)
+        weightGradientNine(task, x, dy + (d << 2), winners + (d << 1), target + d * 144);
     for (let d = 0; d < task.outputChannels; d += 4) {
-      for (let v = 0; v < task.tapVectors; v += 3) taps(task, x, dy, winners, d, v, target);
+      if (!task.nine)
+        for (let v = 0; v < task.tapVectors; v += 3) taps(task, x, dy, winners, d, v, target);
       biases(task, dy, d, target);
     }
   }

@@ -62,6 +62,8 @@ export class Convolution {
   tapOffsets: usize;
   tapMasks: usize;
   tapVectors: i32;
+  /** 1: the kernel is three tap vectors in each of three rows (convolution-nine.ts). */
+  nine: i32;
   /** Gradient of the pooled output, same steps as `output`, and of the input, same steps as `input` (0: not wanted). */
   outputGradient: usize;
   inputGradient: usize;

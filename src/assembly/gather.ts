@@ -30,10 +30,20 @@ export function gather(task: Gather, pixels: usize, row: i32, place: i32, count:
     const from = max(0, right);
     const length = min(width, width + right) - from;
     if (length <= 0) continue;
+    if (
+      channels == 1 &&
+      length == width &&
+      top == 0 &&
+      bottom == height &&
+      task.outputRowStep == width << 2
+    ) {
+      convert(image, output, imageBytes, task.divisor);
+      continue;
+    }
     for (let h = top; h < bottom; h++) {
       const target = output + h * task.outputRowStep + ((from * channels) << 2);
       const start = (h - down) * width + from - right;
-      if (channels == 1) convertRow(image + start, target, length, task.divisor);
+      if (channels == 1) convert(image + start, target, length, task.divisor);
       else
         for (let w = 0; w < length; w++)
           for (let c = 0; c < channels; c++)
@@ -46,7 +56,7 @@ export function gather(task: Gather, pixels: usize, row: i32, place: i32, count:
 }
 
 /** `length` bytes at `source` become as many floats at `target`. */
-function convertRow(source: usize, target: usize, length: i32, divisor: f32): void {
+function convert(source: usize, target: usize, length: i32, divisor: f32): void {
   const divisors = f32x4.splat(divisor);
   let w = 0;
   for (; w + 4 <= length; w += 4) {

@@ -1,8 +1,8 @@
 /**
  * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast.
  *
- * All state lies in one WebAssembly memory. Pictures of what the layers make of one image are drawn by the readable
- * engine from a copy of the parameters: that is once in a while, and there only one truth.
+ * All state lies in one WebAssembly memory. What the layers make of a single image is worked out by the readable engine
+ * on a copy of the parameters: pages ask for it a few times a second, and so there is only one truth.
  */
 import type { Backend, BackendPlan } from '../backend.ts';
 import { softmax } from '../index.ts';
@@ -17,54 +17,64 @@ import type { Simd } from './kernels.ts';
 import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
+import { createSharedCrew } from './shared-crew.ts';
+import { createTransferCrew } from './transfer-crew.ts';
+import type { TransferChoice } from './transfer-crew.ts';
 
-const SIMD_NAMES: Record<Simd, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
+/** `shared`: any number of threads over one memory. `transfer`: two, which send each other their gradients. */
+export type Threads =
+  | { readonly kind: 'solo' }
+  | { readonly kind: 'shared'; readonly count: number }
+  | { readonly kind: 'transfer'; readonly choice: TransferChoice };
 
-/** One thread. Throws UnsupportedNetworkError for networks that the kernels do not know. */
-export async function createWasmBackend(run: BackendPlan, simd: Simd): Promise<Backend> {
+const simdNames: Record<Simd, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
+
+/** Throws UnsupportedNetworkError for networks that the kernels do not know, and where WebAssembly is not allowed. */
+export async function createWasmBackend(
+  run: BackendPlan,
+  simd: Simd,
+  threads: Threads = { kind: 'solo' },
+): Promise<Backend> {
   checkPlan(run, readGeometry(run.network));
-  const plan = planMemory(run, 1);
-  const memory = createMemory(plan.bytes, false);
-  const kernels = await startKernels(await compileKernels(simd, false), memory);
-  const runner = new Runner(kernels, plan, 0);
-  const crew = createSoloCrew(runner);
-  const name = `WebAssembly, ${SIMD_NAMES[simd]}`;
-  return createKernelBackend(name, run, new RunMemory(run, plan, memory), runner, crew);
+  const shared = threads.kind === 'shared';
+  const plan = planMemory(run, shared ? threads.count : 1);
+  const module = await compileKernels(simd, shared);
+  const memory = createMemory(plan.bytes, shared);
+  const runner = new Runner(await startKernels(module, memory), plan, 0);
+  const state = new RunMemory(run, plan, memory);
+  for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
+  const crew =
+    threads.kind === 'shared'
+      ? createSharedCrew(state, runner, module, threads.count)
+      : threads.kind === 'transfer'
+        ? createTransferCrew(run, state, runner, module, threads.choice)
+        : createSoloCrew(state, runner);
+  return overCrew(`WebAssembly, ${simdNames[simd]}`, run, state, crew);
 }
 
-/** The backend over a memory in place and the crew that works on it. */
-export function createKernelBackend(
-  name: string,
-  run: BackendPlan,
-  state: RunMemory,
-  runner: Runner,
-  crew: Crew,
-): Backend {
+function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew): Backend {
   const network = new Network(run.network);
-  for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
-
-  const result = (count: number) => {
-    const { losses, correct } = state.rows({ from: 0, to: count });
-    return { loss: losses.reduce((sum, loss) => sum + loss, 0), correct };
-  };
-
+  let updates = 0;
   return {
-    name,
+    get name() {
+      return crew.threads > 1 ? `${kind}, ${crew.threads} threads` : `${kind}, 1 thread`;
+    },
 
     async trainBatch(batch, learningRate) {
       checkBatch(batch, run);
-      const pass = state.setBatch(batch);
-      state.setUpdate(learningRate);
-      await crew.work('train', pass);
-      const { loss, correct } = result(pass.count);
-      return { loss: loss / pass.count, correct };
+      const total = batch.indices.length;
+      const update = ++updates;
+      const request = { job: 'train', split: 'train', ...batch, total, learningRate } as const;
+      const { loss, correct } = await crew.work({ ...request, update });
+      return { loss: loss / total, correct };
     },
 
     async gradients(batch) {
       checkBatch(batch, run);
-      const pass = state.setBatch(batch);
-      await crew.work('gradients', pass);
-      return { loss: result(pass.count).loss / pass.count, gradients: state.gradients() };
+      const total = batch.indices.length;
+      const request = { job: 'gradients', split: 'train', ...batch, total } as const;
+      const { loss } = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
+      return { loss: loss / total, gradients: state.gradients() };
     },
 
     async evaluate(split, from = 0, to = run[split].count) {
@@ -72,9 +82,10 @@ export function createKernelBackend(
       let loss = 0;
       let correct = 0;
       for (let start = from; start < to; start += state.plan.rows) {
-        const pass = state.setRows(split, start, Math.min(state.plan.rows, to - start));
-        await crew.work('forward', pass);
-        const slice = result(pass.count);
+        const total = Math.min(state.plan.rows, to - start);
+        const indices = Uint32Array.from({ length: total }, (_, row) => start + row);
+        const request = { job: 'forward', split, indices, total } as const;
+        const slice = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
         loss += slice.loss;
         correct += slice.correct;
       }

@@ -1,27 +1,52 @@
 /** Who does the work of a batch: one thread alone, or several. The result is the same to the bit. */
+import type { Split } from '../backend.ts';
+import type { RunMemory } from './run-memory.ts';
 import { chunksOf, halves } from './runner.ts';
-import type { Pass, Runner } from './runner.ts';
+import type { Runner } from './runner.ts';
 
 /** forward: losses only. gradients: no move. train: gradients and the move. */
 export type Job = 'forward' | 'gradients' | 'train';
 
+export interface Request {
+  readonly job: Job;
+  readonly split: Split;
+  readonly indices: Uint32Array;
+  readonly shifts?: Int8Array | undefined;
+  /** Rows of the whole batch, of which `indices` may be a part: the loss is the mean over all of them. */
+  readonly total: number;
+  readonly learningRate: number;
+  /** Number of the update that follows, from 1. */
+  readonly update: number;
+}
+
+/** Sums over the rows. */
+export interface Outcome {
+  readonly loss: number;
+  readonly correct: number;
+}
+
 export interface Crew {
-  /** Does a job on the batch that stands in the run's memory. */
-  work(job: Job, pass: Pass): void | Promise<void>;
+  /** How many threads work at present. */
+  readonly threads: number;
+  work(request: Request): Outcome | Promise<Outcome>;
   dispose(): void;
 }
 
 /** One thread. */
-export function createSoloCrew(runner: Runner): Crew {
+export function createSoloCrew(state: RunMemory, runner: Runner): Crew {
   return {
-    work(job, pass) {
+    threads: 1,
+    work(request) {
+      const pass = state.accept(request);
       for (let chunk = 0; chunk < chunksOf(pass.count); chunk++) runner.passChunk(pass, chunk);
-      if (job === 'forward') return;
-      const ranges = halves(pass.count);
-      for (let task = 0; task < runner.updateTasks; task++) {
-        runner.sumGradient(task, ranges);
-        if (job === 'train') runner.move(task);
+      if (request.job !== 'forward') {
+        const ranges = halves(pass.count);
+        for (let task = 0; task < runner.updateTasks; task++) {
+          runner.sumGradient(task, ranges);
+          if (request.job === 'train') runner.move(task);
+        }
       }
+      return state.outcome(pass.count);
     },
     dispose() {},
   };

@@ -43,6 +43,7 @@ const RECORDS = {
     tapOffsets: 'usize',
     tapMasks: 'usize',
     tapVectors: 'i32',
+    nine: 'i32',
     outputGradient: 'usize',
     inputGradient: 'usize',
     apart: 'i32',

@@ -9,7 +9,7 @@ import { layOut, roundUp, storedFeatures } from './layouts.ts';
 import type { ArenaLayout } from './layouts.ts';
 import { planConvolutions } from './plan-convolutions.ts';
 import type { ConvolutionTasks } from './plan-convolutions.ts';
-import { CACHE_LINE, CHUNK_ROWS, MemoryPlanner, SLACK } from './planner.ts';
+import { CACHE_LINE, CHUNK_ROWS, CONTROL_WORDS, MemoryPlanner, SLACK } from './planner.ts';
 import type { RecordToWrite } from './planner.ts';
 
 /** Rows that evaluation takes at a time at least. */
@@ -67,8 +67,6 @@ export interface MemoryPlan {
 /** Row steps are an odd number of cache lines: see src/assembly/matrix-product.ts. */
 const rowStep = (features: number): number =>
   CACHE_LINE * (Math.ceil((4 * features) / CACHE_LINE) | 1);
-
-export const CONTROL_WORDS = 32;
 
 /** Plans the memory of a run by `threads` threads. Throws UnsupportedNetworkError. */
 export function planMemory(run: BackendPlan, threads: number): MemoryPlan {

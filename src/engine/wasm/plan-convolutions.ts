@@ -169,6 +169,7 @@ function steps(
     tapOffsets: planner.table(taps.offsets),
     tapMasks: planner.table(taps.masks),
     tapVectors: taps.offsets.length,
+    nine: Number(kernelSize[0] === 3 && kernelSize[1] * channels === 12),
     apart: Math.ceil(reach / (poolStride[1] * stride[1])),
   };
 }

@@ -12,6 +12,9 @@ export const CHUNK_ROWS = 16;
 
 export const CACHE_LINE = 64;
 /** Below this address AssemblyScript may keep what it needs. */
+/** Words by which threads over one memory agree (shared-work.ts). */
+export const CONTROL_WORDS = 80;
+
 const FIRST_ADDRESS = 4096;
 /** A vector load may pass the end of an image by less than this. */
 export const SLACK = 64;

@@ -2,12 +2,16 @@
  * The memory of one run and what stands in it: images, the batch at work, parameters, gradients. Kernels see addresses;
  * this side sees typed arrays over the same bytes.
  */
-import type { BackendPlan, Batch, LabelledImages, Parameters, Split } from '../backend.ts';
+import type { BackendPlan, LabelledImages, Parameters } from '../backend.ts';
+import type { Outcome, Request } from './crew.ts';
 import { writeRecord } from './descriptors.ts';
 import { fromArena, toArena } from './layouts.ts';
 import type { MemoryPlan, SplitPlace } from './memory-plan.ts';
 import { optimizerFields } from './optimizer-fields.ts';
-import type { Pass, RowRange } from './runner.ts';
+import type { Pass } from './runner.ts';
+
+/** Everything that training changes: parameters and the optimizer's two memories. */
+export type TrainingState = readonly Float32Array[];
 
 export class RunMemory {
   readonly plan: MemoryPlan;
@@ -16,9 +20,8 @@ export class RunMemory {
   private readonly run: BackendPlan;
   private readonly indices: Uint32Array;
   private readonly shifts: Int8Array;
-  private readonly rowLoss: Float64Array;
-  private readonly rowCorrect: Uint8Array;
-  private updates = 0;
+  readonly rowLoss: Float64Array;
+  readonly rowCorrect: Uint8Array;
 
   constructor(run: BackendPlan, plan: MemoryPlan, memory: WebAssembly.Memory) {
     this.run = run;
@@ -57,26 +60,17 @@ export class RunMemory {
     return fromArena(this.plan.layout, this.arena(this.plan.gradients));
   }
 
-  /** Puts a batch of the training set in place. `total`: rows of the whole batch, of which this may be a part. */
-  setBatch({ indices, shifts }: Batch, total = indices.length): Pass {
+  /** Puts a request in place: its rows, and the numbers that loss and optimizer go by. */
+  accept(request: Request): Pass {
+    const { job, split, indices, shifts, total } = request;
     this.indices.set(indices);
     if (shifts) this.shifts.set(shifts);
     this.setShifts(shifts !== undefined);
-    this.setTargets(this.run.labelSmoothing);
-    return this.pass('train', indices.length, 1 / total);
-  }
-
-  /** Puts rows `from`... of a split in place, to be read only. */
-  setRows(split: Split, from: number, count: number): Pass {
-    for (let row = 0; row < count; row++) this.indices[row] = from + row;
-    this.setShifts(false);
-    this.setTargets(0);
-    return this.pass(split, count, 0);
-  }
-
-  private pass(split: Split, count: number, scale: number): Pass {
+    this.setTargets(job === 'forward' ? 0 : this.run.labelSmoothing);
+    const fields = optimizerFields(this.run.optimizer, request.learningRate, request.update);
+    writeRecord(this.view, 'Optimizer', this.plan.optimizer, fields);
     const { pixels, labels } = this.plan[split];
-    return { pixels, labels, count, scale };
+    return { pixels, labels, count: indices.length, scale: job === 'forward' ? 0 : 1 / total };
   }
 
   private setShifts(wanted: boolean): void {
@@ -91,17 +85,25 @@ export class RunMemory {
     writeRecord(this.view, 'Loss', this.plan.loss, { targetOn, targetOff });
   }
 
-  /** Counts one more update and tells the optimizer its numbers. */
-  setUpdate(learningRate: number): void {
-    this.updates++;
-    const fields = optimizerFields(this.run.optimizer, learningRate, this.updates);
-    writeRecord(this.view, 'Optimizer', this.plan.optimizer, fields);
+  /** Losses and hits of the first `count` rows, added up in their order. */
+  outcome(count: number): Outcome {
+    let loss = 0;
+    let correct = 0;
+    for (let row = 0; row < count; row++) {
+      loss += this.rowLoss[row];
+      correct += this.rowCorrect[row];
+    }
+    return { loss, correct };
   }
 
-  /** Loss by row, and how many rows were right. */
-  rows({ from, to }: RowRange): { losses: Float64Array; correct: number } {
-    let correct = 0;
-    for (let row = from; row < to; row++) correct += this.rowCorrect[row];
-    return { losses: this.rowLoss.slice(from, to), correct };
+  /** For another memory of the same plan. */
+  saveState(): TrainingState {
+    const { parameters, first, second } = this.plan;
+    return [parameters, first, second].map((address) => this.arena(address).slice());
+  }
+
+  loadState(state: TrainingState): void {
+    const { parameters, first, second } = this.plan;
+    [parameters, first, second].forEach((address, at) => this.arena(address).set(state[at]));
   }
 }
