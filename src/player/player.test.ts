@@ -1,6 +1,6 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { createPlayer } from './player.ts';
+import { createFollower, createPlayer } from './player.ts';
 import { exampleTape } from './tape.example.ts';
 
 test('a player whose tape gets shorter stays at the nearest step', () => {
@@ -42,4 +42,15 @@ test('two players share nothing', () => {
   const [a, b] = [createPlayer(tape), createPlayer(tape)];
   a.dispatch({ type: 'next' });
   expect(b.index.value).toBe(0);
+});
+
+test('a follower goes where it is told and hands its own orders to the leader', () => {
+  const leader = createPlayer(signal(exampleTape([['conv', [2, 2, 2]]])));
+  const follower = createFollower(
+    leader,
+    computed(() => ({ index: 2 - leader.index.value, term: 0, granularity: 'term' as const })),
+  );
+  expect([follower.index.value, follower.term.value]).toEqual([2, 0]);
+  follower.dispatch({ type: 'seek', index: 1 });
+  expect([leader.index.value, follower.index.value]).toEqual([1, 1]);
 });

@@ -57,3 +57,17 @@ export function createPlayer(tape: ReadonlySignal<Tape>, place: Partial<Place> =
     },
   };
 }
+
+/**
+ * Makes a player that goes where `place` says, on the tape of `leader`: a second view of the same steps that runs
+ * beside the first. What it is told to do, the leader does.
+ */
+export function createFollower(leader: Player, place: ReadonlySignal<Place>): Player {
+  const state = computed(() => fit({ ...leader.state.value, ...place.value }, leader.tape.value));
+  return {
+    ...leader,
+    state,
+    index: computed(() => state.value.index),
+    term: computed(() => (state.value.granularity === 'term' ? state.value.term : undefined)),
+  };
+}

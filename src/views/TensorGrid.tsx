@@ -14,7 +14,15 @@ import { CellEditor } from './CellEditor.tsx';
 import { GridCell, type CellStyle } from './GridCell.tsx';
 import { gridStrings } from './grid-strings.ts';
 import { keyOf, nameOf } from './cell-text.ts';
-import { layOut, moveCursor, type Frame, type Layout, type Orientation } from './layout.ts';
+import {
+  layOut,
+  moveCursor,
+  rotated,
+  turnedKey,
+  type Frame,
+  type Layout,
+  type Orientation,
+} from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useStrings } from './language.ts';
 import type { Known } from './known.ts';
@@ -48,6 +56,8 @@ export interface TensorGridProps {
   readonly frame?: Frame | undefined;
   /** Row and column numbers along the edges. */
   readonly hasIndices?: boolean;
+  /** Draws every panel turned by 180 degrees, as a gathered gradient reads its kernel. */
+  readonly isRotated?: boolean;
   /** Whether numbers are shown; default: up to 12 columns. */
   readonly hasNumbers?: boolean;
   onHover?(ref: CellRef | undefined): void;
@@ -62,13 +72,16 @@ const mostNumberColumns = 12;
 
 export function TensorGrid(props: TensorGridProps) {
   const { name, shape, role, show = 'values', axes, frame, orientation = 'row' } = props;
-  const { gradientName, decimals = 2, isSigned = false } = props;
+  const { gradientName, decimals = 2, isSigned = false, isRotated = false } = props;
   const strings = useStrings(gridStrings);
   const root = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const editing = useSignal(-1);
-  const layoutKey = JSON.stringify([shape, orientation, frame]);
-  const layout = useMemo(() => layOut(shape, orientation, frame), [layoutKey]);
+  const layoutKey = JSON.stringify([shape, orientation, frame, isRotated]);
+  const layout = useMemo(() => {
+    const upright = layOut(shape, orientation, frame);
+    return isRotated ? rotated(upright) : upright;
+  }, [layoutKey]);
   const columns = layout.panels[0]?.rows[0]?.length ?? 0;
   const hasNumbers = props.hasNumbers ?? columns <= mostNumberColumns;
   const isEditable = props.onEdit !== undefined && show !== 'gradients';
@@ -93,7 +106,7 @@ export function TensorGrid(props: TensorGridProps) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const flat = flatOf(event.target);
     if (flat === undefined) return;
-    const to = moveCursor(layout, flat, event.key);
+    const to = moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
     if (to !== undefined) focusOn(to);
     else if (event.key === 'Enter' || (event.key === 'F2' && isEditable)) select(flat);
     else return;

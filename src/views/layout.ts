@@ -32,6 +32,27 @@ export interface Frame {
   readonly stride?: readonly [number, number];
 }
 
+/** Turns every panel by 180 degrees; the cells keep their indices. */
+export function rotated(layout: Layout): Layout {
+  const panels = layout.panels.map(({ lead, rows }) => ({
+    lead,
+    rows: rows.toReversed().map((row) => row.toReversed()),
+  }));
+  return { ...layout, panels };
+}
+
+/** The key that means the same movement in a panel turned by 180 degrees. */
+export const turnedKey = (key: string): string => turnedKeys[key] ?? key;
+
+const turnedKeys: Readonly<Record<string, string>> = {
+  ArrowLeft: 'ArrowRight',
+  ArrowRight: 'ArrowLeft',
+  ArrowUp: 'ArrowDown',
+  ArrowDown: 'ArrowUp',
+  Home: 'End',
+  End: 'Home',
+};
+
 export type Orientation = 'row' | 'column';
 
 /** Lays out a tensor. A vector is one row or one column, a scalar one cell. */

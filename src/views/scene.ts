@@ -21,6 +21,8 @@ export interface Scene {
   readonly trace: ReadonlySignal<Trace>;
   readonly player: Player;
   readonly step: ReadonlySignal<Step>;
+  /** Whether what the current step writes is kept back, for the reader to predict. */
+  readonly isVeiled: ReadonlySignal<boolean>;
   /** The cell under the pointer or the keyboard's cursor, in whichever view. */
   readonly hovered: Signal<CellRef | undefined>;
   /** The numbers of a tensor known at the current step; undefined where not yet computed. */
@@ -36,18 +38,28 @@ export interface Scene {
   goTo(ref: CellRef, move?: 'jump' | 'step'): boolean;
 }
 
+export interface SceneOptions {
+  /** Where to begin; default: the first step. */
+  readonly place?: Partial<Place>;
+  /** A player of one's own, over the tape of this very trace; default: a new one. */
+  readonly player?: Player;
+  /** Shared by scenes that light each other's cells; default: a new one. */
+  readonly hovered?: Signal<CellRef | undefined>;
+  /** Keeps back what the current step writes; default: never. */
+  readonly isVeiled?: ReadonlySignal<boolean>;
+}
+
 /** Makes a scene; `trace` may change, for example when the reader edits a number. */
 export function createScene(
   trace: ReadonlySignal<Trace>,
   describe: Describe,
-  place?: Partial<Place>,
+  options: SceneOptions = {},
 ): Scene {
-  const player = createPlayer(
-    computed(() => tapeOf(trace.value)),
-    place,
-  );
+  const tape = computed(() => tapeOf(trace.value));
+  const player = options.player ?? createPlayer(tape, options.place);
   const step = computed(() => trace.value.at(player.index.value));
-  const hovered = signal<CellRef | undefined>(undefined);
+  const isVeiled = options.isVeiled ?? signal(false);
+  const hovered = options.hovered ?? signal<CellRef | undefined>(undefined);
   const marks = computed(() => {
     const all = marksOfStep(step.value, player.term.value);
     if (hovered.value) addHover(all, hovered.value, trace.value);
@@ -56,6 +68,7 @@ export function createScene(
   /** At the level of terms the step's own cells are known once its last term is added. */
   const done = computed(() => {
     const { index, term, granularity } = player.state.value;
+    if (isVeiled.value) return index - 1;
     const last = player.tape.value.termsAt(index) - 1;
     return granularity === 'term' && term < last && step.value.kind !== 'stamp' ? index - 1 : index;
   });
@@ -64,6 +77,7 @@ export function createScene(
     trace,
     player,
     step,
+    isVeiled,
     hovered,
     knownOf: remembered((tensor) => {
       const cells = computed(() => knownCells(trace.value, tensor));

@@ -1,0 +1,81 @@
+/** The small controls of a figure: a choice from a list, and a whole number. */
+import type { Signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import './controls.css';
+
+export interface ChoiceProps {
+  readonly label: string;
+  /** Pairs of value and title. */
+  readonly options: readonly (readonly [string, string])[];
+  readonly value: string;
+  onChange(value: string): void;
+}
+
+export function Choice({ label, options, value, onChange }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div class="lbl-control">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        class="lbl-select"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {options.map(([option, title]) => (
+          <option key={option} value={option} selected={option === value}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export interface NumberChoiceProps {
+  readonly label: string;
+  readonly value: Signal<number>;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A whole number from `min` to `max`; what is not one is not taken over. */
+export function NumberChoice({ label, value, min, max }: NumberChoiceProps) {
+  const id = useId();
+  return (
+    <div class="lbl-control">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="lbl-select lbl-number"
+        type="number"
+        min={min}
+        max={max}
+        step={1}
+        value={value.value}
+        onInput={({ currentTarget }) => {
+          const number = currentTarget.valueAsNumber;
+          if (Number.isInteger(number) && number >= min && number <= max) value.value = number;
+        }}
+      />
+    </div>
+  );
+}
+
+export interface SwitchProps {
+  readonly label: string;
+  readonly value: Signal<boolean>;
+}
+
+export function Switch({ label, value }: SwitchProps) {
+  return (
+    <label class="lbl-control lbl-switch">
+      <input
+        type="checkbox"
+        checked={value.value}
+        onChange={({ currentTarget }) => (value.value = currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+}
