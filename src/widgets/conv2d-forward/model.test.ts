@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { kernels, pictures } from './examples.ts';
+import { createConv2dForward } from './model.ts';
+import { strings } from './strings.ts';
+
+test('every picture with every kernel that fits ends in the numbers of the engine', () => {
+  const model = createConv2dForward();
+  for (const { id: picture } of pictures)
+    for (const { id: kernel, weight } of kernels) {
+      model.choosePicture(picture);
+      model.chooseKernel(kernel);
+      expect(model.error.value === undefined).toBe(weight.length <= 6);
+      if (model.error.value !== undefined) continue;
+      const { scene } = model;
+      scene.player.dispatch({ type: 'last' });
+      expect(Array.from(scene.knownOf('y').value)).toEqual(
+        Array.from(scene.trace.value.valuesAt('y')!.data),
+      );
+    }
+});
+
+test('the first example: the kernel for vertical edges answers at the edge and nowhere else', () => {
+  const { scene } = createConv2dForward();
+  scene.player.dispatch({ type: 'last' });
+  expect(Array.from(scene.knownOf('y').value).slice(0, 4)).toEqual([0, 3, 3, 0]);
+});
+
+test('what the engine refuses is told in its own words, and the last good run stays', () => {
+  const model = createConv2dForward();
+  const good = model.scene.trace.value;
+  model.chooseKernel('large');
+  expect(model.error.value).toMatchInlineSnapshot(
+    `"conv2d: the kernel is larger than the padded input; x [1, 1, 6, 6], kernelSize [7, 7], padding [0, 0]"`,
+  );
+  expect(model.scene.trace.value).toBe(good);
+  model.padding.value = 1;
+  expect(model.error.value).toBeUndefined();
+  expect(model.scene.trace.value.valuesAt('y')?.shape).toEqual([1, 1, 2, 2]);
+  model.stride.value = 0;
+  expect(model.error.value).toMatchInlineSnapshot(
+    `"conv2d: stride must be two whole numbers >= 1; stride [0, 0]"`,
+  );
+});
+
+test('a larger stride leaves the reader on a step that exists', () => {
+  const model = createConv2dForward();
+  model.scene.player.dispatch({ type: 'last' });
+  model.stride.value = 3;
+  expect(model.scene.step.value.id).toBe('conv2d.forward.y[0,0,1,1]');
+});
+
+test('an edited number changes the sum that reads it', () => {
+  const model = createConv2dForward();
+  model.edit({ tensor: 'x', index: [0, 0, 0, 2] }, 5);
+  model.edit({ tensor: 'bias', index: [0] }, 0.5);
+  expect(model.scene.step.value.writes[0].value).toBe(5.5);
+  model.choosePicture('edge');
+  model.chooseKernel('vertical');
+  expect(model.scene.step.value.writes[0].value).toBe(0);
+});
+
+test('two figures on a page share nothing', () => {
+  const [a, b] = [createConv2dForward(), createConv2dForward()];
+  a.scene.player.dispatch({ type: 'next' });
+  a.stride.value = 2;
+  expect([b.scene.player.index.value, b.stride.value]).toEqual([0, 1]);
+});
+
+test('both languages have the same words', () => {
+  expect(Object.keys(strings['zh-cn'])).toEqual(Object.keys(strings.en));
+});
