@@ -1,4 +1,5 @@
 /** How much of a long sum is written out. Every term can be reached: by `all`, or one by one as `term`. */
+import type { NumberFormat } from './format.ts';
 import { isReal } from './variables.ts';
 import type { Operand, Step, Term } from './step.ts';
 
@@ -14,6 +15,12 @@ export interface Detail {
   /** Write a question mark for the result, and do not tell the winner of a maximum; default false. */
   readonly isVeiled?: boolean;
 }
+
+/** How the number of an operand is written. */
+export const formatOf = (one: Operand, { decimals = 2 }: Detail): NumberFormat => ({
+  decimals,
+  chosen: one.constant === true,
+});
 
 /** What is written of a list: positions, with `gap` where some are left out. */
 export type Shown = number | 'gap';

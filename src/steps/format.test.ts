@@ -41,3 +41,15 @@ test('inProduct(text) sets off a negative factor', () => {
   expect(inProduct('−0.50')).toBe('(−0.50)');
   expect(inProduct('0.50')).toBe('0.50');
 });
+
+test('formatNumber(value, { chosen }) writes what somebody chose as it was written', () => {
+  const values = [0.999, 4, 0.1, -1, 1 - 0.9, 1e-8];
+  expect(values.map((value) => formatNumber(value, { chosen: true }))).toEqual([
+    '0.999',
+    '4',
+    '0.1',
+    '−1',
+    '0.1',
+    '1.00·10⁻⁸',
+  ]);
+});

@@ -7,6 +7,8 @@ export interface NumberFormat {
   readonly decimals?: number;
   /** Also write the plus of a positive number; default false. */
   readonly signed?: boolean;
+  /** Write a number that somebody chose, as it was written: `0.999`, `4`; default false. */
+  readonly chosen?: boolean;
 }
 
 export const minus = '\u2212';
@@ -19,8 +21,17 @@ const raise = (exponent: number): string =>
   (exponent < 0 ? '⁻' : '') +
   [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
 
+/** More digits than anybody writes by hand; fewer than would show that 0.1 is not quite 0.1 in binary. */
+const chosenDigits = 9;
+
 /** The digits of |value| and its power of ten, where fixed decimals would say too little. */
-function digitsOf(size: number, decimals: number): { digits: string; exponent?: number } {
+function digitsOf(
+  size: number,
+  decimals: number,
+  chosen: boolean,
+): { digits: string; exponent?: number } {
+  if (chosen && (size === 0 || (size >= 1e-4 && size < largestPlain)))
+    return { digits: String(Number(size.toPrecision(chosenDigits))) };
   if (size !== 0 && (size < 0.5 * 10 ** -decimals || size >= largestPlain)) {
     const [digits, exponent] = size.toExponential(Math.min(decimals, 2)).split('e');
     return { digits, exponent: Number(exponent) };
@@ -33,21 +44,21 @@ const signOf = (value: number, signed: boolean): string =>
 
 /** Writes for reading: `−0.30`, `+1.25`, `3.1·10⁻⁵`, `∞`, `not a number`; 0 has no sign. */
 export function formatNumber(value: number, format: NumberFormat = {}): string {
-  const { decimals = 2, signed = false } = format;
+  const { decimals = 2, signed = false, chosen = false } = format;
   if (Number.isNaN(value)) return 'not a number';
   const sign = signOf(value, signed);
   if (!Number.isFinite(value)) return `${sign}∞`;
-  const { digits, exponent } = digitsOf(Math.abs(value), decimals);
+  const { digits, exponent } = digitsOf(Math.abs(value), decimals, chosen);
   return sign + digits + (exponent === undefined ? '' : `·10${raise(exponent)}`);
 }
 
 /** The same for KaTeX: `-0.30`, `3.1 \cdot 10^{-5}`, `\infty`. */
 export function formatTex(value: number, format: NumberFormat = {}): string {
-  const { decimals = 2, signed = false } = format;
+  const { decimals = 2, signed = false, chosen = false } = format;
   if (Number.isNaN(value)) return '\\text{NaN}';
   const sign = signOf(value, signed).replace(minus, '-');
   if (!Number.isFinite(value)) return `${sign}\\infty`;
-  const { digits, exponent } = digitsOf(Math.abs(value), decimals);
+  const { digits, exponent } = digitsOf(Math.abs(value), decimals, chosen);
   return sign + digits + (exponent === undefined ? '' : ` \\cdot 10^{${exponent}}`);
 }
 

@@ -70,7 +70,7 @@ const activations: Record<string, StepFunction> = {
 const arithmetic: Record<string, StepFunction> = {
   copy: { of: (x) => x, tex: (x) => x, text: (x) => x },
   negate: { of: (x) => -x, tex: (x) => `-${t(x)}`, text: (x) => `−${p(x)}` },
-  exp: { of: Math.exp, tex: (x) => `e^{${x}}`, text: (x) => `e^${p(x)}` },
+  exp: { of: Math.exp, tex: (x) => `e^{${x}}`, text: (x) => `exp(${x})` },
   log: { of: Math.log, tex: (x) => `\\log ${t(x)}`, text: (x) => `log ${p(x)}` },
   multiply: {
     of: (a, b) => a * b,

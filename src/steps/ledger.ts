@@ -1,4 +1,5 @@
 /** The shapes of all tensors in play at a step, and how the indices of one term hang together. */
+import { isInsideTerm, termsOf } from './detail.ts';
 import { formatNumber, minus } from './format.ts';
 import { lettersOf, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
@@ -19,9 +20,10 @@ export interface Ledger {
   readonly equations: readonly string[];
 }
 
-/** `term` is the term that is looked at; the first unless given. */
-export function ledgerOf(trace: Trace, position: number, term = 0): Ledger {
+/** `term` is the term that is looked at; the first that lies inside unless given. */
+export function ledgerOf(trace: Trace, position: number, term?: number): Ledger {
   const step = trace.at(position);
+  const looked = term ?? Math.max(0, termsOf(step).findIndex(isInsideTerm));
   const stage = trace.stageAt(position);
   const rule = ruleOf(step.rule);
   const shapes = Object.entries(stage.tensors).map(([part, tensor]) => ({
@@ -30,7 +32,7 @@ export function ledgerOf(trace: Trace, position: number, term = 0): Ledger {
     shape: trace.valuesAt(tensor)?.shape ?? [],
     axes: lettersOf(rule.axes[part] ?? ''),
   }));
-  const { variables } = toSource(step, term);
+  const { variables } = toSource(step, looked);
   return { shapes, variables, equations: equationsOf(rule, { ...stage.attrs, ...variables }) };
 }
 

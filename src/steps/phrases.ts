@@ -11,7 +11,7 @@ export interface Phrases {
     note: string,
   ): string;
   nothing(cell: string, note: string): string;
-  hidden(terms: number): string;
+  hidden(terms: number, products: boolean): string;
   outside(terms: number): string;
   largest(cell: string, list: string[], winner: string, value: string, tied: string[]): string;
   arrives(cell: string, from: string, value: string): string;
@@ -30,7 +30,7 @@ const en: Phrases = {
   gets: (cell, names, values, value, hidden, note) =>
     `${cell} gets ${equation(names, values, value)}${hidden}${note}.`,
   nothing: (cell, note) => `${cell} gets 0${note || ': nothing reaches it'}.`,
-  hidden: (terms) => ` (${terms} products in all)`,
+  hidden: (terms, products) => ` (${terms} ${products ? 'products' : 'numbers'} in all)`,
   outside: (terms) =>
     terms === 1
       ? '; one more product meets a zero outside'
@@ -41,7 +41,7 @@ const en: Phrases = {
       ? '.'
       : `; ${tied.join(' and ')} ${tied.length === 1 ? 'is' : 'are'} as large but later, and the first wins.`),
   arrives: (cell, from, value) =>
-    `${cell} gets ${from} = ${value}, because it was the largest there.`,
+    `${cell} gets ${from} = ${value}: the number here was the largest there.`,
   lost: (cell, passedBy) =>
     `${cell} gets 0: ${passedBy.join(' and ')} ${passedBy.length === 1 ? 'goes' : 'go'} to a larger number.`,
   unread: (cell) => `${cell} gets 0: no window reads it.`,
@@ -57,12 +57,12 @@ const zhCn: Phrases = {
   gets: (cell, names, values, value, hidden, note) =>
     `${cell} 得到 ${equation(names, values, value)}${hidden}${note}。`,
   nothing: (cell, note) => `${cell} 得到 0${note || ':没有任何量到达它'}。`,
-  hidden: (terms) => `(共 ${terms} 个乘积)`,
+  hidden: (terms, products) => `(共 ${terms} 个${products ? '乘积' : '数'})`,
   outside: (terms) => `;另有 ${terms} 个乘积遇到边界之外的零`,
   largest: (cell, list, winner, value, tied) =>
     `${cell} 是 ${list.join('、')} 中最大的:${winner} 以 ${value} 胜出` +
     (tied.length === 0 ? '。' : `;${tied.join('、')} 一样大,但排在后面,先出现者胜。`),
-  arrives: (cell, from, value) => `${cell} 得到 ${from} = ${value},因为它在那里最大。`,
+  arrives: (cell, from, value) => `${cell} 得到 ${from} = ${value},因为这里的数在那里最大。`,
   lost: (cell, passedBy) => `${cell} 得到 0:${passedBy.join('、')} 流向了更大的数。`,
   unread: (cell) => `${cell} 得到 0:没有窗口读过它。`,
   becomes: (cell, names, values, value) => `${cell} 等于 ${equation(names, values, value)}。`,

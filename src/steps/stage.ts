@@ -66,10 +66,11 @@ export interface StagePlan {
 }
 
 /** Makes the operand for the cell `index`, which must lie inside. */
-export const operand = (named: Named, index: readonly number[]): Operand => ({
-  ref: { tensor: named.name, index },
-  value: named.tensor.data[flatIndex(named.tensor.shape, index)],
-});
+export function operand(named: Named, index: readonly number[]): Operand {
+  const ref = { tensor: named.name, index };
+  const value = named.tensor.data[flatIndex(named.tensor.shape, index)];
+  return named.role === 'constant' ? { ref, value, constant: true } : { ref, value };
+}
 
 export const refTo = (named: Named, index: readonly number[]): CellRef => ({
   tensor: named.name,

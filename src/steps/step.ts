@@ -18,6 +18,8 @@ export interface Operand {
   readonly ref: CellRef;
   readonly value: number;
   readonly virtual?: 'padding' | 'inserted';
+  /** A number that somebody chose, a count or a rate, and so is written with all its digits. */
+  readonly constant?: true;
 }
 
 /** One factor or two, multiplied; then, if there is an `over`, divided by it. */

@@ -2,7 +2,7 @@
  * A step as a formula for KaTeX. Every operand stands in `\htmlData{cell=conv1.weight[0,1,2,2]}{...}` (needs KaTeX's
  * `trust` for \htmlData), so that a view can link it to its cell; what lies outside also has `virtual=padding`.
  */
-import { choose, isInsideTerm, type Detail } from './detail.ts';
+import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
 import { formatTex, inTexProduct } from './format.ts';
 import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
@@ -20,7 +20,7 @@ export interface Tex {
 
 export function toTex(step: Step, detail: Detail = {}): Tex {
   const name: Write = (one) => link(one, cellTex(one));
-  const number: Write = (one) => link(one, formatTex(one.value, detail));
+  const number: Write = (one) => link(one, formatTex(one.value, formatOf(one, detail)));
   const left = step.kind === 'stamp' ? '' : `${name(step.writes[0])} = `;
   const result =
     step.kind === 'stamp'

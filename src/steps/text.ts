@@ -1,18 +1,18 @@
 /** A step as one full sentence, for captions and screen readers; read in order, they are the lesson. */
-import { choose, isInsideTerm, type Detail } from './detail.ts';
+import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
 import { formatNumber, inProduct } from './format.ts';
 import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
 import { phrases, type Phrases } from './phrases.ts';
 import type { Language } from './rule.ts';
-import type { Operand, Step, StampStep, SelectStep, SumStep, Term } from './step.ts';
+import type { CellRef, Operand, Step, StampStep, SelectStep, SumStep, Term } from './step.ts';
 
 type Write = (one: Operand) => string;
 
 export function toText(step: Step, language: Language, detail: Detail = {}): string {
   const say = phrases[language];
-  const number: Write = (one) => formatNumber(one.value, detail);
-  const cell = formatCell((step.writes[0] ?? step.reads[0]).ref);
+  const number: Write = (one) => formatNumber(one.value, formatOf(one, detail));
+  const cell = cellName((step.writes[0] ?? step.reads[0]).ref);
   const value = step.writes[0] === undefined ? '' : number(step.writes[0]);
   switch (step.kind) {
     case 'sum':
@@ -57,15 +57,19 @@ function sum(
     const parts = shown.map((k) => (k === 'gap' ? '…' : product(terms[k], one)));
     if (bias !== undefined) parts.push(inProduct(one(bias)));
     const total = parts.join(' + ');
-    return divisor === undefined ? total : `(${total}) / ${one(divisor)}`;
+    if (divisor === undefined) return total;
+    return `${parts.length === 1 ? total : `(${total})`} / ${one(divisor)}`;
   };
   const left = shown.filter((k) => k !== 'gap').length;
   const real = detail.all === true ? terms.length : terms.length - outside;
-  const hidden = left < real ? say.hidden(real) : '';
+  const hidden = left < real ? say.hidden(real, terms[0].factors.length > 1) : '';
   return say.gets(cell, write(nameOf), write(number), value, hidden, note);
 }
 
-const nameOf: Write = (one) => (one.ref.tensor === '' ? String(one.value) : formatCell(one.ref));
+const nameOf: Write = (one) => cellName(one.ref);
+
+/** A scalar needs no index in a sentence. */
+const cellName = (ref: CellRef): string => (ref.index.length === 0 ? ref.tensor : formatCell(ref));
 
 function product({ factors, over }: Term, write: Write): string {
   const multiplied = factors.map((one) => inProduct(write(one))).join('·');
