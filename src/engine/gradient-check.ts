@@ -42,7 +42,7 @@ export interface CheckedEntry extends CentralDifference {
 
 export interface CheckedTensor {
   readonly entries: readonly CheckedEntry[];
-  /** Largest relative error of the entries without a kink; 0 if there are none. */
+  /** Largest relative error of the entries without a kink, NaN if one is; 0 if there are no entries. */
   readonly worst: number;
   readonly kinks: number;
 }
@@ -105,8 +105,7 @@ export function checkGradient(
     };
   });
   let worst = 0;
-  for (const { kink, relativeError: error } of entries)
-    if (!kink && !(error <= worst)) worst = error; // NaN counts as worst
+  for (const { kink, relativeError: error } of entries) if (!kink) worst = Math.max(worst, error); // NaN, if there is any, is the maximum
   return { entries, worst, kinks: entries.filter(({ kink }) => kink).length };
 }
 
@@ -140,6 +139,8 @@ export function kinkSides(layer: LayerSpec, x: Tensor): ArrayLike<number> | unde
 export interface NetworkCheck extends Omit<CheckOptions, 'sides' | 'positions'> {
   /** Flat positions to check by tensor name; all of a tensor that is not named. */
   readonly positions?: Readonly<Record<string, readonly number[]>>;
+  /** Whose backward is checked, for example one with a mistake in it; the right one unless given. */
+  readonly lossFunction?: Pick<typeof softmaxCrossEntropy, 'backward'>;
 }
 
 /** Checks every parameter of a network, and its input as `x`, for the softmax cross-entropy of one batch. */
@@ -148,7 +149,7 @@ export function checkNetwork(
   parameters: Parameters,
   x: Tensor,
   target: Tensor,
-  { positions = {}, ...options }: NetworkCheck = {},
+  { positions = {}, lossFunction = softmaxCrossEntropy, ...options }: NetworkCheck = {},
 ): Record<string, CheckedTensor> {
   const lossInputs = (activations: Activations) => ({
     logits: network.logits(activations),
@@ -158,7 +159,7 @@ export function checkNetwork(
     softmaxCrossEntropy.forward(lossInputs(network.forward(x, parameters))).data[0];
   const sides = () => networkSides(network, network.forward(x, parameters));
   const activations = network.forward(x, parameters);
-  const dLogits = softmaxCrossEntropy.backward(undefined, lossInputs(activations)).logits;
+  const dLogits = lossFunction.backward(undefined, lossInputs(activations)).logits;
   const gradients = network.backward(dLogits, activations, parameters, true);
   const points: Record<string, Tensor> = { ...parameters, x };
   const found: Record<string, Tensor> = {

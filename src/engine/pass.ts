@@ -19,10 +19,10 @@ export interface Pass {
   readonly activationGradients: Activations;
 }
 
-type Loss = Pick<typeof softmaxCrossEntropy, 'forward' | 'backward'>;
+export type LossFunction = Pick<typeof softmaxCrossEntropy, 'forward' | 'backward'>;
 
 /** Runs forward, loss and backward. Mutates nothing. `lossFunction` may be one with a mistake in it. */
-export function runPass(setting: Setting, lossFunction: Loss = softmaxCrossEntropy): Pass {
+export function runPass(setting: Setting, lossFunction: LossFunction = softmaxCrossEntropy): Pass {
   const { network, parameters, x, target } = setting;
   const activations = network.forward(x, parameters);
   const inputs = { logits: network.logits(activations), target };

@@ -30,7 +30,7 @@ export interface BatchModel {
 }
 
 const strokeSeed = 40;
-const usualCell: NetworkCell = { tensor: 'conv.weight', index: [0, 0, 1, 1] };
+const usualCell: NetworkCell = { tensor: 'conv1.weight', index: [0, 0, 1, 1] };
 
 export function createBatch(
   experiment: ReadonlySignal<Experiment>,

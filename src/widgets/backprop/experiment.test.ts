@@ -10,7 +10,7 @@ const start = startExperiment('slanting');
 test('every stroke of the list is worth stepping through: gates open and closed, four kinds of winners, no tie', () => {
   for (const name of classes) {
     const { activations } = passOf(startExperiment(name));
-    const open = relu.forward({ x: activations['conv'] }).data;
+    const open = relu.forward({ x: activations['conv1'] }).data;
     for (const channel of [open.slice(0, 16), open.slice(16)]) {
       const count = channel.filter((value) => value > 0).length;
       expect(count).toBeGreaterThan(4);
@@ -21,7 +21,7 @@ test('every stroke of the list is worth stepping through: gates open and closed,
 
 test('the first picture gives every kernel entry a gradient that shows in two decimals', () => {
   const { parameterGradients } = passOf(start);
-  for (const g of parameterGradients['conv.weight'].data)
+  for (const g of parameterGradients['conv1.weight'].data)
     expect(Math.abs(g)).toBeGreaterThan(0.005);
 });
 
@@ -33,9 +33,9 @@ test('what stands in a cell is the whole number: pixels and parameters are hundr
 });
 
 test('withCell(experiment, cell, value) changes that number and leaves the experiment before as it was', () => {
-  const changed = withCell(start, { tensor: 'conv.weight', index: [1, 0, 2, 0] }, 0.5);
-  expect(changed.parameters['conv.weight'].data[15]).toBe(0.5);
-  expect(start.parameters['conv.weight'].data[15]).not.toBe(0.5);
+  const changed = withCell(start, { tensor: 'conv1.weight', index: [1, 0, 2, 0] }, 0.5);
+  expect(changed.parameters['conv1.weight'].data[15]).toBe(0.5);
+  expect(start.parameters['conv1.weight'].data[15]).not.toBe(0.5);
   expect(changed.parameters['dense.weight']).toBe(start.parameters['dense.weight']);
   const drawn = withCell(start, { tensor: 'x', index: [0, 0, 2, 3] }, 1);
   expect(drawn.picture.data[15]).toBe(1);
@@ -43,18 +43,18 @@ test('withCell(experiment, cell, value) changes that number and leaves the exper
 });
 
 test('withCell(experiment, cell, value) refuses a computed number and what is no number', () => {
-  expect(withCell(start, { tensor: 'conv', index: [0, 0, 0, 0] }, 1)).toBe(start);
-  expect(withCell(start, { tensor: 'conv.bias', index: [0] }, NaN)).toBe(start);
+  expect(withCell(start, { tensor: 'conv1', index: [0, 0, 0, 0] }, 1)).toBe(start);
+  expect(withCell(start, { tensor: 'conv1.bias', index: [0] }, NaN)).toBe(start);
 });
 
 test('the edge is a picture of ties: a pixel in it decides which of two equal numbers wins', () => {
   const edge = startExperiment('edge');
   const pass = passOf(edge);
-  const asked = [...pass.activations['relu'].data.keys()].map((flat) => {
+  const asked = [...pass.activations['relu1'].data.keys()].map((flat) => {
     const index = [0, flat >> 4, (flat >> 2) & 3, flat & 3];
-    return wiggle(settingOf(edge), { tensor: 'relu', index }, 0, 1e-5).kinks;
+    return wiggle(settingOf(edge), { tensor: 'relu1', index }, 0, 1e-5).kinks;
   });
-  expect(asked.some((kinks) => kinks.includes('pool'))).toBe(true);
+  expect(asked.some((kinks) => kinks.includes('pool1'))).toBe(true);
 });
 
 test('every picture fits the network', () => {

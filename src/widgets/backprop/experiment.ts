@@ -2,7 +2,7 @@
 import type { Parameters } from '#engine/backend.ts';
 import { Network } from '#engine/network.ts';
 import { runPass, stack, type Pass } from '#engine/pass.ts';
-import { flatIndex, tensor, type Tensor } from '#engine/tensor.ts';
+import { flatIndex, tensor, withCell as withNumber } from '#engine/tensor.ts';
 import type { NetworkCell, Setting } from '#engine/wiggle.ts';
 import { smallNetwork, startingParameters } from './network.ts';
 import { pictureOf, type PictureName } from './pictures.ts';
@@ -39,16 +39,14 @@ export function withCell(
   if (!isEditable(name) || !Number.isFinite(value)) return experiment;
   if (name === 'x') {
     const [, ...place] = index; // a picture has no batch axis
-    return { ...experiment, picture: replaced(experiment.picture, place, value), name: undefined };
+    return {
+      ...experiment,
+      picture: withNumber(experiment.picture, place, value),
+      name: undefined,
+    };
   }
-  const parameter = replaced(experiment.parameters[name], index, value);
+  const parameter = withNumber(experiment.parameters[name], index, value);
   return { ...experiment, parameters: { ...experiment.parameters, [name]: parameter } };
-}
-
-function replaced({ shape, data }: Tensor, index: readonly number[], value: number): Tensor {
-  const copy = data.slice();
-  copy[flatIndex(shape, index)] = value;
-  return { shape, data: copy };
 }
 
 /** The experiment as the engine sees it: a batch of one. */

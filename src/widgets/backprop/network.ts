@@ -13,9 +13,9 @@ export const side = 6;
 export const smallNetwork: NetworkSpec = {
   inputShape: [1, side, side],
   layers: [
-    { kind: 'conv2d', name: 'conv', outChannels: 2, kernelSize: [3, 3] },
-    { kind: 'relu', name: 'relu' },
-    { kind: 'maxPool2d', name: 'pool', kernelSize: [2, 2] },
+    { kind: 'conv2d', name: 'conv1', outChannels: 2, kernelSize: [3, 3] },
+    { kind: 'relu', name: 'relu1' },
+    { kind: 'maxPool2d', name: 'pool1', kernelSize: [2, 2] },
     { kind: 'flatten', name: 'flatten' },
     { kind: 'dense', name: 'dense', outFeatures: 3 },
   ],
@@ -28,7 +28,7 @@ export const deeperNetwork: NetworkSpec = {
     { kind: 'relu', name: 'relu1' },
     { kind: 'conv2d', name: 'conv2', outChannels: 3, kernelSize: [3, 3], padding: [1, 1] },
     { kind: 'relu', name: 'relu2' },
-    { kind: 'maxPool2d', name: 'pool', kernelSize: [3, 3], stride: [2, 2], padding: [1, 1] },
+    { kind: 'maxPool2d', name: 'pool1', kernelSize: [3, 3], stride: [2, 2], padding: [1, 1] },
     { kind: 'flatten', name: 'flatten' },
     { kind: 'dense', name: 'dense', outFeatures: 3 },
   ],

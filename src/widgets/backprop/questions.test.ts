@@ -14,9 +14,9 @@ const pass = computed(() => passOf(experiment.value));
 test('wiggling any tensor at h = 1e-5 agrees with backpropagation to 7 digits', () => {
   const cells: NetworkCell[] = [
     { tensor: 'x', index: [0, 0, 3, 2] },
-    { tensor: 'conv.weight', index: [1, 0, 2, 2] },
-    { tensor: 'conv.bias', index: [1] },
-    { tensor: 'pool', index: [0, 0, 1, 0] },
+    { tensor: 'conv1.weight', index: [1, 0, 2, 2] },
+    { tensor: 'conv1.bias', index: [1] },
+    { tensor: 'pool1', index: [0, 0, 1, 0] },
     { tensor: 'dense.weight', index: [2, 3] },
     { tensor: 'dense', index: [0, 1] },
   ];
@@ -49,7 +49,7 @@ test('a small update keeps the promise of the gradient, a large one does not', (
 });
 
 test('the mean of the examples’ gradients is the gradient of the batch', () => {
-  const asked = signal<NetworkCell>({ tensor: 'conv.weight', index: [0, 0, 0, 1] });
+  const asked = signal<NetworkCell>({ tensor: 'conv1.weight', index: [0, 0, 0, 1] });
   const batch = createBatch(experiment, asked);
   for (let size = 1; size <= 8; size++) {
     batch.size.value = size;
@@ -57,6 +57,6 @@ test('the mean of the examples’ gradients is the gradient of the batch', () =>
     expect(batch.mean.value).toBeCloseTo(batch.together.value, 14);
   }
   expect(batch.shares.value[0].loss).toBe(pass.value.loss);
-  asked.value = { tensor: 'pool', index: [0, 0, 0, 0] };
-  expect(batch.cell.value.tensor).toBe('conv.weight'); // activations are each example's own
+  asked.value = { tensor: 'pool1', index: [0, 0, 0, 0] };
+  expect(batch.cell.value.tensor).toBe('conv1.weight'); // activations are each example's own
 });

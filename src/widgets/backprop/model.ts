@@ -1,0 +1,119 @@
+/**
+ * One backpropagation through a small network, as a tape: forward, loss, backward, update, and the loss again. The
+ * reader may change every number that goes in; everything that comes out is the engine's.
+ */
+import { computed, signal } from '@preact/signals';
+import { forecast } from '#engine/pass.ts';
+import { networkTrace } from '#steps/network-trace.ts';
+import * as describe from '#steps/describe.ts';
+import type { CellRef } from '#steps/step.ts';
+import { createScene, type Scene } from '#views/scene.ts';
+import { createBatch } from './batch-model.ts';
+import { createBroken } from './broken-model.ts';
+import { cellOfStep, networkCellOf, usualCell } from './cells.ts';
+import { passOf, settingOf, startExperiment, withCell, type Experiment } from './experiment.ts';
+import { amend, record, redo, startHistory, undo } from './history.ts';
+import { smallNetwork } from './network.ts';
+import { pictureOf, type PictureName } from './pictures.ts';
+import { createPredict, type Store } from './predict-model.ts';
+import { createUpdate } from './update-model.ts';
+import { createWiggle } from './wiggle-model.ts';
+
+export type Show = 'values' | 'gradients' | 'both';
+
+export interface BackpropOptions {
+  readonly picture?: PictureName;
+  readonly seed?: number;
+  /** Where the score of predict mode is kept; may throw. */
+  openStore?(): Store | undefined;
+}
+
+export function createBackprop({ picture = 'slanting', seed, openStore }: BackpropOptions = {}) {
+  const history = signal(startHistory(startExperiment(picture, seed)));
+  const experiment = computed(() => history.value.present);
+  const learningRate = signal(0.1);
+  const show = signal<Show>('both');
+  const setting = computed(() => settingOf(experiment.value));
+  const pass = computed(() => passOf(experiment.value));
+  const trace = computed(() => {
+    const { parameters, label } = experiment.value;
+    const options = { learningRate: learningRate.value };
+    return networkTrace(smallNetwork, parameters, setting.value.x, [label], options);
+  });
+
+  const predict = createPredict(
+    computed(() => ({ id: scene.step.value.id, truth: scene.step.value.writes[0].value })),
+    openStore ?? (() => undefined),
+  );
+  const tape: Scene = createScene(trace, describe, { isVeiled: predict.isHidden });
+
+  // The questions are about the number that the reader pointed at last, by a click or by stepping to it.
+  const pointed = signal<{ readonly ref: CellRef; readonly index: number } | undefined>(undefined);
+  const scene: Scene = {
+    ...tape,
+    goTo(ref, move) {
+      const hasMoved = tape.goTo(ref, move);
+      pointed.value = { ref, index: tape.player.index.peek() };
+      return hasMoved;
+    },
+  };
+  const asked = computed(() => {
+    const now = pointed.value;
+    const isCurrent = now !== undefined && now.index === scene.player.index.value;
+    const byHand = now && networkCellOf(trace.value, now.ref);
+    if (isCurrent && byHand) return byHand;
+    return cellOfStep(trace.value, scene.step.value) ?? byHand ?? usualCell;
+  });
+
+  const change = (next: Experiment): void => {
+    history.value = record(history.peek(), next);
+  };
+  return {
+    experiment,
+    canUndo: computed(() => history.value.past.length > 0),
+    canRedo: computed(() => history.value.future.length > 0),
+    show,
+    setting,
+    pass,
+    scene,
+    asked,
+    wiggle: createWiggle(setting, pass, asked),
+    update: createUpdate(setting, pass, learningRate),
+    batch: createBatch(experiment, asked),
+    broken: createBroken(experiment),
+    predict,
+    undo: () => {
+      history.value = undo(history.peek());
+    },
+    redo: () => {
+      history.value = redo(history.peek());
+    },
+    edit: (ref: CellRef, value: number) => change(withCell(experiment.peek(), ref, value)),
+    /** Puts grey on a pixel; `isStroke` continues the stroke before, so that one undo takes all of it. */
+    paint(index: readonly number[], grey: number, isStroke: boolean) {
+      const next = withCell(experiment.peek(), { tensor: 'x', index }, grey);
+      history.value = isStroke ? amend(history.peek(), next) : record(history.peek(), next);
+    },
+    chooseLabel: (label: number) => change({ ...experiment.peek(), label }),
+    choosePicture: (name: PictureName) =>
+      change({ ...experiment.peek(), ...pictureOf(name), name }),
+    /** Puts one example of the batch on the screen. */
+    lookAt: (example: Pick<Experiment, 'picture' | 'label'>) =>
+      change({ ...experiment.peek(), ...example, name: undefined }),
+    /** Makes the update of the tape `times` times, each from where the one before led. */
+    descend(times: number) {
+      let next = experiment.peek();
+      for (let k = 0; k < times; k++)
+        next = { ...next, parameters: stepDown(next, learningRate.peek()) };
+      change(next);
+    },
+    startOver: () => change(startExperiment(picture, seed)),
+  };
+}
+
+export type Backprop = ReturnType<typeof createBackprop>;
+
+function stepDown(experiment: Experiment, learningRate: number): Experiment['parameters'] {
+  const { parameterGradients } = passOf(experiment);
+  return forecast(settingOf(experiment), parameterGradients, learningRate).parameters;
+}
