@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { createBackprop } from './model.ts';
+
+test('the tape runs forward, to the loss, backward, over the update, and forward again', () => {
+  const { scene } = createBackprop();
+  const stages = scene.trace.value.stages.map(({ id }) => id);
+  expect(stages.length).toBeGreaterThan(24);
+  expect(stages.indexOf('conv1.forward.y')).toBe(0);
+  expect(stages.indexOf('loss.backward.dLogits')).toBeGreaterThan(
+    stages.indexOf('loss.forward.loss'),
+  );
+  expect(stages.indexOf('conv1.update.weight')).toBeGreaterThan(
+    stages.indexOf('conv1.backward.dx'),
+  );
+  expect(stages.at(-1)).toBe('again.loss.forward.loss');
+});
+
+test('the tape ends with the numbers of the engine', () => {
+  const { scene, pass, update } = createBackprop();
+  const values = (name: string) => scene.trace.value.valuesAt(name)?.data;
+  expect(values('loss')?.[0]).toBe(pass.value.loss);
+  expect(values('conv1.dWeight')).toEqual(pass.value.parameterGradients['conv1.weight'].data);
+  expect(values('dx')).toEqual(pass.value.activationGradients['x'].data);
+  expect(values('again.loss')![0] - pass.value.loss).toBe(update.result.value.measured);
+});
+
+test('an edited weight changes everything after it, and undo brings all of it back', () => {
+  const model = createBackprop();
+  const before = model.pass.value.loss;
+  expect(model.canUndo.value).toBe(false);
+  model.edit({ tensor: 'dense.weight', index: [2, 5] }, 1.25);
+  expect(model.pass.value.loss).not.toBe(before);
+  expect(model.scene.trace.value.valuesAt('loss')?.data[0]).toBe(model.pass.value.loss);
+  model.undo();
+  expect(model.pass.value.loss).toBe(before);
+  expect(model.canRedo.value).toBe(true);
+  model.redo();
+  expect(model.experiment.value.parameters['dense.weight'].data[21]).toBe(1.25);
+});
+
+test('a drawn stroke is one thing to undo', () => {
+  const model = createBackprop();
+  const before = model.experiment.value;
+  model.paint([0, 0, 0, 0], 1, false);
+  model.paint([0, 0, 0, 1], 1, true);
+  model.paint([0, 0, 0, 2], 1, true);
+  expect([...model.experiment.value.picture.data.slice(0, 3)]).toEqual([1, 1, 1]);
+  model.undo();
+  expect(model.experiment.value).toBe(before);
+});
+
+test('the questions are about the number clicked last, or else the one that the step writes', () => {
+  const model = createBackprop();
+  const { player } = model.scene;
+  expect(model.asked.value).toEqual({ tensor: 'conv1', index: [0, 0, 0, 0] });
+  model.scene.goTo({ tensor: 'conv1.dWeight', index: [1, 0, 2, 2] });
+  expect(model.scene.step.value.id).toBe('conv1.backward.dWeight[1,0,2,2]');
+  expect(model.asked.value).toEqual({ tensor: 'conv1.weight', index: [1, 0, 2, 2] });
+  expect(model.scene.goTo({ tensor: 'x', index: [0, 0, 3, 3] })).toBe(false);
+  expect(model.asked.value).toEqual({ tensor: 'x', index: [0, 0, 3, 3] });
+  player.dispatch({ type: 'next' });
+  expect(model.asked.value).toEqual({ tensor: 'x', index: [0, 0, 0, 0] }); // the step writes dx[0,0,0,0]
+});
+
+test('a plain update goes downhill, ten go further', () => {
+  const model = createBackprop();
+  const start = model.pass.value.loss;
+  model.descend(1);
+  const once = model.pass.value.loss;
+  model.descend(9);
+  expect(once).toBeLessThan(start);
+  expect(model.pass.value.loss).toBeLessThan(once);
+  model.undo();
+  expect(model.pass.value.loss).toBe(once);
+});
+
+test('in predict mode the number of the current step is nowhere until it is guessed', () => {
+  const model = createBackprop();
+  model.predict.isOn.value = true;
+  expect(model.scene.knownOf('conv1.y').value[0]).toBeUndefined();
+  expect(model.scene.isVeiled.value).toBe(true);
+  const truth = model.scene.step.value.writes[0].value;
+  model.predict.guess(String(truth));
+  expect(model.predict.answer.value?.isRight).toBe(true);
+  expect(model.scene.knownOf('conv1.y').value[0]).toBe(truth);
+});
+
+test('two figures share nothing', () => {
+  const [one, other] = [createBackprop(), createBackprop()];
+  one.edit({ tensor: 'x', index: [0, 0, 0, 0] }, 1);
+  one.scene.player.dispatch({ type: 'last' });
+  expect(other.canUndo.value).toBe(false);
+  expect(other.scene.player.index.value).toBe(0);
+});
