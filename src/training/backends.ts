@@ -1,10 +1,11 @@
 /** The backends that can run here, fastest first, and how one is opened. */
 import type { Backend, BackendPlan } from '#engine/backend.ts';
-import { createReferenceBackend } from '#engine/reference.ts';
+import { availableBackends as available, chooseBackend } from '#engine/wasm/choose-backend.ts';
+import type { BackendId } from '#engine/wasm/choose-backend.ts';
 import type { Message } from './messages.ts';
 
-export const backendIds = ['reference'] as const;
-export type BackendId = (typeof backendIds)[number];
+export { backendIds } from '#engine/wasm/choose-backend.ts';
+export type { BackendId };
 
 /** `auto` is the fastest that runs. */
 export type BackendChoice = BackendId | 'auto';
@@ -21,14 +22,19 @@ export interface OpenedBackend {
 }
 
 /** Lists what this browser, or Node, can run. */
-export async function availableBackends(): Promise<BackendOption[]> {
-  return [{ id: 'reference', name: 'readable engine' }];
-}
+export const availableBackends = (): Promise<BackendOption[]> => available();
 
 /** Opens the backend of that choice. */
 export async function openBackend(
-  _choice: BackendChoice,
+  choice: BackendChoice,
   plan: BackendPlan,
 ): Promise<OpenedBackend> {
-  return { backend: await createReferenceBackend(plan) };
+  const { backend, missed } = await chooseBackend(choice, plan);
+  if (!missed) return { backend };
+  const instead = backend.name;
+  const { name, reason } = missed;
+  return {
+    backend,
+    notice: { code: 'backendUnavailable', backend: name, message: reason, instead },
+  };
 }

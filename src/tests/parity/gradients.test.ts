@@ -11,7 +11,7 @@ const gradientTolerance = 1e-5;
 /** The loss is a mean of float64 logs of float32 logits. */
 const lossTolerance = 1e-6;
 
-beforeAll(buildKernels);
+beforeAll(buildKernels, 60_000);
 
 describe.each(Object.entries(networks))('gradients of %s', (_, network) => {
   test.each([

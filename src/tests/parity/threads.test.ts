@@ -12,7 +12,7 @@ const sizes = [128, 100, 16, 5, 128, 64];
 const [withRelu] = Object.values(networks);
 const padded = networks['padded 5x5 kernels, 6 channels, ReLU after pooling'];
 
-beforeAll(buildKernels);
+beforeAll(buildKernels, 60_000);
 
 interface Trace {
   readonly losses: number[];

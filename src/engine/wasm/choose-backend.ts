@@ -1,0 +1,115 @@
+/** Which backends can run here, and the one that is opened when a reader, or nobody, has chosen. */
+import type { Backend, BackendPlan } from '../backend.ts';
+import { createReferenceBackend } from '../reference.ts';
+import { createWasmBackend } from './backend.ts';
+import type { Threads } from './backend.ts';
+import { canRun, canShareMemory, compileKernels } from './kernels.ts';
+import type { Simd } from './kernels.ts';
+
+/** Fastest first. `threads` takes the best instructions there are. */
+export const backendIds = ['threads', 'relaxed', 'simd', 'reference'] as const;
+export type BackendId = (typeof backendIds)[number];
+
+export interface AvailableBackend {
+  readonly id: BackendId;
+  /** For the reader. */
+  readonly name: string;
+}
+
+export interface ChosenBackend {
+  readonly backend: Backend;
+  /** Where another backend than the wanted one had to be opened: its name, and why. */
+  readonly missed?: { readonly name: string; readonly reason: string };
+}
+
+/**
+ * More threads than this would wait for each other: a batch of 128 rows is eight pieces of work, so that five, six or
+ * seven threads take as long as four.
+ */
+const MOST_THREADS = 4;
+
+/** Threads for this machine. With more than two cores one is left to the page. */
+export function threadCount(cores = globalThis.navigator?.hardwareConcurrency ?? 1): number {
+  return Math.max(1, Math.min(MOST_THREADS, cores > 2 ? cores - 1 : cores));
+}
+
+const simdNames: Record<Simd, string> = {
+  relaxed: 'WebAssembly, relaxed SIMD',
+  simd: 'WebAssembly, SIMD',
+};
+const referenceName = 'readable engine';
+
+/** The fastest instructions that this machine runs. */
+async function bestSimd(): Promise<Simd | undefined> {
+  if (await canRun('relaxed')) return 'relaxed';
+  return (await canRun('simd')) ? 'simd' : undefined;
+}
+
+/** Threads that a backend may have here: none of any kind on one core. */
+function threadsHere(): Threads {
+  const count = threadCount();
+  if (count === 1) return { kind: 'solo' };
+  return canShareMemory() ? { kind: 'shared', count } : { kind: 'transfer', choice: 'timed' };
+}
+
+function threadsName(threads: Threads): string {
+  if (threads.kind === 'shared') return `${threads.count} threads`;
+  return '2 threads without shared memory, where they pay';
+}
+
+/** Lists what this browser, or Node, can run, fastest first. The readable engine is always among them. */
+export async function availableBackends(): Promise<AvailableBackend[]> {
+  const backends: AvailableBackend[] = [];
+  const best = await bestSimd();
+  const threads = threadsHere();
+  if (best && threads.kind !== 'solo')
+    backends.push({ id: 'threads', name: `${simdNames[best]}, ${threadsName(threads)}` });
+  for (const simd of ['relaxed', 'simd'] as const)
+    if (await canRun(simd)) backends.push({ id: simd, name: `${simdNames[simd]}, 1 thread` });
+  return [...backends, { id: 'reference', name: referenceName }];
+}
+
+/** Compiles what `auto` would open, so that a run that begins later does not wait. Failures show when a run begins. */
+export async function prepareKernels(): Promise<void> {
+  const best = await bestSimd();
+  if (best) await compileKernels(best, threadsHere().kind === 'shared').catch(() => {});
+}
+
+/**
+ * Opens the backend of that choice; `auto` is the fastest. What cannot run here, or not with this network, gives way to
+ * the next in the list, down to the readable engine. A plan that is wrong throws, whoever is to run it.
+ */
+export async function chooseBackend(
+  choice: BackendId | 'auto',
+  plan: BackendPlan,
+): Promise<ChosenBackend> {
+  const available = (await availableBackends()).map(({ id }) => id);
+  const wanted = choice === 'auto' ? available[0] : choice;
+  let missed: ChosenBackend['missed'];
+  for (const id of backendIds.slice(backendIds.indexOf(wanted))) {
+    if (id === 'reference') break;
+    const name = await nameOf(id);
+    if (!available.includes(id)) {
+      missed ??= { name, reason: 'this browser does not have what it needs' };
+      continue;
+    }
+    try {
+      const backend = await open(id, plan);
+      return missed ? { backend, missed } : { backend };
+    } catch (error) {
+      missed ??= { name, reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  const backend = await createReferenceBackend(plan);
+  return missed ? { backend, missed } : { backend };
+}
+
+async function nameOf(id: Exclude<BackendId, 'reference'>): Promise<string> {
+  if (id !== 'threads') return simdNames[id];
+  return `${simdNames[(await bestSimd()) ?? 'simd']}, ${threadsName(threadsHere())}`;
+}
+
+async function open(id: Exclude<BackendId, 'reference'>, plan: BackendPlan): Promise<Backend> {
+  if (id !== 'threads') return createWasmBackend(plan, id);
+  return createWasmBackend(plan, (await bestSimd()) ?? 'simd', threadsHere());
+}
