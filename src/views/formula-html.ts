@@ -5,12 +5,20 @@
 import katex from 'katex';
 import type { Role } from '#steps/step.ts';
 
-/** Enough for the steps around the reader, so that going back costs nothing. */
-const mostCached = 400;
+/** Enough for the operands around the reader, so that a step renders only what is new in it. */
+const mostCached = 2000;
 const cache = new Map<string, string>();
 
-/** Renders TeX as KaTeX writes it, without its copy in MathML: the step's sentence is its text. */
+/**
+ * Renders TeX as KaTeX writes it, without its copy in MathML: the step's sentence is its text. A sum is rendered piece
+ * by piece, since its operands come again in step after step and KaTeX needs milliseconds for a long line.
+ */
 export function renderTex(tex: string): string {
+  const pieces = piecesOf(tex);
+  return pieces ? pieces.map(renderPiece).join('') : renderPiece(tex);
+}
+
+function renderPiece(tex: string): string {
   let html = cache.get(tex);
   if (html === undefined) {
     html = katex.renderToString(tex, {
@@ -23,6 +31,36 @@ export function renderTex(tex: string): string {
     cache.set(tex, html);
   }
   return html;
+}
+
+/** What may stand between two operands for the line to fall into pieces: nothing that reaches around an operand. */
+const between = /^(?:\s|[+=(),]|\\(?:cdot|cdots|ldots|max|,|;)(?![a-z])|\\mathrel\{\+\})*$/;
+
+/** Cuts a line into its operands and what stands between them; undefined where it is not a plain row of these. */
+function piecesOf(tex: string): string[] | undefined {
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < tex.length) {
+    const found = tex.indexOf('\\htmlData{', at);
+    const gap = tex.slice(at, found < 0 ? undefined : found);
+    if (!between.test(gap)) return undefined;
+    // Empty groups on both sides give + and = the room that they have between two operands.
+    if (gap.trim() !== '') pieces.push(`{}${gap}{}`);
+    if (found < 0) break;
+    at = groupEnd(tex, groupEnd(tex, found + '\\htmlData'.length));
+    pieces.push(tex.slice(found, at));
+  }
+  return pieces;
+}
+
+/** The position after the group that opens at `start`. */
+function groupEnd(tex: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < tex.length; at++) {
+    if (tex[at] === '{') depth++;
+    if (tex[at] === '}' && --depth === 0) return at + 1;
+  }
+  return tex.length;
 }
 
 export interface OperandLinks {

@@ -26,6 +26,7 @@ export const gridStrings: Readonly<Record<Language, GridStrings>> = {
       hovered: 'pointed at',
       source: 'read by the cell pointed at',
       consumer: 'made from the cell pointed at',
+      wrong: 'wrong',
     },
   },
   'zh-cn': {
@@ -42,6 +43,7 @@ export const gridStrings: Readonly<Record<Language, GridStrings>> = {
       hovered: '所指的格子',
       source: '所指的格子读取它',
       consumer: '由所指的格子算出',
+      wrong: '错误',
     },
   },
 };

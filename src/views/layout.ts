@@ -28,6 +28,8 @@ export interface Layout {
 export interface Frame {
   /** Zeros around the tensor: rows above and below, columns left and right. */
   readonly padding: readonly [number, number];
+  /** Zeros below and to the right, where they are not as many as above and to the left. */
+  readonly after?: readonly [number, number];
   /** 1 for none; with 2 there is one zero between two neighbours. */
   readonly stride?: readonly [number, number];
 }
@@ -59,8 +61,9 @@ export type Orientation = 'row' | 'column';
 export function layOut(
   shape: readonly number[],
   orientation: Orientation = 'row',
-  { padding: [above, left], stride: [sH, sW] = [1, 1] }: Frame = { padding: [0, 0] },
+  frame: Frame = { padding: [0, 0] },
 ): Layout {
+  const { padding, after = padding, stride = [1, 1] } = frame;
   const rank = shape.length;
   const isMatrix = rank >= 2;
   const height = isMatrix ? shape[rank - 2] : orientation === 'column' ? (shape[0] ?? 1) : 1;
@@ -71,8 +74,8 @@ export function layOut(
   const leads = leadsOf(shape.slice(0, Math.max(0, rank - 2)));
   const panels = leads.map((lead, number) => ({
     lead,
-    rows: places(height, above, sH).map((row) =>
-      places(width, left, sW).map((column) => {
+    rows: places(height, padding[0], after[0], stride[0]).map((row) =>
+      places(width, padding[1], after[1], stride[1]).map((column) => {
         const index = at(lead, row, column);
         const isReal =
           Number.isInteger(row) &&
@@ -90,9 +93,9 @@ export function layOut(
 }
 
 /** The coordinates along one axis, those of the frame included: -1, -0.5, 0, 0.5, 1 and so on. */
-function places(extent: number, padding: number, stride: number): number[] {
-  const count = (extent - 1) * stride + 1 + 2 * padding;
-  return Array.from({ length: Math.max(0, count) }, (_, k) => (k - padding) / stride);
+function places(extent: number, before: number, after: number, stride: number): number[] {
+  const count = before + (extent - 1) * stride + 1 + after;
+  return Array.from({ length: Math.max(0, count) }, (_, k) => (k - before) / stride);
 }
 
 function leadsOf(axes: readonly number[]): number[][] {

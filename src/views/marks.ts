@@ -15,6 +15,8 @@ export const mark = {
   source: 32,
   /** Made from the hovered cell. */
   consumer: 64,
+  /** A check says that this number is not what it should be. */
+  wrong: 128,
 } as const;
 
 export type MarkName = keyof typeof mark;
@@ -27,6 +29,7 @@ export const namesOfMarks = (bits: number): MarkName[] =>
 /** Marks by the key of the cell's index (`0,0,1,2`), for one tensor. */
 export type CellMarks = ReadonlyMap<string, number>;
 export type MarksByTensor = ReadonlyMap<string, CellMarks>;
+export type MarksInTheMaking = Map<string, Map<string, number>>;
 
 export const noMarks: CellMarks = new Map();
 
@@ -52,11 +55,8 @@ export function termsOf(step: Step): readonly (readonly Operand[])[] {
 }
 
 /** Returns the marks of a step shown whole, or up to its term number `term`. */
-export function marksOfStep(
-  step: Step,
-  term: number | undefined,
-): Map<string, Map<string, number>> {
-  const marks = new Map<string, Map<string, number>>();
+export function marksOfStep(step: Step, term: number | undefined): MarksInTheMaking {
+  const marks: MarksInTheMaking = new Map();
   const terms = termsOf(step);
   for (const { ref } of step.reads) add(marks, ref, mark.read);
   // Zeros of padding are read too, though they stand in no cell.
@@ -75,11 +75,7 @@ export function marksOfStep(
 }
 
 /** Adds the marks around a hovered cell: what made it, and what is made from it. */
-export function addHover(
-  marks: Map<string, Map<string, number>>,
-  ref: CellRef,
-  trace: Trace,
-): void {
+export function addHover(marks: MarksInTheMaking, ref: CellRef, trace: Trace): void {
   add(marks, ref, mark.hovered);
   const writer = trace.indexOf(ref);
   if (writer !== undefined)
@@ -88,13 +84,16 @@ export function addHover(
     for (const { ref: made } of trace.at(reader).writes) add(marks, made, mark.consumer);
 }
 
-function add(
-  marks: Map<string, Map<string, number>>,
-  { tensor, index }: CellRef,
-  bits: number,
-): void {
+/** Adds marks that come from elsewhere, for example of a check. */
+export function addMarks(marks: MarksInTheMaking, tensor: string, cells: CellMarks): void {
+  for (const [key, bits] of cells) addAt(marks, tensor, key, bits);
+}
+
+const add = (marks: MarksInTheMaking, { tensor, index }: CellRef, bits: number): void =>
+  addAt(marks, tensor, keyOf(index), bits);
+
+function addAt(marks: MarksInTheMaking, tensor: string, key: string, bits: number): void {
   let cells = marks.get(tensor);
   if (!cells) marks.set(tensor, (cells = new Map<string, number>()));
-  const key = keyOf(index);
   cells.set(key, (cells.get(key) ?? 0) | bits);
 }

@@ -7,7 +7,8 @@ import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
 import { knownCells, partlyStamped, scaleOf, type Known } from './known.ts';
-import { addHover, marksOfStep, noMarks, type CellMarks } from './marks.ts';
+import { addHover, addMarks, marksOfStep, noMarks } from './marks.ts';
+import type { CellMarks, MarksByTensor, MarksInTheMaking } from './marks.ts';
 import { tapeOf } from './tape.ts';
 
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
@@ -45,6 +46,10 @@ export interface SceneOptions {
   readonly player?: Player;
   /** Shared by scenes that light each other's cells; default: a new one. */
   readonly hovered?: Signal<CellRef | undefined>;
+  /** Marks besides those of the step and of the cell pointed at. */
+  readonly marks?: ReadonlySignal<MarksByTensor>;
+  /** Whether the step's own marks are left out, while other steps than this scene's are told; default: never. */
+  readonly isIdle?: ReadonlySignal<boolean>;
   /** Keeps back what the current step writes; default: never. */
   readonly isVeiled?: ReadonlySignal<boolean>;
 }
@@ -61,7 +66,10 @@ export function createScene(
   const isVeiled = options.isVeiled ?? signal(false);
   const hovered = options.hovered ?? signal<CellRef | undefined>(undefined);
   const marks = computed(() => {
-    const all = marksOfStep(step.value, player.term.value);
+    const all: MarksInTheMaking = options.isIdle?.value
+      ? new Map()
+      : marksOfStep(step.value, player.term.value);
+    for (const [tensor, cells] of options.marks?.value ?? []) addMarks(all, tensor, cells);
     if (hovered.value) addHover(all, hovered.value, trace.value);
     return all;
   });
