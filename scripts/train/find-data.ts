@@ -5,13 +5,11 @@ import type { DataSet } from '#data/data-set.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { readDataSet } from '#data/node.ts';
 import type { LabelledImages } from '#engine/backend.ts';
-import { testCountFor } from '#training/load-data.ts';
+import { digitsSeed, testCountFor } from '#training/load-data.ts';
 import { FlagError, type Flags } from './flags.ts';
 
 /** Generated digits where there is no MNIST: enough to learn them well, drawn in seconds. */
 const digitsByDefault = 20_000;
-/** The digits are always the same ones; the seed of a run decides weights and order. */
-const digitsSeed = 1;
 
 const fetched = join(import.meta.dirname, '../../public/data/mnist');
 

@@ -4,7 +4,7 @@
  */
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Evaluation } from '#engine/backend.ts';
-import type { FloatArray } from '#engine/tensor.ts';
+import type { Tensor } from '#engine/tensor.ts';
 import type { BackendChoice, BackendOption } from './backends.ts';
 import type { BackendCheck } from './check.ts';
 import type { Divergence } from './divergence.ts';
@@ -71,6 +71,12 @@ export interface Position {
   readonly imagesInAll: number;
 }
 
+/** A range of numbers. */
+export interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** What the first convolution looks like now, on one test image. All tensors as the engine lays them out. */
 export interface Picture {
   readonly digit: number;
@@ -80,11 +86,17 @@ export interface Picture {
   /** [height, width] bytes. */
   readonly pixels: Uint8Array;
   /** [D, C, kH, kW] */
-  readonly kernels: { readonly shape: readonly number[]; readonly data: FloatArray };
+  readonly kernels: Tensor;
+  /** Largest size of a weight. */
+  readonly kernelScale: number;
   /** [1, D, oH, oW] */
-  readonly featureMaps: { readonly shape: readonly number[]; readonly data: FloatArray };
-  /** [classes] */
-  readonly probabilities: FloatArray;
+  readonly featureMaps: Tensor;
+  /** One for each map, and the largest size in any. */
+  readonly mapSpans: readonly Span[];
+  readonly mapScale: number;
+  /** The class that the network finds most probable, and how probable. */
+  readonly guess: number;
+  readonly probability: number;
 }
 
 /** What happened since the last report; sent at most about ten times a second, and when the state changes. */

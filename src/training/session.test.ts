@@ -196,6 +196,17 @@ describe('Session', () => {
     expect(opened[0].calls).toHaveLength(30);
   });
 
+  it('goes on however often start is pressed and whatever else arrives', async () => {
+    const { send, until, mail, opened, state } = start({
+      before() {
+        mail.push({ kind: 'start' }, { kind: 'start' }, { kind: 'show', digit: 1 });
+      },
+    });
+    send(...ready, { kind: 'start' }, { kind: 'start' });
+    await until('report', state('finished'));
+    expect(opened[0].calls).toHaveLength(30);
+  });
+
   it('stops a run that breaks and explains it', async () => {
     const { send, until, state } = start({ loss: (update) => (update === 3 ? NaN : 1) });
     send(...ready, { kind: 'start' });

@@ -49,6 +49,7 @@ export class Session {
   #digit = 0;
   /** Whether the run is to go on. */
   #wanted = false;
+  #isTrainingQueued = false;
   #reported = -Infinity;
 
   constructor(world: World) {
@@ -71,7 +72,7 @@ export class Session {
         return this.#enqueue(() => this.#prepare(message.run, message.settings));
       case 'start':
         this.#wanted = true;
-        return this.#enqueue(() => this.#train());
+        return this.#enqueueTraining();
       case 'pause':
         this.#wanted = false;
         return this.#enqueue(() => this.#settle());
@@ -99,6 +100,16 @@ export class Session {
       } catch (error) {
         this.#fail(error);
       }
+    });
+  }
+
+  /** A run stands in the queue once: two of them would only make way for each other. */
+  #enqueueTraining(): void {
+    if (this.#isTrainingQueued) return;
+    this.#isTrainingQueued = true;
+    this.#enqueue(() => {
+      this.#isTrainingQueued = false;
+      return this.#train();
     });
   }
 
@@ -156,15 +167,15 @@ export class Session {
       await this.#report();
     }
     let listened = this.#world.now();
-    while (this.#wanted && this.#waiting === 0) {
+    do {
       if (!(await run.advance())) return this.#report();
       const now = this.#world.now();
       if (now - this.#reported >= reportInterval) await this.#report();
       if (now - listened < listenInterval) continue;
       await this.#world.giveWay();
       listened = this.#world.now();
-    }
-    if (this.#wanted) this.#enqueue(() => this.#train());
+    } while (this.#wanted && this.#waiting === 0);
+    if (this.#wanted) this.#enqueueTraining();
     else await this.#settle();
   }
 

@@ -1,0 +1,66 @@
+/** Loss and accuracy while the network learns, and the tests in numbers. */
+import { Curve, Key } from './Curve.tsx';
+import { drawAccuracy, drawLoss } from './curves.ts';
+import { accuracyText, lossText } from './format.ts';
+import type { TrainingModel } from './model.ts';
+import type { Strings } from './strings.ts';
+
+export function Curves({ model, words }: { model: TrainingModel; words: Strings }) {
+  const { drawings, history } = model;
+  return (
+    <section class="lbl-training-curves" aria-label={words.charts}>
+      <Curve
+        title={words.lossChart}
+        drawing={drawings.loss}
+        draw={(plot, size) => drawLoss(plot, size, history.value, words.axisUpdates)}
+      >
+        <Key mark="batch">{words.keyBatch}</Key>
+        <Key mark="mean">{words.keyMean}</Key>
+      </Curve>
+      <Curve
+        title={words.accuracyChart}
+        drawing={drawings.accuracy}
+        draw={(plot, size) => drawAccuracy(plot, size, history.value, words.axisUpdates)}
+      >
+        <Key mark="training">{words.keyTraining}</Key>
+        <Key mark="test">{words.keyTest}</Key>
+      </Curve>
+      <Tests model={model} words={words} />
+    </section>
+  );
+}
+
+function Tests({ model, words }: { model: TrainingModel; words: Strings }) {
+  // Read for its sake alone: the list of tests grows in place.
+  model.lastTest.value;
+  const { tests } = model.history.value;
+  return (
+    <details class="lbl-training-tests">
+      <summary>{words.tests.title}</summary>
+      {tests.length === 0 ? (
+        <p>{words.tests.none}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.tests.epoch}</th>
+              <th scope="col">{words.tests.update}</th>
+              <th scope="col">{words.tests.accuracy}</th>
+              <th scope="col">{words.tests.loss}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tests.map(({ epoch, update, accuracy, loss }, row) => (
+              <tr key={row}>
+                <td>{epoch}</td>
+                <td>{update}</td>
+                <td>{accuracyText(accuracy)}</td>
+                <td>{lossText(loss)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,51 @@
+/** The kernels of the first convolution and what they make of one test digit, while the network learns. */
+import { useComputed } from '@preact/signals';
+import { TensorGrid } from '#views/TensorGrid.tsx';
+import { fullNumber } from '#views/cell-text.ts';
+import { Plane } from './Plane.tsx';
+import type { TrainingModel } from './model.ts';
+import type { Strings } from './strings.ts';
+
+export function FirstLayer({ model, words }: { model: TrainingModel; words: Strings }) {
+  const kernels = useComputed(() => model.picture.value?.kernels.data ?? []);
+  const picture = model.picture.value;
+  if (!picture) return null;
+  const { label, width, height, pixels, featureMaps, mapScale, guess, probability } = picture;
+  const [, , mapHeight, mapWidth] = featureMaps.shape;
+  return (
+    <section class="lbl-training-layer">
+      <h3>{words.firstLayer}</h3>
+      <TensorGrid
+        name="conv1.weight"
+        title={words.kernels}
+        shape={picture.kernels.shape}
+        role="weight"
+        values={kernels}
+        scale={picture.kernelScale}
+        axes="d c i j"
+      />
+      <div class="lbl-training-maps">
+        <figure>
+          <Plane
+            {...{ width, height, values: pixels, scale: 255, palette: 'ink' }}
+            label={`${words.digit}: ${label}`}
+          />
+          <button type="button" class="lbl-text-button" onClick={model.nextDigit}>
+            {words.nextDigit}
+          </button>
+        </figure>
+        {picture.mapSpans.map(({ least, most }, channel) => (
+          <Plane
+            key={channel}
+            {...{ width: mapWidth, height: mapHeight, values: featureMaps.data }}
+            offset={channel * mapHeight * mapWidth}
+            scale={mapScale}
+            palette="signed"
+            label={words.mapNote(channel + 1, fullNumber(least), fullNumber(most))}
+          />
+        ))}
+      </div>
+      <p class="lbl-training-note">{words.digitNote(label, guess, probability.toFixed(3))}</p>
+    </section>
+  );
+}

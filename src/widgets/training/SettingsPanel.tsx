@@ -1,0 +1,41 @@
+/** Recipe and numbers of the next run; fixed while a run stands. */
+import type { BackendChoice } from '#training/backends.ts';
+import { recipeIds, type RecipeId } from '#training/recipes.ts';
+import { NumberField, SelectField } from './fields.tsx';
+import type { TrainingModel } from './model.ts';
+import type { Strings } from './strings.ts';
+
+export function SettingsPanel({ model, words }: { model: TrainingModel; words: Strings }) {
+  const { form, isBusy, backends } = model;
+  const { recipe, backend } = form.value;
+  const choices = backends.value.map(({ id, name }) => ({ value: id, title: name }));
+  return (
+    <fieldset class="lbl-training-settings" disabled={isBusy.value}>
+      <legend class="lbl-unseen">{words.settings}</legend>
+      <SelectField
+        label={words.recipe}
+        value={recipe}
+        options={recipeIds.map((id) => ({ value: id, title: words.recipes[id] }))}
+        note={words.recipeNotes[recipe]}
+        onChange={(id) => model.chooseRecipe(id as RecipeId)}
+      />
+      <div class="lbl-training-numbers">
+        {(['learningRate', 'batchSize', 'length', 'seed'] as const).map((field) => (
+          <NumberField key={field} {...{ field, model, words }} onCommit={model.commit} />
+        ))}
+      </div>
+      {choices.length > 1 && (
+        <SelectField
+          label={words.backend}
+          value={backend}
+          options={[{ value: 'auto', title: words.fastest }, ...choices]}
+          onChange={(id) => {
+            model.setForm({ backend: id as BackendChoice });
+            model.commit();
+          }}
+        />
+      )}
+      {isBusy.value && <p class="lbl-training-note">{words.locked}</p>}
+    </fieldset>
+  );
+}

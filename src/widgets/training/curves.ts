@@ -1,0 +1,59 @@
+/** The two curves of a run as Observable Plot draws them. */
+import type * as Plot from '@observablehq/plot';
+import type { RunHistory } from '#training/run-history.ts';
+
+/** More points than this nobody can tell apart at the width of the page; fewer cost less to draw. */
+const mostPoints = 240;
+
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
+const base = ({ width, height }: Frame, label: string) => ({
+  ...{ width, height, className: 'lbl-plot', marginLeft: 44, marginBottom: 34, marginTop: 12 },
+  x: { label, labelAnchor: 'right', ticks: 5, tickFormat: 'd', nice: false } as const,
+});
+
+/** Loss against updates on a logarithmic scale: single batches as dots, the moving mean as a line. */
+export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
+  const points = history.thinned(mostPoints).filter(({ loss }) => loss > 0);
+  const last = points.at(-1)?.update ?? 1;
+  const frameOptions = base(frame, label);
+  return plot.plot({
+    ...frameOptions,
+    x: { ...frameOptions.x, domain: [0, last] },
+    y: {
+      ...{ type: 'log', label: null, ticks: 4, tickFormat: (loss: number) => String(loss) },
+      ...(points.length === 0 && { domain: [0.1, 10] }),
+      grid: true,
+    },
+    marks: [
+      plot.dot(points, { x: 'update', y: 'loss', r: 1.4, fill: 'var(--ink-soft)', opacity: 0.6 }),
+      plot.line(points, {
+        x: 'update',
+        y: 'meanLoss',
+        stroke: 'var(--role-gradient)',
+        strokeWidth: 2,
+      }),
+    ],
+  });
+}
+
+/** Accuracy against updates: the moving mean over training batches as a line, each test as a dot on a line. */
+export function drawAccuracy(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
+  const points = history.thinned(mostPoints);
+  const last = points.at(-1)?.update ?? 1;
+  const frameOptions = base(frame, label);
+  const test = { x: 'update', y: 'accuracy', stroke: 'var(--role-activation)' };
+  return plot.plot({
+    ...frameOptions,
+    x: { ...frameOptions.x, domain: [0, last] },
+    y: { domain: [0, 1], label: null, ticks: 5, tickFormat: '.1f', grid: true },
+    marks: [
+      plot.line(points, { x: 'update', y: 'meanAccuracy', stroke: 'var(--ink-soft)' }),
+      plot.line(history.tests, { ...test, strokeWidth: 2 }),
+      plot.dot(history.tests, { ...test, r: 3, fill: 'var(--role-activation)' }),
+    ],
+  });
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientOptions } from '#training/client.ts';
+import type { FromWorker, Report, ToWorker } from '#training/protocol.ts';
+import { createTrainingModel } from './model.ts';
+import { statusLines } from './status.ts';
+
+type Sent = Exclude<ToWorker, { kind: 'hello' }>;
+
+/** A model whose worker is the test. */
+function open(search = '') {
+  const sent: Sent[] = [];
+  const clients: ClientOptions[] = [];
+  let time = 0;
+  const model = createTrainingModel({
+    base: '/book/',
+    now: () => time,
+    createClient: (options) => {
+      clients.push(options);
+      return { send: (message) => sent.push(message), dispose: () => sent.splice(0) };
+    },
+  });
+  const close = model.open(search);
+  const say = (...messages: FromWorker[]): void =>
+    messages.forEach((message) => clients.at(-1)!.onMessage(message));
+  return {
+    ...{ model, sent, say, close, clients },
+    kinds: () => sent.map(({ kind }) => kind),
+    pass: (milliseconds: number) => (time += milliseconds),
+    lines: () => statusLines(model, 'en').map(({ text }) => text),
+    /** Answers hello and the first load. */
+    begin() {
+      say(
+        hello,
+        { kind: 'loaded', request: 1, data },
+        { kind: 'prepared', run: 1, backend: 'quick' },
+      );
+      say(report({ state: 'ready' }));
+    },
+  };
+}
+
+const hello: FromWorker = {
+  kind: 'hello',
+  backends: [{ id: 'reference', name: 'readable engine' }],
+};
+const data = {
+  ...{ name: 'MNIST', height: 28, width: 28, classes: 10 },
+  ...{ trainCount: 60_000, testCount: 10_000 },
+};
+const report = (changes: Partial<Report>): Report => ({
+  ...{ kind: 'report', run: 1, state: 'running', tests: [], imagesPerSecond: 1000 },
+  ...{ losses: new Float64Array(), accuracies: new Float64Array() },
+  position: { update: 0, updates: 2345, updatesPerEpoch: 469, images: 0, imagesInAll: 300_000 },
+  ...changes,
+});
+const losses = (...values: number[]) => ({
+  losses: Float64Array.from(values),
+  accuracies: Float64Array.from(values, () => 0.5),
+});
+
+describe('createTrainingModel', () => {
+  it('loads MNIST from the site and prepares the default run', () => {
+    const { sent, say, model, lines } = open();
+    expect(sent).toEqual([]);
+    say(hello);
+    expect(sent).toEqual([{ kind: 'load', request: 1, source: { kind: 'mnist', base: '/book/' } }]);
+    expect(lines()).toEqual(['Getting the data set ready: MNIST.']);
+    say({ kind: 'loaded', request: 1, data });
+    expect(sent.at(-1)).toMatchObject({
+      ...{ kind: 'prepare', run: 1 },
+      settings: { seed: 1, backend: 'auto', recipe: { id: 'modern', learningRate: 0.005 } },
+    });
+    say({ kind: 'prepared', run: 1, backend: 'quick' }, report({ state: 'ready' }));
+    expect(model.phase.value).toBe('ready');
+    expect(lines()).toEqual([
+      'Ready: MNIST, 60,000 images to train and 10,000 to test. Computed by: quick.',
+    ]);
+  });
+
+  it('draws digits where the site has no MNIST', () => {
+    const { sent, say, model } = open();
+    say(hello, { kind: 'notLoaded', request: 1, failure: { kind: 'absent', file: 'x' } });
+    expect(model.hasMnist.value).toBe(false);
+    expect(model.form.value.data).toBe('generated');
+    expect(sent.at(-1)).toMatchObject({
+      ...{ kind: 'load', request: 2 },
+      source: { kind: 'generated', trainCount: 20_000 },
+    });
+  });
+
+  it('takes settings from the address and says which it does not know', () => {
+    const { model, say, sent, lines } = open(
+      '?recipe=article&seed=9&data=generated&digits=500&epochs=x',
+    );
+    expect(model.form.value).toMatchObject({ recipe: 'article', seed: '9', length: '15' });
+    say(hello);
+    expect(sent[0]).toMatchObject({ source: { kind: 'generated', trainCount: 500 } });
+    expect(lines().at(-1)).toBe(
+      'The address says epochs=x, which is not known here; the default stands.',
+    );
+  });
+
+  it('starts, pauses, resumes and makes single updates', () => {
+    const { model, begin, kinds, say } = open();
+    begin();
+    model.start();
+    say(report({ state: 'running' }));
+    model.pause();
+    say(report({ state: 'paused' }));
+    model.step();
+    model.start();
+    expect(kinds()).toEqual(['load', 'prepare', 'start', 'pause', 'step', 'start']);
+  });
+
+  it('remembers a start that was pressed too early', () => {
+    const { model, begin, kinds, lines } = open();
+    model.start();
+    expect(kinds()).toEqual([]);
+    begin();
+    expect(kinds()).toEqual(['load', 'prepare', 'start']);
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('prepares anew when a setting was changed, and only then', () => {
+    const { model, begin, sent, kinds } = open();
+    begin();
+    model.commit();
+    expect(kinds()).toEqual(['load', 'prepare']);
+    model.setForm({ learningRate: '0.01' });
+    model.commit();
+    expect(sent.at(-1)).toMatchObject({
+      run: 2,
+      settings: { recipe: { id: 'modern', learningRate: 0.01 } },
+    });
+    model.chooseRecipe('sprint');
+    expect(sent.at(-1)).toMatchObject({
+      run: 3,
+      settings: { recipe: { length: { updates: 200 } } },
+    });
+    expect(model.form.value.length).toBe('200');
+  });
+
+  it('does not start while a field is wrong, and says so', () => {
+    const { model, begin, kinds, lines } = open();
+    begin();
+    for (const seed of ['', '-1', '1.5', '4294967296', 'one']) {
+      model.setForm({ seed });
+      expect(model.wrongFields.value).toEqual(['seed']);
+    }
+    model.start();
+    expect(kinds()).toEqual(['load', 'prepare']);
+    expect(lines().at(-1)).toBe('A setting is not right yet; see the note beside it.');
+  });
+
+  it('keeps losses, hits and tests in the order of the reports', () => {
+    const { model, begin, say } = open();
+    begin();
+    const test = { update: 3, epoch: 1, loss: 0.5, accuracy: 0.9 };
+    say(report({ ...losses(3, 2) }), report({ ...losses(1), tests: [test] }));
+    expect(model.history.value.thinned(10).map(({ loss }) => loss)).toEqual([3, 2, 1]);
+    expect(model.history.value.last).toMatchObject({ meanLoss: 2, meanAccuracy: 0.5 });
+    expect(model.lastTest.value).toEqual(test);
+  });
+
+  it('draws one curve at a time, at most five times a second, and both when the run rests', () => {
+    const { model, begin, say, pass } = open();
+    begin();
+    const { loss, accuracy } = model.drawings;
+    const start = [loss.value, accuracy.value];
+    const drawn = () => [loss.value - start[0], accuracy.value - start[1]];
+    for (let k = 0; k < 10; k++) {
+      pass(100);
+      say(report(losses(1)));
+    }
+    expect(drawn()).toEqual([3, 2]);
+    say(report({ state: 'paused' }));
+    expect(drawn()).toEqual([4, 3]);
+  });
+
+  it('forgets the last run when a new one is prepared, and does not hear its late reports', () => {
+    const { model, begin, say } = open();
+    begin();
+    say(report(losses(1)));
+    model.reset();
+    expect(model.history.value.last).toBeUndefined();
+    say(report(losses(7)));
+    expect(model.history.value.last).toBeUndefined();
+    say(report({ ...losses(5), run: 2 }));
+    expect(model.history.value.last?.loss).toBe(5);
+  });
+
+  it('keeps data, run and curves when dropped files are damaged, and names the fault', () => {
+    const { model, begin, say, lines } = open();
+    begin();
+    say(report({ ...losses(1), state: 'paused' }));
+    model.takeFiles([new File(['x'], 'train-images-idx3-ubyte')]);
+    const params = { file: 'train-images-idx3-ubyte', found: 1, expected: 16 };
+    const failure = { kind: 'damaged', code: 'idx-header', params } as const;
+    say({ kind: 'notLoaded', request: 2, failure });
+    expect(model.form.value.data).toBe('mnist');
+    expect(model.phase.value).toBe('paused');
+    expect(model.history.value.last?.loss).toBe(1);
+    expect(lines().slice(-2)).toEqual([
+      'The data set could not be loaded: train-images-idx3-ubyte: cut short inside its header; it has 1 bytes, expected at least 16',
+      'The data set is still MNIST.',
+    ]);
+  });
+
+  it('explains a run that broke', () => {
+    const { model, begin, say, lines } = open('?recipe=plain');
+    begin();
+    const reasons = [{ code: 'suddenly' }] as const;
+    const divergence = { kind: 'diverged', update: 3, loss: 'NaN', reasons } as const;
+    say(report({ state: 'broken', divergence }));
+    expect(model.phase.value).toBe('broken');
+    expect(lines()[0]).toContain('The run broke at update 3');
+  });
+
+  it('keeps the curves when the worker dies, and begins with a new one after a reset', () => {
+    const { model, begin, say, clients, kinds, lines } = open();
+    begin();
+    say(report(losses(4)));
+    clients[0].onDeath({ code: 'workerGone' });
+    expect(model.phase.value).toBe('lost');
+    expect(model.history.value.last?.loss).toBe(4);
+    expect(lines()[0]).toContain('The training worker is gone');
+    model.reset();
+    expect(clients).toHaveLength(2);
+    say(hello);
+    expect(kinds()).toEqual(['load', 'prepare', 'load']);
+    expect(model.history.value.last?.loss).toBe(4);
+    say({ kind: 'loaded', request: 2, data });
+    expect(kinds().at(-1)).toBe('prepare');
+    expect(lines()).toEqual([]);
+  });
+
+  it('says that a network has died', () => {
+    const { begin, say, lines } = open();
+    begin();
+    const test = { update: 469, epoch: 1, loss: Math.log(10), accuracy: 0.098 };
+    say(report({ tests: [test] }));
+    expect(lines()[1]).toContain('The network has died');
+  });
+});

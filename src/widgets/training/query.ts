@@ -1,0 +1,59 @@
+/** Settings in the address: `?recipe=article&seed=3&data=generated&digits=2000`. Unknown values fall back. */
+import { backendIds } from '#training/backends.ts';
+import { recipeIds } from '#training/recipes.ts';
+import {
+  dataChoices,
+  defaultForm,
+  readNumber,
+  recipeFields,
+  type Form,
+  type NumberField,
+} from './settings.ts';
+
+/** A parameter that was not understood, as it stands in the address. */
+export interface Misread {
+  readonly parameter: string;
+  readonly value: string;
+}
+
+const numbers: Readonly<Record<string, NumberField>> = {
+  digits: 'digits',
+  rate: 'learningRate',
+  batch: 'batchSize',
+  epochs: 'length',
+  updates: 'length',
+  seed: 'seed',
+};
+
+/** Files cannot come from an address. */
+const data = dataChoices.filter((choice) => choice !== 'files');
+
+/** Reads a query string; what it does not name, or names wrongly, is the default. Other parameters are not ours. */
+export function readQuery(search: string): { form: Form; misread: Misread[] } {
+  const query = new URLSearchParams(search);
+  const misread: Misread[] = [];
+  function choice<Choice extends string>(
+    parameter: string,
+    all: readonly Choice[],
+    usual: Choice,
+  ): Choice {
+    const value = query.get(parameter);
+    const found = all.find((one) => one === value);
+    if (value !== null && found === undefined) misread.push({ parameter, value });
+    return found ?? usual;
+  }
+  const recipe = choice('recipe', recipeIds, defaultForm.recipe);
+  const form: Form = {
+    ...{ ...defaultForm, recipe, ...recipeFields(recipe) },
+    data: choice('data', data, defaultForm.data as (typeof data)[number]),
+    backend: choice('backend', ['auto', ...backendIds], defaultForm.backend),
+  };
+  const typed: Partial<Record<NumberField, string>> = {};
+  for (const [parameter, field] of Object.entries(numbers)) {
+    const value = query.get(parameter);
+    if (value === null) continue;
+    if (readNumber(field, value) === undefined) misread.push({ parameter, value });
+    else typed[field] = value;
+  }
+  return { form: { ...form, ...typed }, misread };
+}

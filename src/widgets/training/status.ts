@@ -1,0 +1,75 @@
+/** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
+import { dataMessage } from '#data/messages.ts';
+import type { Language } from '#steps/rule.ts';
+import { divergenceMessages, isDead } from '#training/divergence.ts';
+import { trainingMessage, type Message } from '#training/messages.ts';
+import { accuracyText } from './format.ts';
+import type { TrainingState } from './state.ts';
+import { strings } from './strings.ts';
+
+export interface StatusLine {
+  /** `trouble` asks the reader to do something. */
+  readonly kind: 'state' | 'note' | 'trouble';
+  readonly text: string;
+}
+
+export function statusLines(state: TrainingState, language: Language): StatusLine[] {
+  const words = strings[language];
+  const say = (message: Message): string => trainingMessage(message, language);
+  const lines: StatusLine[] = [];
+  const note = (text: string): void => void lines.push({ kind: 'note', text });
+  const trouble = (text: string): void => void lines.push({ kind: 'trouble', text });
+
+  const now = stateText(state, language);
+  if (now !== '') lines.push({ kind: 'state', text: now });
+  if (state.isAwaited.value && state.loading.value) note(words.status.waiting);
+  if (state.wrongFields.value.length > 0) trouble(words.status.fieldsWrong);
+  if (state.divergence.value)
+    for (const message of divergenceMessages(state.divergence.value)) trouble(say(message));
+  const test = state.lastTest.value;
+  const classes = state.data.value?.classes ?? 0;
+  if (test && isDead(test, classes)) {
+    const { loss, accuracy } = test;
+    trouble(say({ code: 'dead', loss, accuracy, classes }));
+  }
+  if (state.trouble.value) trouble(say(state.trouble.value));
+  const failure = state.loadFailure.value;
+  if (failure?.kind === 'damaged') {
+    trouble(
+      say({
+        code: 'dataFailed',
+        message: dataMessage(failure.code, failure.params, language),
+      }),
+    );
+    if (state.data.value) note(words.status.sameData(state.data.value.name));
+  }
+  if (state.notice.value) note(say(state.notice.value));
+  for (const { parameter, value } of state.misread.value)
+    note(words.status.misread(parameter, value));
+  return lines;
+}
+
+function stateText(state: TrainingState, language: Language): string {
+  const { status, recipes, data: dataNames } = strings[language];
+  const { phase, data, loading, backend, report, lastTest, form } = state;
+  const position = report.value?.position;
+  const accuracy = accuracyText(lastTest.value?.accuracy);
+  switch (phase.value) {
+    case 'loading':
+      return loading.value ? status.loading(dataNames[loading.value.choice]) : '';
+    case 'ready': {
+      if (!data.value) return '';
+      const { name, trainCount, testCount } = data.value;
+      return status.ready(name, trainCount, testCount, backend.value);
+    }
+    case 'running':
+      if (lastTest.value) return status.tested(lastTest.value.epoch, accuracy);
+      return status.running(recipes[form.value.recipe], data.value?.name ?? '', backend.value);
+    case 'paused':
+      return status.paused(position?.update ?? 0);
+    case 'finished':
+      return status.finished(position?.update ?? 0, accuracy);
+    default:
+      return '';
+  }
+}
