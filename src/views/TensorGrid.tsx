@@ -90,10 +90,12 @@ export function TensorGrid(props: TensorGridProps) {
     [name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, strings],
   );
 
-  const refOf = (flat: number): CellRef => ({
-    tensor: show === 'gradients' && gradientName ? gradientName : name,
-    index: indexOf(layout, flat),
-  });
+  /** The cell of the value or, where only that is shown or pointed at, of the gradient. */
+  const refOf = (flat: number, target?: EventTarget | null): CellRef => {
+    const isOnGradient = target instanceof Element && target.closest('.lbl-cell-gradient') !== null;
+    const isGradient = gradientName !== undefined && (show === 'gradients' || isOnGradient);
+    return { tensor: isGradient ? gradientName : name, index: indexOf(layout, flat) };
+  };
   const focusOn = (flat: number): void => {
     cursor.value = flat;
     root.current?.querySelector<HTMLElement>(`[data-flat="${flat}"]`)?.focus();
@@ -118,7 +120,7 @@ export function TensorGrid(props: TensorGridProps) {
     const isAgain = cursor.value === flat && event.detail > 1;
     cursor.value = flat;
     if (isEditable && isAgain) editing.value = flat;
-    else props.onSelect?.(refOf(flat));
+    else props.onSelect?.(refOf(flat, event.target));
   };
   const onDone = (flat: number, value: number | undefined): void => {
     editing.value = -1;
@@ -145,7 +147,8 @@ export function TensorGrid(props: TensorGridProps) {
       style={{ '--lbl-columns': columns, '--lbl-margin': props.hasIndices ? '1.1rem' : '0rem' }}
       onPointerOver={(event) => {
         const flat = flatOf(event.target);
-        if (flat !== undefined && event.pointerType !== 'touch') props.onHover?.(refOf(flat));
+        if (flat !== undefined && event.pointerType !== 'touch')
+          props.onHover?.(refOf(flat, event.target));
       }}
       onPointerLeave={() => props.onHover?.(undefined)}
       onFocusIn={(event) => {
