@@ -109,7 +109,7 @@ describe('the first 2,000 digits of seed 1', () => {
   it('are these bytes', () => {
     const hash = createHash('sha256').update(sample.pixels).update(sample.labels).digest('hex');
     expect(hash).toMatchInlineSnapshot(
-      `"9186c36797a57f5e92b0e3b2e9f5ba55bf557fb5e37c9b9eef2bc6948bb7a84c"`,
+      `"43f96709637d24865fe9a6e00bb67869ae149883a4393a5d919f923c4b5e9fbe"`,
     );
   });
 
