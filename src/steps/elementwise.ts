@@ -33,7 +33,7 @@ export const constant = (name: string, value: number): Named => ({
  */
 export function derived(
   call: Call,
-  pass: 'forward' | 'backward' | 'update',
+  pass: 'forward' | 'backward' | 'update' | 'mean',
   part: string,
   shape: readonly number[],
   rest: Pick<StagePlan, 'rule' | 'tensors'> & {

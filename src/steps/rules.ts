@@ -1,5 +1,6 @@
 /** All rules by name: `conv2d.forward`, `conv2d.dWeight`. */
 import { avgPool2dRules } from './avg-pool2d.ts';
+import { batchRules } from './batch-rules.ts';
 import { conv2dRules } from './conv2d-rules.ts';
 import { denseRules } from './dense.ts';
 import { eluRules } from './elu.ts';
@@ -32,6 +33,7 @@ export const rules: Rules = {
   ...softmaxCrossEntropyRules,
   ...meanSquaredErrorRules,
   ...optimizerRules,
+  ...batchRules,
 };
 
 /** Throws RangeError for a name that no step carries. */

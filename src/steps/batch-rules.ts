@@ -1,0 +1,20 @@
+/** What is said of the mean of the examples' gradients. */
+import type { Rules } from './rule.ts';
+
+export const batchRules: Rules = {
+  'batch.mean': {
+    title: { en: 'mean over the batch', 'zh-cn': '一批的平均' },
+    lead: {
+      en: 'Each example asks for a gradient of its own; the batch moves by their mean. The engine divides by N once, at the loss, and lets the sums over n do the rest.',
+      'zh-cn':
+        '每个样本要求自己的梯度;这一批按平均移动。引擎只在损失处除以一次 N,其余由对 n 的求和完成。',
+    },
+    tex: '\\mathrm{d}\\theta = \\frac{1}{N} \\sum_n \\mathrm{d}\\theta^{(n)}',
+    file: 'ops/softmax-cross-entropy.ts',
+    region: 'backward',
+    line: "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
+    axes: { mean: 'd c i j' },
+    writes: 'mean',
+    operands: [],
+  },
+};
