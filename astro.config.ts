@@ -47,6 +47,8 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', slug: 'index' },
         { label: 'The forward pass', items: ['convolution'] },
+        { label: 'The backward pass', items: ['convolution-backward'] },
+        { label: 'Training', items: ['training'] },
         { label: 'Reference', items: ['notation'] },
       ],
     }),
