@@ -52,23 +52,25 @@ type Attrs = Partial<Conv2dAttrs> | undefined;
 
 // #region forward
 function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, padding } = plan(inputs, attrs);
+  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+    inputs,
+    attrs,
+  );
   const x = zeroPad(inputs.x, padding).data;
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
   const out = y.data;
-  const window = new Float64Array(tap.length); // read once, used D times
+  const window = new Float64Array(taps); // read once, used D times
   for (let n = 0; n < N; n++)
     for (let p = 0; p < oH; p++)
       for (let q = 0; q < oW; q++) {
         const corner = (n * C * H + p * sH) * W + q * sW;
-        for (let k = 0; k < tap.length; k++) window[k] = x[corner + tap[k]];
+        for (let k = 0; k < taps; k++) window[k] = x[corner + tap[k]];
         for (let d = 0; d < D; d++) {
-          const kernel = d * tap.length;
+          const kernel = d * taps;
           let sum = 0;
-          for (let k = 0; k < tap.length; k++)
-            sum += weight[kernel + k] * window[k];
+          for (let k = 0; k < taps; k++) sum += weight[kernel + k] * window[k];
           out[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
         }
       }
@@ -78,11 +80,14 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
 
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, padding } = plan(inputs, attrs);
+  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+    inputs,
+    attrs,
+  );
   const x = zeroPad(inputs.x, padding).data;
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
-  const sums = new Float64Array(tap.length); // dWeight of one kernel
+  const sums = new Float64Array(taps); // dWeight of one kernel
   for (let d = 0; d < D; d++) {
     sums.fill(0);
     for (let n = 0; n < N; n++)
@@ -91,10 +96,9 @@ function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
           const g = upstream[((n * D + d) * oH + p) * oW + q];
           if (g === 0) continue;
           const corner = (n * C * H + p * sH) * W + q * sW;
-          for (let k = 0; k < tap.length; k++)
-            sums[k] += g * x[corner + tap[k]];
+          for (let k = 0; k < taps; k++) sums[k] += g * x[corner + tap[k]];
         }
-    dWeight.data.set(sums, d * tap.length);
+    dWeight.data.set(sums, d * taps);
   }
   return dWeight;
 }
@@ -119,7 +123,10 @@ function biasGradient(dy: Tensor, inputs: Conv2dInputs) {
 
 // #region dx
 function inputGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, padding } = plan(inputs, attrs);
+  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+    inputs,
+    attrs,
+  );
   const weight = inputs.weight.data;
   const upstream = dy.data;
   const dx = zeros([N, C, H, W], inputs.x.data); // of the padded input
@@ -127,13 +134,13 @@ function inputGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
   for (let n = 0; n < N; n++) {
     sums.fill(0);
     for (let d = 0; d < D; d++) {
-      const kernel = d * tap.length;
+      const kernel = d * taps;
       for (let p = 0; p < oH; p++)
         for (let q = 0; q < oW; q++) {
           const g = upstream[((n * D + d) * oH + p) * oW + q];
           if (g === 0) continue;
           const corner = p * sH * W + q * sW;
-          for (let k = 0; k < tap.length; k++)
+          for (let k = 0; k < taps; k++)
             sums[corner + tap[k]] += g * weight[kernel + k];
         }
     }
@@ -181,7 +188,8 @@ function plan({ x, weight, bias }: Conv2dInputs, attrs: Attrs) {
     H: sizes.H + 2 * sizes.pH,
     W: sizes.W + 2 * sizes.pW,
   };
-  return { ...padded, padding, tap: tapOffsets(padded) };
+  const tap = tapOffsets(padded);
+  return { ...padded, padding, tap, taps: tap.length };
 }
 
 /** The way from a window's corner to the pixel under each kernel cell. */

@@ -18,9 +18,11 @@ export interface ReluInputs {
 }
 
 // #region forward
-function forward({ x }: ReluInputs): Tensor {
-  const y = zeros(x.shape, x.data);
-  for (let k = 0; k < x.data.length; k++) y.data[k] = Math.max(x.data[k], 0);
+function forward(inputs: ReluInputs): Tensor {
+  const x = inputs.x.data;
+  const y = zeros(inputs.x.shape, x);
+  const out = y.data;
+  for (let k = 0; k < x.length; k++) out[k] = Math.max(x[k], 0);
   return y;
 }
 // #endregion
