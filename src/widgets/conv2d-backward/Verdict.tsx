@@ -1,0 +1,34 @@
+/** What the figure has to prove: both sides in step, the same numbers at the end, and finite differences that agree. */
+import { fullNumber, nameOf } from '#views/cell-text.ts';
+import type { Conv2dBackward } from './model.ts';
+import type { strings } from './strings.ts';
+
+export interface VerdictProps {
+  readonly model: Conv2dBackward;
+  readonly words: (typeof strings)['en'];
+}
+
+export function Verdict({ model, words }: VerdictProps) {
+  const { entries, worst, wrong } = model.check.value;
+  const { done, of } = model.products.value;
+  const worstCell = model.worstCell.value;
+  return (
+    <ul class="lbl-verdict" role="status">
+      <li>{words.products(done, of)}</li>
+      <li data-holds={model.isEqual.value}>
+        {model.isEqual.value ? words.equal : words.different}
+      </li>
+      <li data-holds={wrong.length === 0}>
+        {wrong.length === 0
+          ? words.checked(entries.length, worst.toExponential(0))
+          : words.wrong(wrong.length, entries.length)}{' '}
+        {worstCell &&
+          words.worst(
+            nameOf(worstCell.ref),
+            fullNumber(worstCell.is),
+            fullNumber(worstCell.should),
+          )}
+      </li>
+    </ul>
+  );
+}

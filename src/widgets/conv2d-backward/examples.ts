@@ -1,0 +1,73 @@
+/** Inputs, kernels and gradients small enough to check in the head. */
+import type { Words } from '#steps/rule.ts';
+
+export interface Example {
+  readonly id: string;
+  readonly title: Words;
+  readonly x: readonly (readonly number[])[];
+  readonly weight: readonly (readonly number[])[];
+  readonly stride: number;
+  readonly padding: number;
+}
+
+const x = [
+  [1, 0, 2, 0, 1],
+  [0, 3, 0, 1, 0],
+  [2, 0, 1, 0, 2],
+  [0, 1, 0, 2, 0],
+  [1, 0, 2, 0, 3],
+];
+const nine = [
+  [1, 2, 3],
+  [4, 5, 6],
+  [7, 8, 9],
+];
+
+export const examples: readonly Example[] = [
+  {
+    id: 'nine',
+    title: { en: 'nine different weights', 'zh-cn': '九个不同的权重' },
+    x,
+    weight: nine,
+    stride: 1,
+    padding: 0,
+  },
+  {
+    id: 'symmetric',
+    title: { en: 'a symmetric kernel', 'zh-cn': '对称的卷积核' },
+    x,
+    weight: [
+      [1, 2, 1],
+      [2, 4, 2],
+      [1, 2, 1],
+    ],
+    stride: 1,
+    padding: 0,
+  },
+  {
+    id: 'stride',
+    title: { en: 'stride 2', 'zh-cn': '步长 2' },
+    x,
+    weight: nine,
+    stride: 2,
+    padding: 0,
+  },
+  {
+    id: 'padding',
+    title: { en: 'padding 1', 'zh-cn': '填充 1' },
+    x,
+    weight: nine,
+    stride: 1,
+    padding: 1,
+  },
+];
+
+/** Numbers for dy, taken in this order and again from the start where more are needed. */
+export const upstream: readonly number[] = [1, 0.5, -1, 2, -0.5, 1, -2, 1.5, 1];
+
+/** Throws RangeError where there is none. */
+export function exampleNamed(id: string): Example {
+  const found = examples.find((example) => example.id === id);
+  if (!found) throw new RangeError(`conv2d-backward: unknown example ${id}`);
+  return found;
+}
