@@ -126,7 +126,7 @@ export const avgPool2dRules: Rules = {
     title: { en: 'gradient through average pooling', 'zh-cn': '平均池化的梯度' },
     lead: {
       en: 'All numbers of a window had the same say in y, so each gets the same share of its dy.',
-      'zh-cn': '一个窗口里的数对 y 的作用相同,所以各得 dy 的同样一份。',
+      'zh-cn': '一个窗口里的数对 y 的作用相同，所以各得 dy 的同样一份。',
     },
     tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q} \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
     region: 'backward',
@@ -136,10 +136,10 @@ export const avgPool2dRules: Rules = {
   },
   'avgPool2d.scatter': {
     ...common,
-    title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度(盖印)' },
+    title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy is divided by the count and added to every cell of its window.',
-      'zh-cn': 'dy 的每个格子除以个数,加到它窗口的每个格子上。',
+      'zh-cn': 'dy 的每个格子除以个数，加到它窗口的每个格子上。',
     },
     tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
     region: 'backward',

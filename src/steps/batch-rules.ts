@@ -7,7 +7,7 @@ export const batchRules: Rules = {
     lead: {
       en: 'Each example asks for a gradient of its own; the batch moves by their mean. The engine divides by N once, at the loss, and lets the sums over n do the rest.',
       'zh-cn':
-        '每个样本要求自己的梯度;这一批按平均移动。引擎只在损失处除以一次 N,其余由对 n 的求和完成。',
+        '每个样本要求自己的梯度；这一批按平均移动。引擎只在损失处除以一次 N，其余由对 n 的求和完成。',
     },
     tex: '\\mathrm{d}\\theta = \\frac{1}{N} \\sum_n \\mathrm{d}\\theta^{(n)}',
     file: 'ops/softmax-cross-entropy.ts',

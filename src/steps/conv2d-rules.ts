@@ -18,7 +18,7 @@ export const conv2dRules: Rules = {
     title: { en: 'convolution', 'zh-cn': '卷积' },
     lead: {
       en: 'The kernel lies on a window of x; every weight is multiplied by the number under it, all products are added, and then the bias.',
-      'zh-cn': '卷积核盖在 x 的一个窗口上:每个权重乘以它下面的数,把所有乘积相加,再加上偏置。',
+      'zh-cn': '卷积核盖在 x 的一个窗口上：每个权重乘以它下面的数，把所有乘积相加，再加上偏置。',
     },
     tex: 'y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} + b_d',
     file,
@@ -33,7 +33,7 @@ export const conv2dRules: Rules = {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
       en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.',
-      'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次,所以它的梯度是 dy 在该通道上的总和。',
+      'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是 dy 在该通道上的总和。',
     },
     tex: '\\mathrm{d}b_d = \\sum_{n,p,q} \\mathrm{d}y_{n,d,p,q}',
     file,
@@ -47,7 +47,7 @@ export const conv2dRules: Rules = {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
       en: 'A weight met one number of x in every window; each meeting counts as much as the dy of that window.',
-      'zh-cn': '一个权重在每个窗口里都遇到 x 的一个数;每次相遇的分量就是那个窗口的 dy。',
+      'zh-cn': '一个权重在每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
     },
     tex: '\\mathrm{d}W_{d,c,i,j} = \\sum_{n,p,q} \\mathrm{d}y_{n,d,p,q} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
     file,
@@ -63,7 +63,7 @@ export const conv2dRules: Rules = {
     lead: {
       en: 'A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.',
       'zh-cn':
-        'x 的一个数被每个盖住它的窗口读过,每次都在不同的权重之下;所以要用旋转 180 度的卷积核去读 dy,四周补零,步长大于 1 时格子之间也补零。',
+        'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },
     tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{d,i,j} \\mathrm{d}y_{n,\\,d,\\,(h + p_H - i)/s_H,\\,(w + p_W - j)/s_W} \\, W_{d,c,i,j}',
     file,
@@ -75,11 +75,11 @@ export const conv2dRules: Rules = {
     equations: ['p = (h + pH − i) / sH', 'q = (w + pW − j) / sW'],
   },
   'conv2d.scatter': {
-    title: { en: 'gradient of the input, stamped', 'zh-cn': '输入的梯度(盖印)' },
+    title: { en: 'gradient of the input, stamped', 'zh-cn': '输入的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy goes back to the window it came from and adds dy times the weight to every cell there; where windows overlap the shares pile up.',
       'zh-cn':
-        'dy 的每个格子回到它来自的窗口,在那里的每个格子上加上 dy 乘以权重;窗口重叠之处,各份相加。',
+        'dy 的每个格子回到它来自的窗口，在那里的每个格子上加上 dy 乘以权重；窗口重叠之处，各份相加。',
     },
     tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} \\mathrel{+}= \\mathrm{d}y_{n,d,p,q} \\, W_{d,c,i,j}',
     file,

@@ -68,7 +68,7 @@ export const denseRules: Rules = {
     title: { en: 'dense layer', 'zh-cn': '全连接层' },
     lead: {
       en: 'Every output is a weighted sum of all inputs, plus its bias.',
-      'zh-cn': '每个输出是所有输入的加权和,再加上偏置。',
+      'zh-cn': '每个输出是所有输入的加权和，再加上偏置。',
     },
     tex: 'y_{n,d} = \\sum_{c} W_{d,c} \\, x_{n,c} + b_d',
     region: 'forward',
@@ -81,7 +81,7 @@ export const denseRules: Rules = {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
       en: 'The bias was added once for each example, so its gradient is the sum of dy over the batch.',
-      'zh-cn': '偏置对每个样本加了一次,所以它的梯度是 dy 在这一批上的总和。',
+      'zh-cn': '偏置对每个样本加了一次，所以它的梯度是 dy 在这一批上的总和。',
     },
     tex: '\\mathrm{d}b_d = \\sum_{n} \\mathrm{d}y_{n,d}',
     region: 'dBias',
@@ -94,7 +94,7 @@ export const denseRules: Rules = {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
       en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other.',
-      'zh-cn': '一个权重连接一个输入和一个输出:它的梯度是一端的 dy 乘以另一端的 x。',
+      'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x。',
     },
     tex: '\\mathrm{d}W_{d,c} = \\sum_{n} \\mathrm{d}y_{n,d} \\, x_{n,c}',
     region: 'dWeight',
@@ -107,7 +107,7 @@ export const denseRules: Rules = {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
       en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
-      'zh-cn': '一个输入进入了每个输出,所以它收集每个 dy,各自经过当初走过的权重。',
+      'zh-cn': '一个输入进入了每个输出，所以它收集每个 dy，各自经过当初走过的权重。',
     },
     tex: '\\mathrm{d}x_{n,c} = \\sum_{d} \\mathrm{d}y_{n,d} \\, W_{d,c}',
     region: 'dx',

@@ -20,11 +20,11 @@ export const eluRules = activationRules({
   title: { en: 'ELU', 'zh-cn': 'ELU' },
   lead: {
     en: 'What is positive passes; the rest bends smoothly towards −alpha.',
-    'zh-cn': '正数通过,其余平滑地弯向 −alpha。',
+    'zh-cn': '正数通过，其余平滑地弯向 −alpha。',
   },
   backward: {
     en: 'dy passes where x was positive; elsewhere it is multiplied by the slope of the bend.',
-    'zh-cn': 'x 为正处 dy 通过,其余处乘以弯曲部分的斜率。',
+    'zh-cn': 'x 为正处 dy 通过，其余处乘以弯曲部分的斜率。',
   },
   tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha (e^x - 1)',
   backwardTex:

@@ -36,7 +36,7 @@ export const flattenRules: Rules = {
     title: { en: 'flatten', 'zh-cn': '展平' },
     lead: {
       en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
-      'zh-cn': '不做任何计算:同样的数按通道、按行排成一行。',
+      'zh-cn': '不做任何计算：同样的数按通道、按行排成一行。',
     },
     tex: 'y_{n,\\,(c H + h) W + w} = x_{n,c,h,w}',
     file: 'ops/flatten.ts',

@@ -19,8 +19,8 @@ const t = inTexProduct;
 const activations: Record<string, StepFunction> = {
   relu: {
     of: (x) => Math.max(x, 0),
-    tex: (x) => `\\max(0,\\, ${x})`,
-    text: (x) => `max(0, ${x})`,
+    tex: (x) => `\\max(${x},\\, 0)`,
+    text: (x) => `max(${x}, 0)`,
   },
   reluGate: {
     of: (dy, x) => (x <= 0 ? 0 : dy),

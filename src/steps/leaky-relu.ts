@@ -20,11 +20,11 @@ export const leakyReluRules = activationRules({
   title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
   lead: {
     en: 'What is positive passes; of the rest, a little does.',
-    'zh-cn': '正数通过,其余只通过一点点。',
+    'zh-cn': '正数通过，其余只通过一点点。',
   },
   backward: {
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',
-    'zh-cn': 'x 为正处 dy 通过,其余处通过 alpha 倍的 dy。',
+    'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
   tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
   backwardTex:

@@ -113,7 +113,7 @@ export const maxPool2dRules: Rules = {
     title: { en: 'max-pooling', 'zh-cn': '最大池化' },
     lead: {
       en: 'Of every window only the largest number goes on; on a tie it is the first.',
-      'zh-cn': '每个窗口只有最大的数继续向前;一样大时取第一个。',
+      'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
     tex: 'y_{n,c,p,q} = \\max_{i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
     region: 'winners',
@@ -126,7 +126,7 @@ export const maxPool2dRules: Rules = {
     title: { en: 'gradient through max-pooling', 'zh-cn': '最大池化的梯度' },
     lead: {
       en: 'Only the winner of a window had a say in y, so it takes the whole dy; all others get 0.',
-      'zh-cn': '一个窗口里只有胜者决定了 y,所以整个 dy 归它;其余得到 0。',
+      'zh-cn': '一个窗口里只有胜者决定了 y，所以整个 dy 归它；其余得到 0。',
     },
     tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q:\\ (h,w) \\text{ wins}} \\mathrm{d}y_{n,c,p,q}',
     region: 'backward',
@@ -136,10 +136,10 @@ export const maxPool2dRules: Rules = {
   },
   'maxPool2d.scatter': {
     ...common,
-    title: { en: 'gradient through max-pooling, stamped', 'zh-cn': '最大池化的梯度(盖印)' },
+    title: { en: 'gradient through max-pooling, stamped', 'zh-cn': '最大池化的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy goes to the winner of its window; where windows overlap and share a winner, it adds up.',
-      'zh-cn': 'dy 的每个格子流向它窗口的胜者;窗口重叠且胜者相同时相加。',
+      'zh-cn': 'dy 的每个格子流向它窗口的胜者；窗口重叠且胜者相同时相加。',
     },
     tex: '\\mathrm{d}x_{\\text{winner of } n,c,p,q} \\mathrel{+}= \\mathrm{d}y_{n,c,p,q}',
     region: 'backward',

@@ -74,7 +74,7 @@ export const meanSquaredErrorRules: Rules = {
     title: { en: 'squared differences', 'zh-cn': '差的平方' },
     lead: {
       en: 'How far each prediction is from its target, squared, so that the sign does not matter and far counts more.',
-      'zh-cn': '每个预测离目标多远,取平方:不计正负,越远越重。',
+      'zh-cn': '每个预测离目标多远，取平方：不计正负，越远越重。',
     },
     tex: '\\text{squares}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k})^2',
     file,
@@ -99,7 +99,7 @@ export const meanSquaredErrorRules: Rules = {
     title: { en: 'scale of the gradient', 'zh-cn': '梯度的尺度' },
     lead: {
       en: 'The 2 comes down from the square, and the mean divides by the count.',
-      'zh-cn': '平方带下来一个 2,平均要除以个数。',
+      'zh-cn': '平方带下来一个 2，平均要除以个数。',
     },
     tex: '\\text{scale} = \\frac{2 \\, \\mathrm{d}L}{M}',
     file,
@@ -113,7 +113,7 @@ export const meanSquaredErrorRules: Rules = {
     title: { en: 'gradient of the predictions', 'zh-cn': '预测的梯度' },
     lead: {
       en: 'Each prediction is pulled towards its target, the harder the farther it is.',
-      'zh-cn': '每个预测被拉向它的目标,离得越远拉得越重。',
+      'zh-cn': '每个预测被拉向它的目标，离得越远拉得越重。',
     },
     tex: '\\mathrm{d}\\text{prediction}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k}) \\cdot \\text{scale}',
     file,

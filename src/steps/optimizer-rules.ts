@@ -36,7 +36,7 @@ export const optimizerRules: Rules = {
     update,
     {
       en: 'Every parameter takes a small step against its gradient, downhill.',
-      'zh-cn': '每个参数逆着梯度走一小步,下坡。',
+      'zh-cn': '每个参数逆着梯度走一小步，下坡。',
     },
     '\\theta \\leftarrow \\theta - \\eta \\, \\mathrm{d}\\theta',
   ),
@@ -72,7 +72,7 @@ export const optimizerRules: Rules = {
     { en: 'velocity', 'zh-cn': '速度' },
     {
       en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed.',
-      'zh-cn': '旧速度的余下部分加上新梯度:方向不变就越走越快。',
+      'zh-cn': '旧速度的余下部分加上新梯度：方向不变就越走越快。',
     },
     'v \\leftarrow \\mu v + \\mathrm{d}\\theta',
   ),
@@ -96,7 +96,7 @@ export const optimizerRules: Rules = {
     { en: 'weight decay', 'zh-cn': '权重衰减' },
     {
       en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
-      'zh-cn': '把参数的一小部分加到梯度上,把它拉向 0。',
+      'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
     },
     '\\mathrm{d}\\theta \\leftarrow \\mathrm{d}\\theta + \\lambda \\theta',
   ),
@@ -108,7 +108,7 @@ export const optimizerRules: Rules = {
     { en: 'mean of the gradient', 'zh-cn': '梯度的均值' },
     {
       en: 'A running mean of the gradient: which way it has pointed lately.',
-      'zh-cn': '梯度的滑动平均:最近它指向哪里。',
+      'zh-cn': '梯度的滑动平均：最近它指向哪里。',
     },
     'm \\leftarrow \\beta_1 m + (1 - \\beta_1) \\, \\mathrm{d}\\theta',
   ),
@@ -120,7 +120,7 @@ export const optimizerRules: Rules = {
     { en: 'mean of its square', 'zh-cn': '梯度平方的均值' },
     {
       en: 'A running mean of its square: how large it has been lately.',
-      'zh-cn': '梯度平方的滑动平均:最近它有多大。',
+      'zh-cn': '梯度平方的滑动平均：最近它有多大。',
     },
     's \\leftarrow \\beta_2 s + (1 - \\beta_2) \\, \\mathrm{d}\\theta^2',
   ),
@@ -132,7 +132,7 @@ export const optimizerRules: Rules = {
     update,
     {
       en: 'Adam divides the mean gradient by its usual size, so every parameter moves by about the learning rate.',
-      'zh-cn': 'Adam 把平均梯度除以它通常的大小,所以每个参数移动的幅度约为学习率。',
+      'zh-cn': 'Adam 把平均梯度除以它通常的大小，所以每个参数移动的幅度约为学习率。',
     },
     '\\theta \\leftarrow \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
   ),
@@ -144,7 +144,7 @@ export const optimizerRules: Rules = {
     update,
     {
       en: 'AdamW first shrinks the parameter a little, then moves it as Adam does.',
-      'zh-cn': 'AdamW 先把参数缩小一点,再像 Adam 那样移动它。',
+      'zh-cn': 'AdamW 先把参数缩小一点，再像 Adam 那样移动它。',
     },
     '\\theta \\leftarrow (1 - \\eta \\lambda) \\, \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
   ),

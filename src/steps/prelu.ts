@@ -69,11 +69,11 @@ const shared: Rules = activationRules({
   title: { en: 'PReLU', 'zh-cn': 'PReLU' },
   lead: {
     en: 'What is positive passes; the rest is multiplied by alpha, a slope that is learned.',
-    'zh-cn': '正数通过,其余乘以 alpha,一个学出来的斜率。',
+    'zh-cn': '正数通过，其余乘以 alpha，一个学出来的斜率。',
   },
   backward: {
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',
-    'zh-cn': 'x 为正处 dy 通过,其余处通过 alpha 倍的 dy。',
+    'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
   tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
   backwardTex:
@@ -88,7 +88,7 @@ export const preluRules: Rules = {
     title: { en: 'gradient of the slope', 'zh-cn': '斜率的梯度' },
     lead: {
       en: 'alpha was multiplied by every x that was not positive, so those are what its gradient adds up, each with its dy.',
-      'zh-cn': 'alpha 与每个不为正的 x 相乘过,它的梯度就是把这些 x 各乘其 dy 再相加。',
+      'zh-cn': 'alpha 与每个不为正的 x 相乘过，它的梯度就是把这些 x 各乘其 dy 再相加。',
     },
     tex: '\\mathrm{d}\\alpha = \\sum_{x \\le 0} \\mathrm{d}y \\cdot x',
     file: 'ops/prelu.ts',

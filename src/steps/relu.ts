@@ -11,14 +11,14 @@ export const reluRules = activationRules({
   title: { en: 'ReLU', 'zh-cn': 'ReLU' },
   lead: {
     en: 'What is positive passes; everything else becomes 0.',
-    'zh-cn': '正数通过,其余变为 0。',
+    'zh-cn': '正数通过，其余变为 0。',
   },
   backward: {
     en: 'The gate is where it was: dy passes where x was positive, and 0 goes on where it was not. [x > 0] stands for 1 or 0.',
-    'zh-cn': '闸门还在原处:x 为正处 dy 通过,否则传下去的是 0。[x > 0] 代表 1 或 0。',
+    'zh-cn': '闸门还在原处：x 为正处 dy 通过，否则传下去的是 0。[x > 0] 代表 1 或 0。',
   },
-  tex: 'y = \\max(0, x)',
+  tex: 'y = \\max(x, 0)',
   backwardTex: '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } 0',
-  line: 'y.data[k] = Math.max(x.data[k], 0);',
+  line: 'out[k] = Math.max(x[k], 0);',
   backwardLine: 'dx.data[k] = x[k] <= 0 ? 0 : upstream[k];',
 });

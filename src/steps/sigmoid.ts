@@ -15,7 +15,7 @@ export const sigmoidRules = activationRules({
   },
   backward: {
     en: 'dy is multiplied by the slope there, which is at most a quarter and almost 0 far out.',
-    'zh-cn': 'dy 乘以该处的斜率,斜率最大为四分之一,远处几乎为 0。',
+    'zh-cn': 'dy 乘以该处的斜率，斜率最大为四分之一，远处几乎为 0。',
   },
   tex: 'y = \\sigma(x) = \\frac{1}{1 + e^{-x}}',
   backwardTex: '\\mathrm{d}x = \\mathrm{d}y \\cdot \\sigma(x) \\, \\sigma(-x)',

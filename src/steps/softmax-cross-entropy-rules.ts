@@ -62,7 +62,7 @@ const forward: Rules = {
     { en: 'logarithm of the sum', 'zh-cn': '和的对数' },
     {
       en: 'The loss needs the logarithm of a probability. Taking the logarithm of the sum instead never meets log 0.',
-      'zh-cn': '损失需要概率的对数。改取和的对数,就永远不会遇到 log 0。',
+      'zh-cn': '损失需要概率的对数。改取和的对数，就永远不会遇到 log 0。',
     },
     '\\text{logSum}_n = \\log \\text{sum}_n',
     'forward',
@@ -74,7 +74,7 @@ const forward: Rules = {
     { en: 'surprise', 'zh-cn': '意外程度' },
     {
       en: 'How surprised the network would be if this class were the answer: minus the logarithm of its probability, in nats.',
-      'zh-cn': '如果答案是这个类别,网络会有多意外:其概率的负对数,单位 nat。',
+      'zh-cn': '如果答案是这个类别，网络会有多意外：其概率的负对数，单位 nat。',
     },
     '\\text{surprise}_{n,k} = \\text{logSum}_n - \\text{shifted}_{n,k} = -\\log p_{n,k}',
     'forward',
@@ -86,7 +86,7 @@ const forward: Rules = {
     { en: 'loss of each example', 'zh-cn': '每个样本的损失' },
     {
       en: 'Only the surprise about the right class counts: its target is 1, all others are 0.',
-      'zh-cn': '只有对正确类别的意外才算数:它的目标是 1,其余是 0。',
+      'zh-cn': '只有对正确类别的意外才算数：它的目标是 1，其余是 0。',
     },
     '\\text{perExample}_n = \\sum_k t_{n,k} \\, \\text{surprise}_{n,k}',
     'forward',
@@ -98,7 +98,7 @@ const forward: Rules = {
     { en: 'loss', 'zh-cn': '损失' },
     {
       en: 'The loss is the mean over the batch: the one number that training makes small.',
-      'zh-cn': '损失是这一批的平均:训练要使之变小的那个数。',
+      'zh-cn': '损失是这一批的平均：训练要使之变小的那个数。',
     },
     'L = \\frac{1}{N} \\sum_n \\text{perExample}_n',
     'forward',
@@ -113,7 +113,7 @@ const backward: Rules = {
     { en: 'share of each example', 'zh-cn': '每个样本的份额' },
     {
       en: 'Backward begins with dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
-      'zh-cn': '反向从 dL/dL = 1 开始;在平均里,N 个样本各占 1/N。',
+      'zh-cn': '反向从 dL/dL = 1 开始；在平均里，N 个样本各占 1/N。',
     },
     '\\text{dPerExample}_n = \\frac{\\mathrm{d}L}{N}',
     'backward',
@@ -125,7 +125,7 @@ const backward: Rules = {
     { en: 'gradient of the logits', 'zh-cn': 'logits 的梯度' },
     {
       en: 'All the chunks collapse into one subtraction: what the network said minus what was right.',
-      'zh-cn': '所有小步合成一次减法:网络所说的减去正确的。',
+      'zh-cn': '所有小步合成一次减法：网络所说的减去正确的。',
     },
     '\\mathrm{d}z_{n,k} = (p_{n,k} - t_{n,k}) \\, \\frac{\\mathrm{d}L}{N}',
     'backward',
@@ -137,7 +137,7 @@ const backward: Rules = {
     { en: 'back to the surprise', 'zh-cn': '回到意外程度' },
     {
       en: 'The long way now. Only the right class was counted, so only its surprise gets a gradient.',
-      'zh-cn': '现在走长路。只有正确类别被计入,所以只有它的意外得到梯度。',
+      'zh-cn': '现在走长路。只有正确类别被计入，所以只有它的意外得到梯度。',
     },
     '\\text{dSurprise}_{n,k} = \\text{dPerExample}_n \\, t_{n,k}',
   ),
@@ -147,7 +147,7 @@ const backward: Rules = {
     { en: 'back to the logarithm', 'zh-cn': '回到对数' },
     {
       en: 'The logarithm of the sum stood in the surprise of every class, so it collects from all.',
-      'zh-cn': '和的对数出现在每个类别的意外里,所以它从所有类别收集。',
+      'zh-cn': '和的对数出现在每个类别的意外里，所以它从所有类别收集。',
     },
     '\\text{dLogSum}_n = \\sum_k \\text{dSurprise}_{n,k}',
   ),
@@ -177,7 +177,7 @@ const backward: Rules = {
     { en: 'back through the exponential', 'zh-cn': '穿过指数' },
     {
       en: 'The slope of e^x is e^x. The shifted logit was used twice, so what came by way of the surprise joins here.',
-      'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次,所以来自意外的一份在此汇合。',
+      'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次，所以来自意外的一份在此汇合。',
     },
     '\\text{dShifted}_{n,k} = \\text{dExp}_{n,k} \\, \\text{exp}_{n,k} - \\text{dSurprise}_{n,k}',
   ),
@@ -187,17 +187,17 @@ const backward: Rules = {
     { en: 'back to the maximum', 'zh-cn': '回到最大值' },
     {
       en: 'The maximum was taken away from every logit. Its gradient is 0 but for rounding: the shift cancels.',
-      'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0:平移会抵消。',
+      'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0：平移会抵消。',
     },
     '\\text{dMax}_n = -\\sum_k \\text{dShifted}_{n,k}',
   ),
   'softmaxCrossEntropy.dLogitsInChunks': chunk(
     'dLogitsInChunks',
     ['dShifted'],
-    { en: 'gradient of the logits, the long way', 'zh-cn': 'logits 的梯度(长路)' },
+    { en: 'gradient of the logits, the long way', 'zh-cn': 'logits 的梯度（长路）' },
     {
       en: 'Each logit gets what its shifted copy got, and the largest also what the maximum got: the same numbers as p minus target.',
-      'zh-cn': '每个 logit 得到它平移后的那份,最大者还得到最大值的那份:与 p 减目标是同样的数。',
+      'zh-cn': '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：与 p 减目标是同样的数。',
     },
     '\\mathrm{d}z_{n,k} = \\text{dShifted}_{n,k} + [k \\text{ is the largest}] \\, \\text{dMax}_n',
   ),

@@ -21,7 +21,7 @@ export const softmaxRules: Rules = {
     { en: 'largest logit', 'zh-cn': '最大的 logit' },
     {
       en: 'First the largest number of the row is found, so that it can be taken away: e raised to a large number would overflow.',
-      'zh-cn': '先找出一行中最大的数,以便把它减去:否则 e 的大数次方会溢出。',
+      'zh-cn': '先找出一行中最大的数，以便把它减去：否则 e 的大数次方会溢出。',
     },
     '\\text{max}_n = \\max_k \\, x_{n,k}',
     'for (let k = 1; k < K; k++) max = Math.max(max, x.data[row + k]);',
@@ -32,7 +32,7 @@ export const softmaxRules: Rules = {
     { en: 'shift', 'zh-cn': '平移' },
     {
       en: 'Now the largest is 0 and all others are below; the probabilities do not change, because the shift cancels.',
-      'zh-cn': '现在最大的是 0,其余都在它之下;概率不变,因为平移会抵消。',
+      'zh-cn': '现在最大的是 0，其余都在它之下；概率不变，因为平移会抵消。',
     },
     '\\text{shifted}_{n,k} = x_{n,k} - \\text{max}_n',
     'sum += Math.exp(x.data[row + k] - max);',
@@ -43,7 +43,7 @@ export const softmaxRules: Rules = {
     { en: 'exponential', 'zh-cn': '指数' },
     {
       en: 'e raised to each number: all become positive, and differences become ratios.',
-      'zh-cn': '取 e 的各次方:全部变为正数,差变为比。',
+      'zh-cn': '取 e 的各次方：全部变为正数，差变为比。',
     },
     '\\text{exp}_{n,k} = e^{\\text{shifted}_{n,k}}',
     'sum += Math.exp(x.data[row + k] - max);',
@@ -62,7 +62,7 @@ export const softmaxRules: Rules = {
     { en: 'probabilities', 'zh-cn': '概率' },
     {
       en: 'Each class gets its share of the sum: probabilities, which add up to 1.',
-      'zh-cn': '每个类别得到总和中它的一份:概率,相加为 1。',
+      'zh-cn': '每个类别得到总和中它的一份：概率，相加为 1。',
     },
     'y_{n,k} = \\frac{\\text{exp}_{n,k}}{\\text{sum}_n}',
     'y.data[row + k] = Math.exp(x.data[row + k] - max) / sum;',
@@ -73,7 +73,7 @@ export const softmaxRules: Rules = {
     { en: 'mean of dy', 'zh-cn': 'dy 的平均' },
     {
       en: 'The probabilities share one sum of 1, so what counts is how far each dy lies from their mean, weighted by y.',
-      'zh-cn': '各概率共享总和 1,所以要看每个 dy 离它们按 y 加权的平均有多远。',
+      'zh-cn': '各概率共享总和 1，所以要看每个 dy 离它们按 y 加权的平均有多远。',
     },
     '\\text{mean}_n = \\sum_k y_{n,k} \\, \\mathrm{d}y_{n,k}',
     'for (let k = 0; k < K; k++) sum += y[row + k] * upstream[row + k];',

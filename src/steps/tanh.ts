@@ -15,7 +15,7 @@ export const tanhRules = activationRules({
   },
   backward: {
     en: 'dy is multiplied by the slope there, which is 1 at 0 and almost 0 far out.',
-    'zh-cn': 'dy 乘以该处的斜率,在 0 处为 1,远处几乎为 0。',
+    'zh-cn': 'dy 乘以该处的斜率，在 0 处为 1，远处几乎为 0。',
   },
   tex: 'y = \\tanh(x)',
   backwardTex: '\\mathrm{d}x = \\mathrm{d}y \\cdot (1 - \\tanh^2 x)',

@@ -50,8 +50,11 @@ function sum(
   number: Write,
 ): string {
   const shown = choose(terms.length, detail, (k) => isInsideTerm(terms[k]));
-  const outside = terms.filter((one) => !isInsideTerm(one)).length;
-  const note = detail.all === true || outside === 0 ? '' : say.outside(outside);
+  const zeros = terms.flatMap(({ factors }) => factors.find((one) => one.virtual) ?? []);
+  const outside = zeros.length;
+  const between = zeros.some((one) => one.virtual === 'inserted');
+  const note =
+    detail.all === true || outside === 0 ? '' : say.outside(outside, zeros[0].ref.tensor, between);
   if (shown.length === 0 && bias === undefined) return say.nothing(cell, note);
   const write = (one: Write): string => {
     const parts = shown.map((k) => (k === 'gap' ? '…' : product(terms[k], one)));

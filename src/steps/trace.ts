@@ -96,10 +96,23 @@ function namesOf(stages: readonly StageSteps[]): Map<string, Named> {
   const written = new Set(stages.map((steps) => steps.writes.name));
   const names = new Map<string, Named>();
   for (const steps of stages)
-    for (const one of Object.values(steps.tensors))
-      if (!written.has(one.name)) names.set(one.name, one);
-  for (const steps of stages) names.set(steps.writes.name, steps.writes);
+    for (const one of Object.values(steps.tensors)) if (!written.has(one.name)) add(names, one);
+  for (const steps of stages) add(names, steps.writes);
+  for (const steps of stages) for (const one of Object.values(steps.tensors)) add(names, one);
   return names;
+}
+
+/** One name, one tensor: the same numbers may be handed in twice, others may not. */
+function add(names: Map<string, Named>, one: Named): void {
+  const { shape, data } = one.tensor;
+  const known = names.get(one.name)?.tensor;
+  if (known === undefined) names.set(one.name, one);
+  else if (
+    known.data !== data &&
+    (String(known.shape) !== String(shape) ||
+      data.some((value, k) => !Object.is(value, known.data[k])))
+  )
+    throw new RangeError(`trace: two tensors are called ${one.name}`);
 }
 
 const toInfo = ({ name, tensor, role, gradientOf }: Named): TensorInfo =>

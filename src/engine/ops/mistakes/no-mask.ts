@@ -20,7 +20,7 @@ export const noMask: Mistake = {
   title: { en: 'no mask behind ReLU', 'zh-cn': 'ReLU 之后没有掩码' },
   effect: {
     en: 'Numbers that ReLU stopped get a gradient although they had no say.',
-    'zh-cn': '被 ReLU 挡住的数没有起作用,却得到了梯度。',
+    'zh-cn': '被 ReLU 挡住的数没有起作用，却得到了梯度。',
   },
   replaces: 'relu',
   spoils: 'x',

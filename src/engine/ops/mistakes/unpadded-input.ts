@@ -68,7 +68,7 @@ export const unpaddedInput: Mistake = {
   effect: {
     en: 'dWeight comes out smaller, as its middle alone. At size 1 it is silently repeated for every tap, else the update is refused. Without padding nothing shows.',
     'zh-cn':
-      'dWeight 变小,只剩中间部分。大小为 1 时会被悄悄重复给每个权重,否则更新被拒绝。没有补零时看不出来。',
+      'dWeight 变小，只剩中间部分。大小为 1 时会被悄悄重复给每个权重，否则更新被拒绝。没有补零时看不出来。',
   },
   replaces: 'conv2d',
   spoils: 'weight',

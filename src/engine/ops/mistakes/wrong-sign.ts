@@ -21,7 +21,7 @@ export const wrongSign: Mistake = {
   title: { en: 'wrong sign in the loss', 'zh-cn': '损失的梯度符号相反' },
   effect: {
     en: 'Every gradient of the network has the wrong sign: each update climbs.',
-    'zh-cn': '网络的每个梯度符号都反了:每次更新都在上坡。',
+    'zh-cn': '网络的每个梯度符号都反了：每次更新都在上坡。',
   },
   replaces: 'softmaxCrossEntropy',
   spoils: 'logits',
