@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import { oneHot, softmaxCrossEntropy } from '#engine/index.ts';
 import { Network, initialParameters } from '#engine/network.ts';
+import { mistakes } from '#engine/ops/mistakes/index.ts';
 import { createOptimizer } from '#engine/optimizers.ts';
+import { unravel } from '#engine/tensor.ts';
+import { evaluate } from './evaluate.ts';
 import { complaintsAbout } from './invariants.ts';
 import { networkTrace } from './network-trace.ts';
 import { randomTensor } from './testing.ts';
@@ -274,4 +277,17 @@ test('positionOf(id) finds every step again and refuses what is none', () => {
     'x',
   ])
     expect(trace.positionOf(stale)).toBeUndefined();
+});
+
+test('a mistaken operation writes its own numbers beside the terms of the right rule', () => {
+  const { x, labels } = batch(2);
+  const { replaces, operation } = mistakes.find(({ id }) => id === 'no-mask')!;
+  const options = { learningRate: 0.1, replacements: { [replaces]: operation } };
+  const trace = networkTrace(small, initialParameters(small, 1), x, labels, options);
+  const closed = trace.valuesAt('conv1.y')!.data.findIndex((value) => value <= 0);
+  const step = trace.at(
+    trace.indexOf({ tensor: 'conv1.dy', index: unravel([2, 2, 4, 4], closed) })!,
+  );
+  expect(evaluate(step)).toEqual([0]);
+  expect(step.writes[0].value).toBe(trace.valuesAt('relu1.dy')!.data[closed]);
 });

@@ -1,4 +1,7 @@
-/** A trace of one operation alone, with its tensors under their plain names: x, weight, y, dy, dx, dWeight. */
+/**
+ * A trace of one operation alone, with its tensors under their plain names: x, weight, y, dy, dx, dWeight. With float64
+ * inputs every step replays to the last bit; in float32 the operation rounds what it stores, the step's operands do not.
+ */
 import type { Operation } from '#engine/operation.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { Call, Named, StageSteps } from './stage.ts';

@@ -116,8 +116,8 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** `conv1.dWeight[1,0,2,2]` as dW with the layer above and the index below. */
-export function cellTex({ ref, virtual }: Operand): string {
-  if (virtual !== undefined) return '0';
+export function cellTex({ ref, value, virtual }: Operand): string {
+  if (virtual !== undefined) return value === 0 ? '0' : formatTex(value);
   const words = ref.tensor.split('.');
   const last = words.at(-1) ?? '';
   const above = words.slice(0, -1).join('.');

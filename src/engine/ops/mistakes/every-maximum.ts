@@ -40,7 +40,9 @@ export const everyMaximum: Mistake = {
     'zh-cn': '并列最大者都得到梯度',
   },
   effect: {
-    en: 'A window of m equal maxima passes on m times its dy. On a blank background that is the common case; without ties nothing shows.',
+    en:
+      'A window of m equal maxima passes on m times its dy. On a blank ' +
+      'background that is the common case; without ties nothing shows.',
     'zh-cn':
       '有 m 个并列最大值的窗口会传出 m 倍的 dy。空白背景上这是常态；没有并列时看不出来。',
   },

@@ -43,7 +43,9 @@ export const overwrittenWindows: Mistake = {
     'zh-cn': '窗口重叠处用 = 代替 +=',
   },
   effect: {
-    en: 'Each cell of dx keeps only the share of the last window that wrote it, and of the last output channel.',
+    en:
+      'Each cell of dx keeps only the share of the last window that wrote ' +
+      'it, and of the last output channel.',
     'zh-cn': 'dx 的每个格子只保留最后写入它的窗口和最后一个输出通道的那一份。',
   },
   replaces: 'conv2d',

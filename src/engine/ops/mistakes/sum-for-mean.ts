@@ -24,7 +24,9 @@ export const sumForMean: Mistake = {
     'zh-cn': '损失的梯度用总和代替平均',
   },
   effect: {
-    en: 'Every gradient of the network is N times too large, as if the learning rate were. With one example nothing shows.',
+    en:
+      'Every gradient of the network is N times too large, as if the ' +
+      'learning rate were. With one example nothing shows.',
     'zh-cn':
       '网络的每个梯度都大了 N 倍，就像学习率大了 N 倍。只有一个样本时看不出来。',
   },

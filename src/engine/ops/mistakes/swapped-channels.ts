@@ -34,7 +34,9 @@ export const swappedChannels: Mistake = {
   id: 'swapped-channels',
   title: { en: 'channel axes swapped in dx', 'zh-cn': 'dx 中通道轴对调' },
   effect: {
-    en: 'dy goes back through kernels of other channels. With one input or one output channel nothing shows.',
+    en:
+      'dy goes back through kernels of other channels. With one input or ' +
+      'one output channel nothing shows.',
     'zh-cn': 'dy 经由别的通道的卷积核返回。只有一个输入或输出通道时看不出来。',
   },
   replaces: 'conv2d',

@@ -66,7 +66,10 @@ export const unpaddedInput: Mistake = {
   id: 'unpadded-input',
   title: { en: 'x not padded in dWeight', 'zh-cn': 'dWeight 中 x 未补零' },
   effect: {
-    en: 'dWeight comes out smaller, as its middle alone. At size 1 it is silently repeated for every tap, else the update is refused. Without padding nothing shows.',
+    en:
+      'dWeight comes out smaller, as its middle alone. At size 1 it is ' +
+      'silently repeated for every tap, else the update is refused. ' +
+      'Without padding nothing shows.',
     'zh-cn':
       'dWeight 变小，只剩中间部分。大小为 1 时会被悄悄重复给每个权重，否则更新被拒绝。没有补零时看不出来。',
   },

@@ -33,7 +33,9 @@ export const unrotatedKernel: Mistake = {
   id: 'unrotated-kernel',
   title: { en: 'kernel not rotated in dx', 'zh-cn': 'dx 中卷积核未旋转' },
   effect: {
-    en: 'Each dy goes back through the opposite weight. Kernels that look the same when rotated hide it.',
+    en:
+      'Each dy goes back through the opposite weight. Kernels that look ' +
+      'the same when rotated hide it.',
     'zh-cn': '每个 dy 经由相对位置的权重返回。旋转后不变的卷积核会掩盖它。',
   },
   replaces: 'conv2d',
