@@ -11,6 +11,7 @@
  */
 import { Convolution } from './descriptors';
 import { inputGradientNine } from './convolution-nine';
+import { rowBytesOf, rowsOf } from './rows';
 import { loadSplat } from './vector';
 
 /** Samples `from`... of the input gradient, `to`... of the output gradient, `count` of them. */
@@ -22,10 +23,10 @@ export function convolutionInputGradient(task: Convolution, from: i32, to: i32, 
     const winners = task.winners + (from + r) * task.winnersSampleStep;
     for (let d = 0; d < task.outputChannels; d++)
       if (task.nine)
-        inputGradientNine(task, dx, dy + (d << 2), winners + (d << 1), task.weight + d * 144);
+        inputGradientNine(task, dx, dy + (d << 2), winners + (d << 2), task.weight + d * 144);
       else
         for (let v = 0; v < task.tapVectors; v += 3)
-          scatter(task, dx, dy + (d << 2), winners + (d << 1), d, v);
+          scatter(task, dx, dy + (d << 2), winners + (d << 2), d, v);
   }
 }
 
@@ -38,25 +39,22 @@ function scatter(task: Convolution, dx: usize, dy: usize, winners: usize, d: i32
   const w0 = v128.load(weight);
   const w1 = v128.load(weight, 16);
   const w2 = v128.load(weight, 32);
-  const width = task.outputWidth;
-  const channels = task.outputChannels;
-  const apart = task.apart;
-  const pixelStep = apart * task.windowPixelStep;
-  const dyStep = (apart * channels) << 2;
-  for (let phase = 0; phase < apart; phase++) {
-    for (let p = 0; p < task.outputHeight; p++) {
-      let window = dx + p * task.windowRowStep + phase * task.windowPixelStep;
-      let dyAt = dy + p * task.outputRowStep + ((phase * channels) << 2);
-      let winner = winners + (((p * width + phase) * channels) << 1);
-      for (let q = phase; q < width; q += apart) {
+  const rows = rowsOf(task);
+  const rowBytes = rowBytesOf(task);
+  const channelStep = task.outputChannels << 2;
+  const step = task.apart * channelStep;
+  for (let phase = 0; phase < task.apart; phase++) {
+    for (let p = 0; p < rows; p++) {
+      const row = dy + p * task.outputRowStep;
+      const end = row + rowBytes;
+      let winner = winners + p * rowBytes + phase * channelStep;
+      for (let dyAt = row + phase * channelStep; dyAt < end; dyAt += step) {
         const s = loadSplat(dyAt);
-        const at = window + load<u16>(winner);
+        const at = dx + load<u32>(winner);
         v128.store(at + o0, f32x4.add(v128.load(at + o0), f32x4.mul(s, w0)));
         v128.store(at + o1, f32x4.add(v128.load(at + o1), f32x4.mul(s, w1)));
         v128.store(at + o2, f32x4.add(v128.load(at + o2), f32x4.mul(s, w2)));
-        window += pixelStep;
-        dyAt += dyStep;
-        winner += dyStep >> 1;
+        winner += step;
       }
     }
   }

@@ -5,6 +5,7 @@
  * vectors in registers, and neighbours reached by the offset inside the instruction.
  */
 import { Convolution } from './descriptors';
+import { rowBytesOf, rowsOf } from './rows';
 import { loadSplat, multiplyAdd } from './vector';
 
 /** dWeight[d] += x under the winners * dy[d], over one sample; `target` is channel d's gradient in the slot. */
@@ -25,16 +26,15 @@ export function weightGradientNine(
   let g7 = v128.load(target, 112);
   let g8 = v128.load(target, 128);
   const rowStep = task.inputRowStep;
-  const pixelStep = task.windowPixelStep;
   const channelStep = task.outputChannels << 2;
-  const rowBytes = task.outputWidth * channelStep;
-  for (let p = 0; p < task.outputHeight; p++) {
-    let window = x + p * task.windowRowStep;
+  const rows = rowsOf(task);
+  const rowBytes = rowBytesOf(task);
+  for (let p = 0; p < rows; p++) {
     let dyAt = dy + p * task.outputRowStep;
     const end = dyAt + rowBytes;
     while (dyAt < end) {
       const s = loadSplat(dyAt);
-      let at = window + load<u16>(winners);
+      let at = x + load<u32>(winners);
       g0 = multiplyAdd(s, v128.load(at), g0);
       g1 = multiplyAdd(s, v128.load(at, 16), g1);
       g2 = multiplyAdd(s, v128.load(at, 32), g2);
@@ -46,9 +46,8 @@ export function weightGradientNine(
       g6 = multiplyAdd(s, v128.load(at), g6);
       g7 = multiplyAdd(s, v128.load(at, 16), g7);
       g8 = multiplyAdd(s, v128.load(at, 32), g8);
-      window += pixelStep;
       dyAt += channelStep;
-      winners += channelStep >> 1;
+      winners += channelStep;
     }
   }
   v128.store(target, g0);
@@ -79,23 +78,19 @@ export function inputGradientNine(
   const w6 = v128.load(weight, 96);
   const w7 = v128.load(weight, 112);
   const w8 = v128.load(weight, 128);
-  const width = task.outputWidth;
-  const apart = task.apart;
   const rowStep = task.inputRowStep;
-  const pixelStep = apart * task.windowPixelStep;
   const channelStep = task.outputChannels << 2;
-  const dyStep = apart * channelStep;
-  const rowBytes = width * channelStep;
-  for (let phase = 0; phase < apart; phase++) {
-    for (let p = 0; p < task.outputHeight; p++) {
-      let window = dx + p * task.windowRowStep + phase * task.windowPixelStep;
+  const rows = rowsOf(task);
+  const rowBytes = rowBytesOf(task);
+  const step = task.apart * channelStep;
+  for (let phase = 0; phase < task.apart; phase++) {
+    for (let p = 0; p < rows; p++) {
       const row = dy + p * task.outputRowStep;
-      let dyAt = row + phase * channelStep;
       const end = row + rowBytes;
-      let winner = winners + ((p * rowBytes + phase * channelStep) >> 1);
-      while (dyAt < end) {
+      let winner = winners + p * rowBytes + phase * channelStep;
+      for (let dyAt = row + phase * channelStep; dyAt < end; dyAt += step) {
         const s = loadSplat(dyAt);
-        let at = window + load<u16>(winner);
+        let at = dx + load<u32>(winner);
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(s, w0)));
         v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(s, w1)), 16);
         v128.store(at, f32x4.add(v128.load(at, 32), f32x4.mul(s, w2)), 32);
@@ -107,9 +102,7 @@ export function inputGradientNine(
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(s, w6)));
         v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(s, w7)), 16);
         v128.store(at, f32x4.add(v128.load(at, 32), f32x4.mul(s, w8)), 32);
-        window += pixelStep;
-        dyAt += dyStep;
-        winner += dyStep >> 1;
+        winner += step;
       }
     }
   }

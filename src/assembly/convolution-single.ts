@@ -31,7 +31,7 @@ export function convolveSingle(
     const w7 = v128.load(w, 112);
     const w8 = v128.load(w, 128);
     const bias = task.bias + (d << 2);
-    let winner = winners + (d << 1);
+    let winner = winners + (d << 2);
     for (let p = 0; p < task.outputHeight; p++) {
       let x = input + p * task.windowRowStep;
       let y = output + p * task.outputRowStep + (d << 2);
@@ -97,10 +97,10 @@ export function convolveSingle(
         c3 = multiplyAdd(s, w7, c3);
         s = loadSplat(row, 12);
         c3 = multiplyAdd(s, w8, c3);
-        pool(offsets, true, true, floor, y, winner, c0, c1, c2, c3);
+        pool(offsets, x - input, true, true, floor, y, winner, c0, c1, c2, c3);
         x += task.windowPixelStep;
         y += channels << 2;
-        winner += channels << 1;
+        winner += channels << 2;
       }
     }
   }

@@ -9,10 +9,11 @@
  * Blocking: 4 output channels (each has its own winner) x 3 tap vectors in twelve vectors, while all pooled outputs
  * of a sample pass; slots stay in the first cache between samples.
  * Loop order: sample, block of channels, three tap vectors, output row, output pixel.
- * Without pooling every output has won: its winner is at offset 0.
+ * Without pooling every output has won, and the winners are the places of all outputs.
  */
 import { Convolution } from './descriptors';
 import { weightGradientNine } from './convolution-nine';
+import { rowBytesOf, rowsOf } from './rows';
 import { loadSplat, multiplyAdd, zero } from './vector';
 
 /** Samples `from`... of the chunk's images, `to`... of the output gradient (`count` of them), into slot `slot`. */
@@ -31,7 +32,7 @@ export function convolutionWeightGradient(
     const winners = task.winners + (from + r) * task.winnersSampleStep;
     if (task.nine)
       for (let d = 0; d < task.outputChannels; d++)
-        weightGradientNine(task, x, dy + (d << 2), winners + (d << 1), target + d * 144);
+        weightGradientNine(task, x, dy + (d << 2), winners + (d << 2), target + d * 144);
     for (let d = 0; d < task.outputChannels; d += 4) {
       if (!task.nine)
         for (let v = 0; v < task.tapVectors; v += 3) taps(task, x, dy, winners, d, v, target);
@@ -70,37 +71,36 @@ function taps(
   let g30 = v128.load(t3);
   let g31 = v128.load(t3, 16);
   let g32 = v128.load(t3, 32);
-  const pixelStep = task.windowPixelStep;
   const channelStep = task.outputChannels << 2;
-  let winner = winners + (d << 1);
-  for (let p = 0; p < task.outputHeight; p++) {
-    let window = x + p * task.windowRowStep;
+  const rows = rowsOf(task);
+  const rowBytes = rowBytesOf(task);
+  let winner = winners + (d << 2);
+  for (let p = 0; p < rows; p++) {
     let dyAt = dy + p * task.outputRowStep + (d << 2);
-    const end = dyAt + task.outputWidth * channelStep;
+    const end = dyAt + rowBytes;
     while (dyAt < end) {
       let s = loadSplat(dyAt);
-      let at = window + load<u16>(winner);
+      let at = x + load<u32>(winner);
       g00 = multiplyAdd(s, v128.load(at + o0), g00);
       g01 = multiplyAdd(s, v128.load(at + o1), g01);
       g02 = multiplyAdd(s, v128.load(at + o2), g02);
       s = loadSplat(dyAt, 4);
-      at = window + load<u16>(winner, 2);
+      at = x + load<u32>(winner, 4);
       g10 = multiplyAdd(s, v128.load(at + o0), g10);
       g11 = multiplyAdd(s, v128.load(at + o1), g11);
       g12 = multiplyAdd(s, v128.load(at + o2), g12);
       s = loadSplat(dyAt, 8);
-      at = window + load<u16>(winner, 4);
+      at = x + load<u32>(winner, 8);
       g20 = multiplyAdd(s, v128.load(at + o0), g20);
       g21 = multiplyAdd(s, v128.load(at + o1), g21);
       g22 = multiplyAdd(s, v128.load(at + o2), g22);
       s = loadSplat(dyAt, 12);
-      at = window + load<u16>(winner, 6);
+      at = x + load<u32>(winner, 12);
       g30 = multiplyAdd(s, v128.load(at + o0), g30);
       g31 = multiplyAdd(s, v128.load(at + o1), g31);
       g32 = multiplyAdd(s, v128.load(at + o2), g32);
-      window += pixelStep;
       dyAt += channelStep;
-      winner += channelStep >> 1;
+      winner += channelStep;
     }
   }
   v128.store(t0, g00);
@@ -122,9 +122,10 @@ function biases(task: Convolution, dy: usize, d: i32, target: usize): void {
   const at = target + ((task.outputChannels * task.tapVectors) << 4) + (d << 2);
   const channelStep = task.outputChannels << 2;
   let sum = v128.load(at);
-  for (let p = 0; p < task.outputHeight; p++) {
+  const rowBytes = rowBytesOf(task);
+  for (let p = 0; p < rowsOf(task); p++) {
     let dyAt = dy + p * task.outputRowStep + (d << 2);
-    const end = dyAt + task.outputWidth * channelStep;
+    const end = dyAt + rowBytes;
     for (; dyAt < end; dyAt += channelStep) sum = f32x4.add(sum, v128.load(dyAt));
   }
   v128.store(at, sum);

@@ -40,13 +40,34 @@ function convolveSample(task: Convolution, input: usize, output: usize, winners:
           for (let group = 0; group < task.windowGroups; group++) {
             const last = group + 1 == task.windowGroups;
             if (wide)
-              tile8(task, window, group, d, y + (d << 2), winners + (d << 1), 0, last, floor);
-            else tile4(task, window, group, d, y + (d << 2), winners + (d << 1), 0, last, floor);
+              tile8(
+                task,
+                window,
+                group,
+                d,
+                y + (d << 2),
+                winners + (d << 2),
+                window - input,
+                last,
+                floor,
+              );
+            else
+              tile4(
+                task,
+                window,
+                group,
+                d,
+                y + (d << 2),
+                winners + (d << 2),
+                window - input,
+                last,
+                floor,
+              );
           }
         }
         window += task.windowPixelStep;
         y += channels << 2;
-        winners += channels << 1;
+        winners += channels << 2;
       }
     } else {
       // Four neighbours at a time; the last tile steps back, or repeats its last pixel, rather than pass the end.
@@ -56,15 +77,15 @@ function convolveSample(task: Convolution, input: usize, output: usize, winners:
         const at = window + start * task.windowPixelStep;
         const z = y + ((start * channels) << 2);
         for (let d = 0; d < channels; d += 8) {
-          if (d + 4 < channels) tile8(task, at, 0, d, z + (d << 2), 0, channels << 2, true, floor);
-          else tile4(task, at, 0, d, z + (d << 2), 0, channels << 2, true, floor);
+          if (d + 4 < channels) tile8(task, at, 0, d, z + (d << 2), 0, 0, true, floor);
+          else tile4(task, at, 0, d, z + (d << 2), 0, 0, true, floor);
         }
       }
     }
   }
 }
 
-/** Four outputs x 8 channels. `pixel` is 0 to pool them into `y` and `winners`, else their distance in the output. */
+/** Four outputs x 8 channels, pooled into `y` and `winners`, or, where `winners` is 0, one beside the other in `y`. */
 function tile8(
   task: Convolution,
   window: usize,
@@ -72,7 +93,7 @@ function tile8(
   d: i32,
   y: usize,
   winners: usize,
-  pixel: usize,
+  base: usize,
   last: bool,
   floor: v128,
 ): void {
@@ -120,11 +141,12 @@ function tile8(
     a2 += nextRow;
     a3 += nextRow;
   }
-  if (pixel == 0) {
-    pool(offsets, group == 0, last, floor, y, winners, c00, c10, c20, c30);
-    pool(offsets, group == 0, last, floor, y + 16, winners + 8, c01, c11, c21, c31);
+  if (winners != 0) {
+    pool(offsets, base, group == 0, last, floor, y, winners, c00, c10, c20, c30);
+    pool(offsets, base, group == 0, last, floor, y + 16, winners + 16, c01, c11, c21, c31);
     return;
   }
+  const pixel = task.outputChannels << 2;
   const end = task.outputWidth < 4 ? <usize>(task.outputWidth - 1) * pixel : 3 * pixel;
   v128.store(y, f32x4.pmax(c00, floor));
   v128.store(y, f32x4.pmax(c01, floor), 16);
@@ -147,7 +169,7 @@ function tile4(
   d: i32,
   y: usize,
   winners: usize,
-  pixel: usize,
+  base: usize,
   last: bool,
   floor: v128,
 ): void {
@@ -182,10 +204,11 @@ function tile4(
     a2 += nextRow;
     a3 += nextRow;
   }
-  if (pixel == 0) {
-    pool(offsets, group == 0, last, floor, y, winners, c0, c1, c2, c3);
+  if (winners != 0) {
+    pool(offsets, base, group == 0, last, floor, y, winners, c0, c1, c2, c3);
     return;
   }
+  const pixel = task.outputChannels << 2;
   const end = task.outputWidth < 4 ? <usize>(task.outputWidth - 1) * pixel : 3 * pixel;
   v128.store(y, f32x4.pmax(c0, floor));
   v128.store(y + min(pixel, end), f32x4.pmax(c1, floor));

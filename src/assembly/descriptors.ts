@@ -51,7 +51,7 @@ export class Convolution {
   output: usize;
   outputSampleStep: usize;
   outputRowStep: usize;
-  /** Which of the window's outputs won, as the offset in the input (u16), [outputHeight][outputWidth][channel]. */
+  /** Which of a window's outputs won, as its place in the sample's input (u32), [outputHeight][outputWidth][channel]. */
   winners: usize;
   winnersSampleStep: usize;
   /** Weights twice: by output channel [d][tap vector][4], and by blocks [d / 8][i][row tap][8] for the forward pass. */

@@ -1,14 +1,15 @@
 /** The end of a convolution's tile: four outputs of a pooling window become one, while they are still in registers. */
 
 /**
- * Four values c0..c3 of four channels each, at the window's `offsets`: the greatest goes to `y`, its offset to
- * `winners` as u16. Windows of more than four come in groups: what the groups before found is read back unless this is
+ * Four values c0..c3 of four channels each, at the window's `offsets`: the greatest goes to `y`, its place
+ * in the input, `base` + offset, to `winners` as u32. Windows of more than four come in groups: what the groups before found is read back unless this is
  * the `first`; `floor` (0 for ReLU, else -infinity) is applied with the `last`.
  */
 // @ts-ignore: decorator
 @inline
 export function pool(
   offsets: usize,
+  base: usize,
   first: bool,
   last: bool,
   floor: v128,
@@ -21,11 +22,12 @@ export function pool(
 ): void {
   let best = c0;
   let winner = v128.load_splat<i32>(offsets);
+  const from = i32x4.splat(base);
   if (!first) {
     const before = v128.load(y);
     const greater = f32x4.gt(c0, before);
     best = v128.bitselect(c0, before, greater);
-    winner = v128.bitselect(winner, v128.load_ext<u16>(winners), greater);
+    winner = v128.bitselect(winner, i32x4.sub(v128.load(winners), from), greater);
   }
   let greater = f32x4.gt(c1, best);
   best = v128.bitselect(c1, best, greater);
@@ -38,5 +40,5 @@ export function pool(
   winner = v128.bitselect(v128.load_splat<i32>(offsets, 12), winner, greater);
   if (last) best = f32x4.pmax(best, floor);
   v128.store(y, best);
-  v128.store_lane<u64>(winners, i16x8.narrow_i32x4_u(winner, winner), 0);
+  v128.store(winners, i32x4.add(winner, from));
 }

@@ -1,6 +1,5 @@
 /** The part of the memory plan that concerns images: the gather and the convolutions, once for every thread. */
 import type { ConvolutionGeometry, Geometry } from './geometry.ts';
-import { UnsupportedNetworkError } from './geometry.ts';
 import { roundUp, storedChannels, tapVectors } from './layouts.ts';
 import type { ArenaLayout } from './layouts.ts';
 import { CHUNK_ROWS } from './planner.ts';
@@ -38,9 +37,6 @@ interface Images {
   readonly sampleStep: number;
   readonly rowStep: number;
 }
-
-/** Winners of a window are remembered as u16 offsets, so they reach less far than this. */
-const WINNER_LIMIT = 65536;
 
 export function planConvolutions(
   planner: MemoryPlanner,
@@ -142,15 +138,11 @@ function steps(
     for (let i = 0; i < poolKernel[0]; i++)
       for (let j = 0; j < poolKernel[1]; j++) offsets.push(i * rowStep + j * pixelStep);
   else for (let q = 0; q < 4; q++) offsets.push(Math.min(q, outWidth - 1) * pixelStep);
-  if (pooled && Math.max(...offsets) >= WINNER_LIMIT)
-    throw new UnsupportedNetworkError(
-      `kernels: the pooling after "${convolution.name}" reaches over too large an image`,
-    );
   // A repeated offset changes nothing: only a greater value takes over.
   while (offsets.length % 4) offsets.push(offsets[0]);
   const taps = tapTables(convolution, channels, input.rowStep, inner);
   const reach = (poolKernel[1] - 1) * stride[1] + kernelSize[1];
-  const winnersSampleStep = 2 * outHeight * outWidth * outputChannels;
+  const winnersSampleStep = pooled ? 4 * outHeight * outWidth * outputChannels : 0;
   return {
     inputSampleStep: input.sampleStep,
     inputRowStep: input.rowStep,
@@ -164,7 +156,9 @@ function steps(
     pooled: Number(pooled),
     relu: Number(convolution.relu),
     single: Number(isSingle(convolution, inner)),
-    winners: planner.takeImages(CHUNK_ROWS * winnersSampleStep),
+    winners: pooled
+      ? planner.takeImages(CHUNK_ROWS * winnersSampleStep)
+      : planner.table(allOutputs(convolution, rowStep, pixelStep, outputChannels)),
     winnersSampleStep,
     tapOffsets: planner.table(taps.offsets),
     tapMasks: planner.table(taps.masks),
@@ -172,6 +166,19 @@ function steps(
     nine: Number(kernelSize[0] === 3 && kernelSize[1] * channels === 12),
     apart: Math.ceil(reach / (poolStride[1] * stride[1])),
   };
+}
+
+/** Without pooling every output wins: their places in the input, once for each channel. */
+function allOutputs(
+  { outHeight, outWidth }: ConvolutionGeometry,
+  rowStep: number,
+  pixelStep: number,
+  channels: number,
+): number[] {
+  return Array.from({ length: outHeight * outWidth * channels }, (_, at) => {
+    const pixel = Math.floor(at / channels);
+    return Math.floor(pixel / outWidth) * rowStep + (pixel % outWidth) * pixelStep;
+  });
 }
 
 /** Whether src/assembly/convolution-single.ts fits: one channel, 3x3 kernel, stride 1, windows of 2x2. */

@@ -1,0 +1,38 @@
+/**
+ * `npm run bench`: the speed of every backend on this machine, by turns in one process.
+ *
+ *   npm run bench                      tables
+ *   npm run bench -- --json            one line of JSON
+ *   npm run bench -- --rounds 60       more rounds (25)
+ *   npm run bench -- --peers           the others too, and the committed table: see bench/peers/README.md
+ */
+import { parseArgs } from 'node:util';
+import { buildKernels } from './kernels.ts';
+import { kernelTable, speedTable } from './bench/tables.ts';
+import { measureHere } from './bench/measure.ts';
+import { comparePeers } from './bench/peers.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '25' },
+    peers: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+if (!(Number.isInteger(rounds) && rounds > 0)) {
+  console.error(`bench: --rounds must be a whole number above 0, not ${values.rounds}`);
+  process.exit(1);
+}
+
+await buildKernels();
+if (values.peers) await comparePeers(rounds);
+else {
+  const report = await measureHere(rounds, (line) => console.error(line));
+  if (values.json) console.log(JSON.stringify(report));
+  else {
+    console.log(speedTable(report));
+    for (const kernels of Object.values(report.kernels)) console.log(kernelTable(kernels));
+  }
+}
+process.exit(0);
