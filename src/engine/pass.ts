@@ -49,6 +49,8 @@ export interface Forecast {
   readonly predicted: number;
   /** How much it really changes. */
   readonly measured: number;
+  /** measured / predicted: 1 where the promise is kept to the letter; NaN where nothing was promised. */
+  readonly kept: number;
   readonly parameters: Parameters;
 }
 
@@ -58,12 +60,9 @@ export function forecast(setting: Setting, gradients: Parameters, learningRate: 
   for (const [name, { shape, data }] of Object.entries(setting.parameters))
     parameters[name] = { shape, data: data.slice() };
   createOptimizer({ kind: 'sgd' }).update(parameters, gradients, learningRate);
-  return {
-    learningRate,
-    predicted: -learningRate * squaredNorm(gradients),
-    measured: lossOf({ ...setting, parameters }) - lossOf(setting),
-    parameters,
-  };
+  const predicted = -learningRate * squaredNorm(gradients);
+  const measured = lossOf({ ...setting, parameters }) - lossOf(setting);
+  return { learningRate, predicted, measured, kept: measured / predicted, parameters };
 }
 
 /** Stacks examples [C, H, W] to a batch [N, C, H, W]. Throws ShapeError where their shapes differ or there is none. */

@@ -14,6 +14,8 @@ export interface TimelineProps {
   readonly player: Player;
   /** Titles of the stages in the language of the page, by id; default: the tape's. */
   titleOf?(stage: string): string;
+  /** What stands in a segment, shorter than its title; default: the title, where it has room. */
+  labelOf?(stage: string): string;
   /** Groups of neighbouring stages that stand apart, such as forward and backward: the ids they begin with. */
   readonly breaks?: readonly string[];
 }
@@ -29,7 +31,7 @@ const strings = {
   },
 };
 
-export function Timeline({ player, titleOf, breaks = [] }: TimelineProps) {
+export function Timeline({ player, titleOf, labelOf, breaks = [] }: TimelineProps) {
   const words = useStrings(strings);
   const track = useRef<HTMLDivElement>(null);
   const tape = player.tape.value;
@@ -93,7 +95,9 @@ export function Timeline({ player, titleOf, breaks = [] }: TimelineProps) {
               class="lbl-segment-done"
               style={{ transform: `scaleX(${doneOf(stage, index)})` }}
             />
-            <span class="lbl-segment-title">{title(stage)}</span>
+            <span class="lbl-segment-title" data-short={labelOf !== undefined || undefined}>
+              {labelOf?.(stage.id) ?? title(stage)}
+            </span>
           </div>
         ))}
       </div>

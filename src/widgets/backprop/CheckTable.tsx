@@ -1,0 +1,89 @@
+/** The gradient check of every tensor: how many cells are wrong, where, and the worst of them. */
+import { nameOf } from '#views/cell-text.ts';
+import type { TensorCheck } from './broken-model.ts';
+import { power, short } from './number-text.ts';
+import type { Strings } from './strings.ts';
+
+interface CheckTableProps {
+  readonly checks: readonly TensorCheck[];
+  readonly words: Strings['broken'];
+}
+
+export function CheckTable({ checks, words: say }: CheckTableProps) {
+  const isUnseen = checks.every(({ wrong }) => wrong === 0);
+  return (
+    <div>
+      <div
+        class="lbl-bp-wide"
+        role="region"
+        aria-label={say.checked}
+        tabIndex={0}
+        data-keeps-swipes
+      >
+        <table class="lbl-bp-table">
+          <caption>{say.checked}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say.tensor}</th>
+              <th scope="col">{say.wrong}</th>
+              <th scope="col">{say.worst}</th>
+              <th scope="col">{say.got}</th>
+              <th scope="col">{say.should}</th>
+              <th scope="col">{say.off}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {checks.map((check) => (
+              <tr key={check.name} data-wrong={check.wrong > 0}>
+                <th scope="row">{check.name}</th>
+                <td>
+                  <Map check={check} words={say} />
+                  {check.wrong} / {check.cells.length}
+                  {check.kinks > 0 && say.kinks(check.kinks)}
+                </td>
+                {check.worst ? (
+                  <>
+                    <td>{nameOf({ tensor: '', index: check.worst.index })}</td>
+                    <td>{short(check.worst.analytic)}</td>
+                    <td>{short(check.worst.quotient)}</td>
+                    <td>{power(check.worst.relativeError)}</td>
+                  </>
+                ) : (
+                  <td colSpan={4}>{say.none}</td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {isUnseen && <p class="lbl-bp-unseen">{say.unseen}</p>}
+    </div>
+  );
+}
+
+/** One small square for each cell: filled where it is wrong, crossed where it stands on a kink. */
+function Map({
+  check: { name, shape, cells },
+  words: say,
+}: {
+  check: TensorCheck;
+  words: Strings['broken'];
+}) {
+  const columns = shape.length > 1 ? shape[shape.length - 1] : cells.length;
+  return (
+    <span
+      class="lbl-bp-map"
+      role="img"
+      aria-label={say.map(name)}
+      style={{ '--lbl-columns': columns }}
+    >
+      {cells.map((cell) => (
+        <i
+          key={cell.at}
+          data-state={cell.isWrong ? 'wrong' : cell.kink ? 'kink' : 'right'}
+          title={`${nameOf({ tensor: name, index: cell.index })}: ${short(cell.analytic)}, ${say.should} ${short(cell.quotient)}`}
+        />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+/** The questions as tabs: one open at a time. Arrows go from tab to tab, as everywhere. */
+import { useSignal } from '@preact/signals';
+import { useId, useRef } from 'preact/hooks';
+import { BatchPanel } from './BatchPanel.tsx';
+import { BreakPanel } from './BreakPanel.tsx';
+import type { Backprop } from './model.ts';
+import type { Strings } from './strings.ts';
+import { UpdatePanel } from './UpdatePanel.tsx';
+import { WigglePanel } from './WigglePanel.tsx';
+
+const panels = {
+  wiggle: WigglePanel,
+  update: UpdatePanel,
+  batch: BatchPanel,
+  break: BreakPanel,
+} as const;
+type Tab = keyof typeof panels;
+const tabs = Object.keys(panels) as Tab[];
+
+export function Questions({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const open = useSignal<Tab>('wiggle');
+  const Panel = panels[open.value];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined || event.shiftKey) return;
+    event.preventDefault();
+    const at = (tabs.indexOf(open.value) + by + tabs.length) % tabs.length;
+    open.value = tabs[at];
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[at]?.focus();
+  };
+  return (
+    <section class="lbl-bp-questions" aria-label={words.ask}>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={words.ask}
+        class="lbl-bp-tabs"
+        onKeyDown={onKeyDown}
+      >
+        {tabs.map((tab) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            id={`${id}-${tab}`}
+            aria-controls={`${id}-panel`}
+            aria-selected={tab === open.value}
+            tabIndex={tab === open.value ? 0 : -1}
+            onClick={() => (open.value = tab)}
+          >
+            {words.tabs[tab]}
+          </button>
+        ))}
+      </div>
+      <div
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${open.value}`}
+        class="lbl-bp-panel"
+      >
+        <Panel model={model} words={words} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+/** One backpropagation as the reader sees it: timeline, stage, reading, questions, transport. */
+import { useSignal } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
+import { titleOf, type Language } from '#steps/describe.ts';
+import { Switch } from '#views/controls.tsx';
+import { Figure } from '#views/Figure.tsx';
+import { SceneFormula } from '#views/SceneFormula.tsx';
+import { ShapeLedger } from '#views/ShapeLedger.tsx';
+import { SourceLines } from '#views/SourceLines.tsx';
+import { StepCaption } from '#views/StepCaption.tsx';
+import { Timeline } from '#views/Timeline.tsx';
+import { Transport } from '#views/Transport.tsx';
+import type { SourceRegion } from '#views/source-tokens.ts';
+import { createBackprop, type Backprop as BackpropModel } from './model.ts';
+import type { PictureName } from './pictures.ts';
+import { PredictBar } from './PredictBar.tsx';
+import { Questions } from './Questions.tsx';
+import { Stage } from './Stage.tsx';
+import { breaksOf, labelOf } from './stage-plan.ts';
+import { strings } from './strings.ts';
+import { TopBar } from './TopBar.tsx';
+import './backprop.css';
+
+export interface BackpropProps {
+  readonly language?: Language;
+  readonly picture?: PictureName;
+  readonly regions: readonly SourceRegion[];
+}
+
+export function Backprop({ language = 'en', picture = 'slanting', regions }: BackpropProps) {
+  const [model] = useState(() => createBackprop({ picture, openStore: () => window.localStorage }));
+  const { scene } = model;
+  const words = strings[language];
+  const hasAllTensors = useSignal(false);
+  const trace = scene.trace.value;
+  const titles = useMemo(
+    () => new Map(trace.stages.map(({ id, rule }) => [id, titleOf(rule, language)])),
+    [trace, language],
+  );
+  const isVeiled = scene.isVeiled.value;
+  return (
+    <Figure player={scene.player} label={words.label} language={language}>
+      <div class="lbl-bp" data-all-tensors={hasAllTensors.value}>
+        <TopBar model={model} words={words} />
+        <Timeline
+          player={scene.player}
+          titleOf={(id) => titles.get(id) ?? id}
+          labelOf={labelOf}
+          breaks={breaksOf(trace)}
+        />
+        <div class="lbl-bp-now">
+          <Now model={model} titles={titles} />
+          <Switch label={words.allTensors} value={hasAllTensors} />
+        </div>
+        <Stage model={model} words={words} />
+        <div class="lbl-bp-reading">
+          <div>
+            <PredictBar model={model} words={words} />
+            <SceneFormula scene={scene} rows={5} />
+            {isVeiled ? (
+              <p class="lbl-caption" style={{ '--lbl-rows': 3 }} />
+            ) : (
+              <StepCaption scene={scene} rows={3} />
+            )}
+          </div>
+          <details class="lbl-details lbl-bp-code" open>
+            <summary>{words.code}</summary>
+            <div class="lbl-bp-code-columns">
+              <SourceLines scene={scene} regions={regions} rows={9} />
+              <ShapeLedger scene={scene} />
+            </div>
+          </details>
+        </div>
+        <p class="lbl-hint">{words.editHint}</p>
+        <Questions model={model} words={words} />
+        <Transport player={scene.player} linkToHere={() => window.location.href} />
+      </div>
+    </Figure>
+  );
+}
+
+/** The stage in words, its name in links, and how far it is. */
+function Now({ model, titles }: { model: BackpropModel; titles: ReadonlyMap<string, string> }) {
+  const { trace, player } = model.scene;
+  const index = player.index.value;
+  const { id, start, end } = trace.value.stageAt(index);
+  return (
+    <p>
+      <strong>{titles.get(id)}</strong> <code>{id}</code> {index - start + 1} / {end - start}
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+/** "Wiggle it": one number up and down, what the loss does, and how the error depends on h. */
+import { useComputed } from '@preact/signals';
+import type * as Plot from '@observablehq/plot';
+import type { Wiggle } from '#engine/wiggle.ts';
+import { Chart } from '#views/Chart.tsx';
+import { nameOf } from '#views/cell-text.ts';
+import { tapeName } from './cells.ts';
+import type { Backprop } from './model.ts';
+import { allDigits, manyDigits, power } from './number-text.ts';
+import { Facts, Slider } from './Slider.tsx';
+import type { Strings } from './strings.ts';
+import { exponents } from './wiggle-model.ts';
+
+interface Drawn {
+  readonly curve: readonly Wiggle[];
+  readonly now: Wiggle;
+}
+
+export function WigglePanel({
+  model,
+  words,
+}: {
+  readonly model: Backprop;
+  readonly words: Strings;
+}) {
+  const { wiggle } = model;
+  const say = words.wiggle;
+  const { tensor, index } = wiggle.cell.value;
+  const now = wiggle.result.value;
+  const drawn = useComputed((): Drawn => ({ curve: wiggle.curve.value, now: wiggle.result.value }));
+  return (
+    <div class="lbl-bp-question">
+      <div>
+        <p>{say.lead(nameOf({ tensor: tapeName(tensor), index }))}</p>
+        <Slider
+          label={say.h}
+          exponent={wiggle.exponent.value}
+          {...{ smallest: exponents.smallest, largest: exponents.largest, step: exponents.step }}
+          text={power(now.h)}
+          onChange={(exponent) => (wiggle.exponent.value = exponent)}
+        />
+        <Facts
+          rows={[
+            [say.plus, allDigits(now.plus)],
+            [say.minus, allDigits(now.minus)],
+            [say.quotient, manyDigits(now.quotient)],
+            [say.gradient, manyDigits(wiggle.gradient.value)],
+            [say.error, power(now.relativeError)],
+          ]}
+        />
+        <p class="lbl-bp-kinks" role="status" data-warns={now.kinks.length > 0}>
+          {now.kinks.length > 0 ? say.kinks(now.kinks.join(', ')) : say.noKinks}
+        </p>
+      </div>
+      <div>
+        <Chart
+          data={drawn}
+          height={260}
+          draw={(plot, data, width) => drawErrors(plot, data, width, say)}
+        />
+        <p class="lbl-hint">{say.chart}</p>
+      </div>
+    </div>
+  );
+}
+
+/** A logarithmic axis has no place for an error of exactly 0: it is drawn on the floor. */
+const floor = 1e-17;
+const height = 260;
+
+function drawErrors(
+  plot: typeof Plot,
+  { curve, now }: Drawn,
+  width: number,
+  say: Strings['wiggle'],
+): Element {
+  const point = ({ h, relativeError, kinks }: Wiggle) => ({
+    h,
+    error: Math.max(relativeError, floor),
+    hasKink: kinks.length > 0,
+  });
+  const points = curve.map(point);
+  const at = { x: 'h', y: 'error' };
+  return plot.plot({
+    ...{ width, height, className: 'lbl-plot', marginLeft: 52, marginBottom: 36 },
+    x: { type: 'log', label: say.axisH, reverse: true, ticks: 6, tickFormat: power },
+    y: {
+      type: 'log',
+      label: say.axisError,
+      domain: [floor, 10],
+      ticks: 6,
+      tickFormat: power,
+      grid: true,
+    },
+    marks: [
+      plot.line(points, { ...at, stroke: 'var(--ink-soft)' }),
+      plot.dot(points, {
+        ...at,
+        r: 2.5,
+        fill: 'var(--role-gradient)',
+        symbol: (one: { hasKink: boolean }) => (one.hasKink ? 'times' : 'circle'),
+        stroke: 'var(--role-gradient)',
+      }),
+      plot.ruleX([now.h], { stroke: 'var(--ink)', strokeDasharray: '3 3' }),
+      plot.dot([point(now)], { ...at, r: 6, stroke: 'var(--ink)', strokeWidth: 2 }),
+    ],
+  });
+}

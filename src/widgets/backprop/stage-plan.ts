@@ -1,0 +1,87 @@
+/** Which tensors stand where on the stage. The tape has three parts, and each shows what it works on. */
+import type { Trace } from '#steps/step.ts';
+
+export type Phase = 'pass' | 'update' | 'again';
+
+/** How the cells of a tensor are laid out: channels below each other, or a row of features as a column. */
+export type Form = 'plain' | 'stacked' | 'column';
+
+export interface Slot {
+  readonly tensor: string;
+  readonly form?: Form;
+  /** Letters of the axes, for the titles of channels. */
+  readonly axes?: string;
+}
+
+/** Columns from left to right; a column's rows from top to bottom; what shares a row. */
+export type Plan = readonly (readonly (readonly Slot[])[])[];
+
+const one = (tensor: string, rest: Omit<Slot, 'tensor'> = {}): Slot => ({ tensor, ...rest });
+
+/** The forward pass from left to right; each gradient stands below its value. */
+const pass: Plan = [
+  [[one('x')]],
+  [[one('conv1.weight', { form: 'stacked', axes: 'd c i j' })], [one('conv1.bias')]],
+  [[one('conv1.y', { form: 'stacked', axes: 'n d p q' })]],
+  [[one('relu1.y', { form: 'stacked', axes: 'n d p q' })]],
+  [[one('pool1.y', { form: 'stacked', axes: 'n d p q' })]],
+  [[one('flatten.y', { form: 'column' })]],
+  [
+    [one('dense.weight')],
+    [one('dense.bias'), one('dense.y'), one('loss.max')],
+    [one('loss.shifted'), one('loss.exp'), one('loss.sum')],
+    [one('probabilities'), one('loss.surprise'), one('loss.logSum')],
+    [one('target'), one('loss.perExample'), one('loss')],
+  ],
+];
+
+const update: Plan = [
+  [[one('conv1.weight', { form: 'stacked', axes: 'd c i j' })], [one('conv1.bias')]],
+  [
+    [one('updated.conv1.weight', { form: 'stacked', axes: 'd c i j' })],
+    [one('updated.conv1.bias')],
+  ],
+  [[one('dense.weight')], [one('dense.bias'), one('learningRate'), one('loss')]],
+  [[one('updated.dense.weight')], [one('updated.dense.bias')]],
+];
+
+/** The parameters of the second pass are the updated ones, everything that it computes is `again.`. */
+const again: Plan = pass.map((rows) =>
+  rows.map((slots) => slots.map((slot) => ({ ...slot, tensor: secondName(slot.tensor) }))),
+);
+
+function secondName(tensor: string): string {
+  if (tensor === 'x' || tensor === 'target') return tensor;
+  return /\.(weight|bias)$/.test(tensor) ? `updated.${tensor}` : `again.${tensor}`;
+}
+
+export const plans: Readonly<Record<Phase, Plan>> = { pass, update, again };
+
+export function phaseOf(stage: string): Phase {
+  if (stage.startsWith('again.')) return 'again';
+  return stage.includes('.update.') ? 'update' : 'pass';
+}
+
+/** What stands in a segment of the timeline: the layer, or what is made; a prime where it goes back. */
+export function labelOf(stage: string): string {
+  const [layer, way, part] = stage.replace(/^again\./, '').split('.');
+  const name = layerLabels[layer] ?? layer;
+  if (layer === 'loss') return lossLabels[part] ?? part;
+  if (way === 'forward') return name;
+  return way === 'update' ? (part === 'weight' ? 'W' : 'b') : (backwardLabels[part] ?? part);
+}
+
+const layerLabels: Readonly<Record<string, string>> = {
+  ...{ conv1: 'conv', relu1: 'ReLU', pool1: 'pool', flatten: 'flat', dense: 'dense' },
+};
+const backwardLabels: Readonly<Record<string, string>> = { dx: 'dx', dWeight: 'dW', dBias: 'db' };
+const lossLabels: Readonly<Record<string, string>> = {
+  ...{ max: 'max', shifted: '−', exp: 'e', sum: 'Σ', probabilities: 'p', logSum: 'log' },
+  ...{ surprise: '−', perExample: 'L', loss: 'L', dPerExample: 'dL', dLogits: 'dz' },
+};
+
+/** Where the timeline has a gap: the loss goes back, the update begins, the second pass begins. */
+export function breaksOf({ stages }: Trace): string[] {
+  const starts = [/\.backward\./, /\.update\./, /^again\./];
+  return starts.flatMap((start) => stages.find(({ id }) => start.test(id))?.id ?? []);
+}
