@@ -108,7 +108,7 @@ function conv2dGather(call: Call): StageSteps {
 /** The pixel under kernel entry (i, j) of the window (p, q): a zero where that lies in the padding. */
 function pixel(
   x: Named,
-  { C, H, W, sH, sW, pH, pW }: Conv2dSizes,
+  { H, W, sH, sW, pH, pW }: Conv2dSizes,
   n: number,
   c: number,
   p: number,
@@ -118,16 +118,16 @@ function pixel(
 ): Operand {
   const h = p * sH - pH + i;
   const w = q * sW - pW + j;
-  const ref = { tensor: x.name, index: [n, c, h, w] };
+  const index = [n, c, h, w];
   return h < 0 || h >= H || w < 0 || w >= W
-    ? { ref, value: 0, virtual: 'padding' }
-    : { ref, value: x.tensor.data[((n * C + c) * H + h) * W + w] };
+    ? { ref: { tensor: x.name, index }, value: 0, virtual: 'padding' }
+    : operand(x, index);
 }
 
 /** The cell of dy whose window has (h, w) under its entry (i, j): a zero where there is no such window. */
 function gradientUnder(
   dy: Named,
-  { D, oH, oW, sH, sW, pH, pW }: Conv2dSizes,
+  { oH, oW, sH, sW, pH, pW }: Conv2dSizes,
   n: number,
   d: number,
   h: number,
@@ -137,8 +137,9 @@ function gradientUnder(
 ): Operand {
   const p = (h + pH - i) / sH;
   const q = (w + pW - j) / sW;
-  const ref = { tensor: dy.name, index: [n, d, p, q] };
+  const index = [n, d, p, q];
+  const ref = { tensor: dy.name, index };
   if (p < 0 || p > oH - 1 || q < 0 || q > oW - 1) return { ref, value: 0, virtual: 'padding' };
   if (!Number.isInteger(p) || !Number.isInteger(q)) return { ref, value: 0, virtual: 'inserted' };
-  return { ref, value: dy.tensor.data[((n * D + d) * oH + p) * oW + q] };
+  return operand(dy, index);
 }

@@ -47,8 +47,11 @@ export function denseBackward(call: Call): StageSteps[] {
   ];
 }
 
-const count = (terms: number, make: (k: number) => Term): Term[] =>
-  Array.from({ length: terms }, (_, k) => make(k));
+function count(terms: number, make: (k: number) => Term): Term[] {
+  const made: Term[] = [];
+  for (let k = 0; k < terms; k++) made.push(make(k));
+  return made;
+}
 
 const axes = {
   x: 'n c',

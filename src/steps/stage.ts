@@ -124,8 +124,11 @@ function readsOf(body: Body): Operand[] {
   switch (body.kind) {
     case 'sum': {
       const reads = body.bias === undefined ? [] : [body.bias];
-      for (const { factors, over } of body.terms) {
-        pushReal(reads, factors);
+      // A sum may have a thousand terms: no iterator, no call for each.
+      for (let k = 0; k < body.terms.length; k++) {
+        const { factors, over } = body.terms[k];
+        for (let f = 0; f < factors.length; f++)
+          if (factors[f].virtual === undefined) reads.push(factors[f]);
         if (over !== undefined) reads.push(over);
       }
       if (body.divisor !== undefined) reads.push(body.divisor);
