@@ -1,6 +1,6 @@
 /**
  * Draws the contact sheet of the generated digits: twenty of each class, the first twenty of seed 1 at the natural
- * strength. `node scripts/digits-sheet.ts` writes public/figures/generated-digits.png, or the path it is given.
+ * strength. `node scripts/digits-sheet.ts` writes content/figures/generated-digits.png, or the path it is given.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -12,7 +12,9 @@ import { encodeGreyPng } from './measure/png.ts';
 const perClass = 20;
 const classes = 10;
 const seed = 1;
-const published = fileURLToPath(new URL('../public/figures/generated-digits.png', import.meta.url));
+const published = fileURLToPath(
+  new URL('../content/figures/generated-digits.png', import.meta.url),
+);
 
 const width = perClass * digitSize;
 const height = classes * digitSize;

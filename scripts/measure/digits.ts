@@ -8,6 +8,7 @@
  *                                             write nothing: for choices of design, which the test images must not see
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readDataSet } from '#data/node.ts';
@@ -37,15 +38,15 @@ if (!Number.isInteger(seeds) || seeds < 1)
 
 const mnist = await readDataSet(directory);
 const real = values.development ? lastRows(mnist.train, 20_000) : mnist.test;
-const known: Record<string, unknown> =
-  existsSync(target) && !values.development ? JSON.parse(readFileSync(target, 'utf8')) : {};
 for await (const [name, section] of measureSections(only as SectionName[], real, seeds)) {
-  known[name] = { measured: provenance(), ...section };
-  // Written after each section, so that an interrupted measurement keeps what it has.
-  if (!values.development) {
-    mkdirSync(new URL('.', `file://${target}`), { recursive: true });
-    writeFileSync(target, `${JSON.stringify(known, null, 1)}\n`);
-  }
+  if (!values.development) write(name, { measured: provenance(), ...section });
+}
+
+/** Puts one section into the file as it is now: an interrupted measurement keeps what it has. */
+function write(name: SectionName, section: object): void {
+  const known = existsSync(target) ? JSON.parse(readFileSync(target, 'utf8')) : {};
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, `${JSON.stringify({ ...known, [name]: section }, null, 1)}\n`);
 }
 
 function lastRows({ count, pixels, labels }: LabelledImages, rows: number): LabelledImages {

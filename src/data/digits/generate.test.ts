@@ -109,7 +109,7 @@ describe('the first 2,000 digits of seed 1', () => {
   it('are these bytes', () => {
     const hash = createHash('sha256').update(sample.pixels).update(sample.labels).digest('hex');
     expect(hash).toMatchInlineSnapshot(
-      `"43f96709637d24865fe9a6e00bb67869ae149883a4393a5d919f923c4b5e9fbe"`,
+      `"5e13e9d5693ed6006e386e9027bcade18b62602b1c0ca39d73c5b927854f2dc2"`,
     );
   });
 

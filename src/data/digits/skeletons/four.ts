@@ -39,7 +39,7 @@ export const four: readonly FamilyText[] = [
   },
   {
     name: 'loop-like',
-    weight: 0.35,
+    weight: 0.2,
     keys: [
       '62,12 36,22 18,46! 44,54 68,46|66,8 66,50 64,95',
       '54,8 34,26 20,48! 46,52 70,44|70,14 68,54 66,95',
