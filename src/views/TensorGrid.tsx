@@ -5,7 +5,7 @@
  *
  * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels); Enter edits an editable cell and
  * selects any other. The grid draws what its signals hold and knows neither operation nor player; `SceneTensor` wires
- * it to a scene. Above `mostDomCells` cells it draws on a canvas: see TensorCanvas.
+ * it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
@@ -14,15 +14,8 @@ import { CellEditor } from './CellEditor.tsx';
 import { GridCell, type CellStyle } from './GridCell.tsx';
 import { gridStrings } from './grid-strings.ts';
 import { keyOf, nameOf } from './cell-text.ts';
-import {
-  layOut,
-  moveCursor,
-  rotated,
-  turnedKey,
-  type Frame,
-  type Layout,
-  type Orientation,
-} from './layout.ts';
+import { layOut, moveCursor, rotated, turnedKey } from './layout.ts';
+import type { Frame, Layout, LayoutCell, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useStrings } from './language.ts';
 import type { Known } from './known.ts';
@@ -174,12 +167,12 @@ export function TensorGrid(props: TensorGridProps) {
                 </div>
               )}
               <div role="grid" aria-label={title ? `${name} ${title}` : name} class="lbl-grid">
-                {props.hasIndices && <IndexRow count={layout.width} />}
+                {props.hasIndices && <IndexRow row={panel.rows[0]} />}
                 {panel.rows.map((row, r) => (
                   <div role="row" class="lbl-row" key={r}>
                     {props.hasIndices && (
                       <span class="lbl-index" aria-hidden="true">
-                        {r}
+                        {whole(row[0].index.at(-2))}
                       </span>
                     )}
                     {row.map(({ key, flat }) =>
@@ -234,18 +227,22 @@ function Virtual({ marks, hasNumbers }: { marks: number; hasNumbers: boolean }) 
   );
 }
 
-function IndexRow({ count }: { count: number }) {
+function IndexRow({ row }: { row: readonly LayoutCell[] }) {
   return (
     <div class="lbl-index-row" aria-hidden="true">
       <span class="lbl-index" />
-      {Array.from({ length: count }, (_, k) => (
-        <span class="lbl-index" key={k}>
-          {k}
+      {row.map(({ key, index }) => (
+        <span class="lbl-index" key={key}>
+          {whole(index.at(-1))}
         </span>
       ))}
     </div>
   );
 }
+
+/** Zeros between cells have no number of their own. */
+const whole = (at: number | undefined): string =>
+  Number.isInteger(at) ? String(at).replace('-', '\u2212') : '';
 
 function flatOf(target: EventTarget | null): number | undefined {
   const cell = target instanceof Element ? target.closest('[data-flat]') : null;

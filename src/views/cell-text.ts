@@ -22,7 +22,8 @@ export interface CellNumberFormat {
 
 /**
  * Writes a number for a narrow, right-aligned column: `−0.30`. Exactly 0 is `0`, without decimals, so that it differs
- * from what only rounds to it, `0.00`; from a million on, only the power of ten is told.
+ * from what only rounds to it, `0.00`. From 10 on there are at most three digits and the point, so that the
+ * width stays; from a million on, only the power of ten is told.
  */
 export function cellNumber(value: number, { decimals, signed = false }: CellNumberFormat): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -31,7 +32,8 @@ export function cellNumber(value: number, { decimals, signed = false }: CellNumb
   if (size === Infinity) return `${sign}∞`;
   if (size === 0) return '0';
   if (size >= 1e6) return sign + size.toExponential(0).replace('e+', 'e');
-  return sign + size.toFixed(size >= 1000 ? 0 : decimals);
+  const extra = size < 10 ? 0 : Math.floor(Math.log10(size));
+  return sign + size.toFixed(extra === 0 ? decimals : Math.min(decimals, Math.max(0, 2 - extra)));
 }
 
 /** Writes a number for a readout or a screen reader, with six significant digits: `−0.304517`. */

@@ -30,6 +30,9 @@ group('numbers in cells', () => {
     [0.001, '0.00'],
     [-0.001, '−0.00'],
     [-0.3, '−0.30'],
+    [9.994, '9.99'],
+    [-10.5, '−10.5'],
+    [123.4, '123'],
     [1234.5, '1235'],
     [-2.5e7, '−3e7'],
     [Infinity, '∞'],
@@ -37,6 +40,12 @@ group('numbers in cells', () => {
     [NaN, 'NaN'],
   ])('cellNumber(%s) is %s', (value, text) => {
     expect(cellNumber(value, { decimals: 2 })).toBe(text);
+  });
+  test('a coarse format keeps its decimal where there is room', () => {
+    expect([17.5, 170.5].map((value) => cellNumber(value, { decimals: 1 }))).toEqual([
+      '17.5',
+      '171',
+    ]);
   });
   test('a signed number shows its plus', () => {
     expect(cellNumber(0.5, { decimals: 1, signed: true })).toBe('+0.5');

@@ -20,7 +20,7 @@ export function Verdict({ model, words }: VerdictProps) {
       </li>
       <li data-holds={wrong.length === 0}>
         {wrong.length === 0
-          ? words.checked(entries.length, worst.toExponential(0))
+          ? words.checked(entries.length, worst === 0 ? '0' : worst.toExponential(0))
           : words.wrong(wrong.length, entries.length)}{' '}
         {worstCell &&
           words.worst(

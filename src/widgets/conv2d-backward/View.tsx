@@ -30,7 +30,8 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
   const { scene, gather, scatter, side } = model;
   const words = strings[language];
   const isUnrotated = model.isUnrotated.value;
-  const edit = { onEdit: model.edit };
+  const look = { decimals: 1 };
+  const edit = { ...look, onEdit: model.edit };
   return (
     <Figure player={scene.player} label={words.label} language={language} {...(name && { name })}>
       <div class="lbl-controls">
@@ -52,31 +53,35 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
         <Panel title={words.parameters} part="parameters" isCurrent={side.value === undefined}>
           <SceneTensor scene={scene} tensor="x" {...edit} />
           <SceneTensor scene={scene} tensor="dy" {...edit} />
-          <SceneTensor scene={scene} tensor="dWeight" />
-          <SceneTensor scene={scene} tensor="dBias" />
+          <SceneTensor scene={scene} tensor="dWeight" {...look} />
+          <SceneTensor scene={scene} tensor="dBias" {...look} />
         </Panel>
         <Panel title={words.gather} part="gather" isCurrent={side.value === 'gather'}>
           <SceneTensor scene={gather} tensor="dy" frame={model.frame.value} {...edit} />
-          <SceneTensor
-            scene={gather}
-            tensor="weight"
-            title={isUnrotated ? words.weightNotTurned : words.weightTurned}
-            isRotated={!isUnrotated}
-            {...edit}
-          />
-          <SceneTensor scene={gather} tensor="dx" title={words.dxGather} />
+          <div class="lbl-telling-made">
+            <SceneTensor
+              scene={gather}
+              tensor="weight"
+              title={isUnrotated ? words.weightNotTurned : words.weightTurned}
+              isRotated={!isUnrotated}
+              {...edit}
+            />
+            <SceneTensor scene={gather} tensor="dx" title={words.dxGather} {...look} />
+          </div>
         </Panel>
         <Panel title={words.scatter} part="scatter" isCurrent={side.value === 'scatter'}>
           <SceneTensor scene={scatter} tensor="dy" {...edit} />
-          <SceneTensor scene={scatter} tensor="weight" {...edit} />
-          <SceneTensor scene={scatter} tensor={scattered} title={words.dxScatter} />
+          <div class="lbl-telling-made">
+            <SceneTensor scene={scatter} tensor="weight" {...edit} />
+            <SceneTensor scene={scatter} tensor={scattered} title={words.dxScatter} {...look} />
+          </div>
         </Panel>
       </div>
       <Verdict model={model} words={words} />
-      <SceneFormula scene={scene} rows={5} />
+      <SceneFormula scene={scene} rows={3} />
       <StepCaption
         scene={scene}
-        rows={5}
+        rows={4}
         before={isUnrotated && side.value === 'gather' ? words.switchedOff : undefined}
       />
       <Transport player={scene.player} linkToHere={() => window.location.href} />
