@@ -17,14 +17,14 @@ export async function* evaluateInSlices(
   count: number,
 ): AsyncGenerator<EvaluationProgress, Evaluation> {
   let loss = 0;
-  let accuracy = 0;
+  let correct = 0;
   for (let from = 0; from < count; from += sliceSize) {
     const to = Math.min(from + sliceSize, count);
     const slice = await backend.evaluate(split, from, to);
-    const share = (to - from) / count;
-    loss += slice.loss * share;
-    accuracy += slice.accuracy * share;
+    loss += (slice.loss * (to - from)) / count;
+    // Back to the whole number that it was, so that the share of all is exact.
+    correct += Math.round(slice.accuracy * (to - from));
     yield { kind: 'evaluating', done: to, count };
   }
-  return { loss, accuracy, count };
+  return { loss, accuracy: correct / count, count };
 }

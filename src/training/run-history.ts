@@ -20,7 +20,7 @@ export interface TestPoint {
 }
 
 /** Updates in the moving mean; charts name this number in their legend. */
-export const movingMeanWindow = 50;
+export const movingMeanWindow = 20;
 
 export class RunHistory {
   readonly #points: HistoryPoint[] = [];

@@ -30,6 +30,8 @@ export interface World {
 
 /** About ten reports a second, however fast the updates are. */
 const reportInterval = 100;
+/** Pictures are larger and need not be as fresh. */
+const pictureInterval = 300;
 /** Updates go on without listening for this long: a frame. */
 const listenInterval = 16;
 /** Images of a backend check: enough for every gradient, a tenth of a second on the readable engine. */
@@ -51,6 +53,7 @@ export class Session {
   #wanted = false;
   #isTrainingQueued = false;
   #reported = -Infinity;
+  #pictured = -Infinity;
 
   constructor(world: World) {
     this.#world = world;
@@ -85,6 +88,7 @@ export class Session {
         return this.#enqueue(() => this.#check());
       case 'show':
         this.#digit = message.digit;
+        this.#pictured = -Infinity;
         return this.#enqueue(() => this.#report());
       default:
         message satisfies never;
@@ -235,9 +239,12 @@ export class Session {
   async #report(): Promise<void> {
     const run = this.#run;
     if (!run || !this.#data || !this.#plan) return;
-    const picture = await takePicture(run.backend, this.#plan.network, this.#data, this.#digit);
-    this.#world.post({ ...run.takeReport(), ...(picture && { picture }) });
     this.#reported = this.#world.now();
+    const isDue = run.state !== 'running' || this.#reported - this.#pictured >= pictureInterval;
+    if (isDue) this.#pictured = this.#reported;
+    const picture =
+      isDue && (await takePicture(run.backend, this.#plan.network, this.#data, this.#digit));
+    this.#world.post({ ...run.takeReport(), ...(picture && { picture }) });
   }
 
   #fail(error: unknown): void {

@@ -1,4 +1,5 @@
 /** The button *check this backend* and its table: one batch's gradients, computed twice. */
+import { canMeasure } from './Controls.tsx';
 import { lossText } from './format.ts';
 import type { TrainingModel } from './model.ts';
 import type { Strings } from './strings.ts';
@@ -6,13 +7,11 @@ import type { Strings } from './strings.ts';
 export function CheckPanel({ model, words }: { model: TrainingModel; words: Strings }) {
   const check = model.check.value;
   const { checkTable } = words;
-  const phase = model.phase.value;
-  const canCheck = phase === 'ready' || phase === 'running' || phase === 'paused';
   return (
     <section class="lbl-training-check">
       <button
         type="button"
-        disabled={!canCheck || model.isChecking.value}
+        disabled={!canMeasure(model.phase.value) || model.isChecking.value}
         onClick={model.checkBackend}
       >
         {words.check}

@@ -2,6 +2,7 @@
 import { useId } from 'preact/hooks';
 import { accuracyText, durationText, lossText, rateText } from './format.ts';
 import type { TrainingModel } from './model.ts';
+import type { Phase } from './state.ts';
 import type { Strings } from './strings.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function Controls({ model, words }: Props) {
       <button type="button" disabled={!canStep} onClick={model.step}>
         {words.step}
       </button>
-      <button type="button" disabled={!canStep && phase !== 'running'} onClick={model.test}>
+      <button type="button" disabled={!canMeasure(phase)} onClick={model.test}>
         {words.testNow}
       </button>
       <button type="button" disabled={isOff || !hasRun} onClick={model.reset}>
@@ -36,6 +37,10 @@ export function Controls({ model, words }: Props) {
     </div>
   );
 }
+
+/** Whether there is a run whose network can be tested and checked. */
+export const canMeasure = (phase: Phase): boolean =>
+  phase === 'ready' || phase === 'running' || phase === 'paused' || phase === 'finished';
 
 export function Progress({ model, words }: Props) {
   const { loading, report } = model;
@@ -48,7 +53,8 @@ export function Progress({ model, words }: Props) {
     : position
       ? position.images / position.imagesInAll
       : 0;
-  const text = now ? words.status.loading(words.data[now.choice]) : positionText(model, words);
+  const percent = Math.floor(100 * share);
+  const text = now ? `${percent} %` : positionText(model, words);
   return (
     <div class="lbl-training-progress">
       <div
@@ -56,7 +62,7 @@ export function Progress({ model, words }: Props) {
         aria-label={words.progress}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.floor(100 * share)}
+        aria-valuenow={percent}
         aria-valuetext={text}
       >
         <span style={{ width: `${100 * share}%` }} />

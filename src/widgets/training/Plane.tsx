@@ -1,6 +1,7 @@
 /** A grid of numbers as a picture: one channel of a feature map, or a digit. Colour follows the book's roles. */
 import { useEffect, useRef } from 'preact/hooks';
 import { colourLevel, colourLevels } from '#views/cell-text.ts';
+import { readPalette, type PaletteName } from './palette.ts';
 
 export interface PlaneProps {
   readonly width: number;
@@ -10,8 +11,7 @@ export interface PlaneProps {
   readonly offset?: number;
   /** The size of a number at which colour is strongest. */
   readonly scale: number;
-  /** `ink` runs from paper to ink; `signed` diverges around 0. */
-  readonly palette: 'ink' | 'signed';
+  readonly palette: PaletteName;
   /** What is to be seen, for those who do not see it. */
   readonly label: string;
 }
@@ -19,14 +19,21 @@ export interface PlaneProps {
 export function Plane(props: PlaneProps) {
   const { width, height, values, offset = 0, scale, palette, label } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
+  const paint = useRef(() => {});
+  const colours = useRef<Uint32Array>();
+  paint.current = () => draw(canvas.current!, props, colours.current!);
   useEffect(() => {
-    const paint = (): void => draw(canvas.current!, { ...props, offset });
-    paint();
     // The colours are the page's: they change with its theme.
-    const observer = new MutationObserver(paint);
+    const recolour = (): void => {
+      colours.current = readPalette(canvas.current!, palette);
+      paint.current();
+    };
+    recolour();
+    const observer = new MutationObserver(recolour);
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     return () => observer.disconnect();
-  }, [values, offset, scale, palette]);
+  }, [palette]);
+  useEffect(() => paint.current(), [values, offset, scale]);
   return (
     <canvas
       ref={canvas}
@@ -39,24 +46,13 @@ export function Plane(props: PlaneProps) {
   );
 }
 
-function draw(canvas: HTMLCanvasElement, plane: PlaneProps & { readonly offset: number }): void {
-  const { width, height, values, offset, scale, palette } = plane;
-  const style = getComputedStyle(canvas);
-  const colour = (token: string): string => style.getPropertyValue(token).trim();
-  const [positive, negative] =
-    palette === 'ink'
-      ? [colour('--ink'), colour('--ink')]
-      : [colour('--role-positive'), colour('--role-negative')];
-  const context = canvas.getContext('2d')!;
-  context.fillStyle = colour('--paper');
-  context.fillRect(0, 0, width, height);
-  for (let level = -colourLevels; level <= colourLevels; level++) {
-    if (level === 0) continue;
-    const share = (100 * Math.abs(level)) / colourLevels;
-    const full = level > 0 ? positive : negative;
-    context.fillStyle = `color-mix(in oklab, ${full} ${share}%, ${colour('--paper')})`;
-    for (let flat = 0; flat < width * height; flat++)
-      if (colourLevel(values[offset + flat], scale) === level)
-        context.fillRect(flat % width, Math.floor(flat / width), 1, 1);
-  }
+function draw(canvas: HTMLCanvasElement, plane: PlaneProps, colours: Uint32Array): void {
+  const { width, height, values, offset = 0, scale } = plane;
+  // Kept in the page's own memory: small pictures that change often are not worth a trip to the graphics card.
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  const image = context.createImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let flat = 0; flat < pixels.length; flat++)
+    pixels[flat] = colours[colourLevel(values[offset + flat], scale) + colourLevels];
+  context.putImageData(image, 0, 0);
 }

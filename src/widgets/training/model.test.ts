@@ -162,7 +162,7 @@ describe('createTrainingModel', () => {
     expect(model.lastTest.value).toEqual(test);
   });
 
-  it('draws one curve at a time, at most five times a second, and both when the run rests', () => {
+  it('draws one curve at a time, at most three times a second, and both when the run rests', () => {
     const { model, begin, say, pass } = open();
     begin();
     const { loss, accuracy } = model.drawings;
@@ -172,9 +172,9 @@ describe('createTrainingModel', () => {
       pass(100);
       say(report(losses(1)));
     }
-    expect(drawn()).toEqual([3, 2]);
+    expect(drawn()).toEqual([2, 2]);
     say(report({ state: 'paused' }));
-    expect(drawn()).toEqual([4, 3]);
+    expect(drawn()).toEqual([3, 3]);
   });
 
   it('forgets the last run when a new one is prepared, and does not hear its late reports', () => {

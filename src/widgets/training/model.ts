@@ -135,8 +135,9 @@ export function createTrainingModel(options: TrainingOptions) {
     report.value = message;
     if (message.picture) state.picture.value = message.picture;
     if (message.divergence) state.divergence.value = message.divergence;
-    if (message.state === 'running') state.drawNext();
-    else state.drawBoth();
+    // A picture is drawing enough for one task.
+    if (message.state !== 'running') state.drawBoth();
+    else if (!message.picture) state.drawNext();
     if (state.isAwaited.value && message.state === 'ready') start();
   }
 

@@ -19,7 +19,7 @@ export interface Loading {
 }
 
 /** While a run goes on a curve is drawn at most this often, in milliseconds; the two take turns. */
-const drawInterval = 200;
+const drawInterval = 300;
 
 export type TrainingState = ReturnType<typeof createState>;
 

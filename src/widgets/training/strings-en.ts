@@ -1,4 +1,5 @@
 /** The training page in English. */
+import { movingMeanWindow } from '#training/run-history.ts';
 import type { Strings } from './strings.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
@@ -61,7 +62,7 @@ export const en: Strings = {
   progress: 'Progress',
   accuracy: 'Test accuracy',
   loss: 'Loss',
-  lossNote: 'mean of the last 50 updates, in nats',
+  lossNote: `mean of the last ${movingMeanWindow} updates, in nats`,
   rate: 'Images per second',
   epochOf: (epoch, epochs) => `epoch ${epoch} of ${epochs}`,
   updateOf: (update, updates) => `update ${update} of ${updates}`,
@@ -71,8 +72,8 @@ export const en: Strings = {
   accuracyChart: 'Accuracy',
   axisUpdates: 'updates',
   keyBatch: 'one batch, before its update',
-  keyMean: 'mean of the last 50 updates',
-  keyTraining: 'training, mean of the last 50 updates',
+  keyMean: `mean of the last ${movingMeanWindow} updates`,
+  keyTraining: `training, mean of the last ${movingMeanWindow} updates`,
   keyTest: 'all test images',
   charts: 'Curves',
   tests: {

@@ -1,4 +1,5 @@
 /** The training page in Chinese. */
+import { movingMeanWindow } from '#training/run-history.ts';
 import type { Strings } from './strings.ts';
 
 const count = (value: number): string => value.toLocaleString('en');
@@ -52,7 +53,7 @@ export const zhCn: Strings = {
   progress: '进度',
   accuracy: '测试准确率',
   loss: '损失',
-  lossNote: '最近 50 次更新的平均值,单位 nat',
+  lossNote: `最近 ${movingMeanWindow} 次更新的平均值,单位 nat`,
   rate: '每秒图像数',
   epochOf: (epoch, epochs) => `第 ${epoch} 轮,共 ${epochs} 轮`,
   updateOf: (update, updates) => `第 ${update} 次更新,共 ${updates} 次`,
@@ -62,8 +63,8 @@ export const zhCn: Strings = {
   accuracyChart: '准确率',
   axisUpdates: '更新次数',
   keyBatch: '单个批次,更新之前',
-  keyMean: '最近 50 次更新的平均',
-  keyTraining: '训练,最近 50 次更新的平均',
+  keyMean: `最近 ${movingMeanWindow} 次更新的平均`,
+  keyTraining: `训练,最近 ${movingMeanWindow} 次更新的平均`,
   keyTest: '全部测试图像',
   charts: '曲线',
   tests: {

@@ -1,0 +1,204 @@
+/** The training page as a reader uses it, on digits that the page draws itself: no MNIST is needed. */
+import { expect, test, type Page } from '@playwright/test';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const reading = async (page: Page, label: string): Promise<number> =>
+  Number(await page.getByLabel(label, { exact: true }).textContent());
+const status = (page: Page) => page.locator('.lbl-training').getByRole('status');
+const progress = async (page: Page): Promise<string> =>
+  (await page.getByRole('progressbar').getAttribute('aria-valuetext')) ?? '';
+
+/** Small enough for a busy machine even on the readable engine. */
+const small = '/training/?data=generated&digits=1200&epochs=4&recipe=modern&batch=64';
+/** As small, and so many epochs that no machine is done before the test says so. */
+const endless = small.replace('epochs=4', 'epochs=5000');
+
+let complaints: string[];
+test.beforeEach(async ({ page }) => {
+  complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+test.afterEach(() => expect(complaints).toEqual([]));
+
+test('the network learns: the loss falls, the accuracy rises, the run ends by itself', async ({
+  page,
+}) => {
+  await page.goto(small);
+  await expect(page.getByRole('combobox', { name: 'Data set' })).toHaveValue('generated');
+  await expect(page.getByRole('combobox', { name: 'Recipe' })).toHaveValue('modern');
+  await expect(status(page)).toContainText('Ready: generated digits, 1,200 images to train');
+  await button(page, 'Start training').click();
+  await expect(status(page)).toContainText('Finished after 76 updates');
+  expect(await reading(page, 'Loss')).toBeLessThan(1);
+  // One in ten is guessing.
+  expect(await reading(page, 'Test accuracy')).toBeGreaterThan(0.6);
+  expect(await reading(page, 'Images per second')).toBeGreaterThan(0);
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
+  await page.getByText('The tests in numbers').click();
+  await expect(page.locator('.lbl-training-tests tbody tr')).toHaveCount(4);
+  await expect(page.getByRole('img', { name: /^Feature map/ })).toHaveCount(4);
+});
+
+test('the same seed gives the same numbers, with and without pauses; another seed others', async ({
+  page,
+}) => {
+  const losses: number[] = [];
+  for (const [seed, pauses] of [
+    [3, false],
+    [3, true],
+    [4, false],
+  ] as const) {
+    await page.goto(`${small}&seed=${seed}`);
+    await expect(status(page)).toContainText('Ready');
+    if (pauses) {
+      await button(page, 'Train one batch').click();
+      await expect(status(page)).toContainText('Paused after update 1.');
+      await button(page, 'Resume').click();
+    } else await button(page, 'Start training').click();
+    await expect(status(page)).toContainText('Finished');
+    losses.push(await reading(page, 'Loss'));
+  }
+  expect(losses[1]).toBe(losses[0]);
+  expect(losses[2]).not.toBe(losses[0]);
+});
+
+test('pause rests, resume goes on, one batch is one update, reset begins again', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Train one batch')).toBeDisabled();
+  await button(page, 'Pause').click();
+  await expect(status(page)).toContainText('Paused after update');
+  const rested = await progress(page);
+  const update = Number(/update (\d+)/.exec(rested)![1]);
+  await button(page, 'Train one batch').click();
+  await expect(page.getByRole('progressbar')).toHaveAttribute(
+    'aria-valuetext',
+    new RegExp(`update ${update + 1} `),
+  );
+  await expect(page.getByLabel('Learning rate')).toBeDisabled();
+  await button(page, 'Resume').click();
+  await expect(button(page, 'Pause')).toBeFocused();
+  await expect.poll(() => progress(page)).not.toContain(`update ${update + 1} `);
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready');
+  await expect(button(page, 'Reset')).toBeDisabled();
+  await expect(page.getByLabel('Test accuracy', { exact: true })).toHaveText('–');
+  expect(await progress(page)).toContain('update 0 ');
+});
+
+/** Rounds of five seconds in which the page may show that it is smooth. */
+const rounds = 5;
+
+test('the page stays smooth: no task of the main thread reaches 50 ms while training', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  await expect(status(page)).toContainText('Ready');
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  // A task's length includes the time for which the machine gave the processor to somebody else. So one round
+  // without a long task shows that ours are short, and a page whose own tasks are long never has one.
+  const longest: number[] = [];
+  while (longest.length < rounds && longest.at(-1) !== 0) {
+    const before = await progress(page);
+    longest.push(await page.evaluate(longestTask, 5000));
+    expect(await progress(page)).not.toBe(before);
+  }
+  expect(longest).toContain(0);
+});
+
+/** In the page: the longest task within so many milliseconds; 0 if none took the 50 ms that browsers call long. */
+const longestTask = (milliseconds: number): Promise<number> =>
+  new Promise((resolve) => {
+    let longest = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    });
+    observer.observe({ type: 'longtask' });
+    setTimeout(() => {
+      observer.disconnect();
+      resolve(longest);
+    }, milliseconds);
+  });
+
+test('a run that breaks says why', async ({ page }) => {
+  await page.goto('/training/?data=generated&digits=600&recipe=plain&batch=16&seed=2');
+  await button(page, 'Start training').click();
+  await expect(status(page)).toContainText(/The run broke at update \d+: the loss is NaN/);
+  await expect(status(page)).toContainText('the first weights are too large');
+  await expect(button(page, 'Start training')).toBeEnabled();
+});
+
+test('a wrong setting is named beside its field and keeps the run from starting', async ({
+  page,
+}) => {
+  await page.goto(small.replace('recipe=modern', 'recipe=nonsense'));
+  await expect(status(page)).toContainText('The address says recipe=nonsense');
+  await page.getByLabel('Batch size').fill('0');
+  await expect(page.getByText('A whole number from 1 to 1024.')).toBeVisible();
+  await button(page, 'Start training').click();
+  await expect(status(page)).toContainText('A setting is not right yet');
+  await page.getByLabel('Batch size').fill('32');
+  await button(page, 'Start training').click();
+  await expect(status(page)).toContainText('Finished');
+});
+
+test('a damaged file is named and nothing is lost', async ({ page }) => {
+  await page.goto(endless);
+  await button(page, 'Start training').click();
+  await button(page, 'Pause').click();
+  await expect(status(page)).toContainText('Paused');
+  const before = { loss: await reading(page, 'Loss'), progress: await progress(page) };
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'mnist_all.mat', mimeType: '', buffer: Buffer.from('no MATLAB file at all') },
+    ]);
+  await expect(status(page)).toContainText('mnist_all.mat: not a MATLAB file');
+  await expect(status(page)).toContainText('The data set is still generated digits.');
+  await expect(page.getByRole('combobox', { name: 'Data set' })).toHaveValue('generated');
+  expect({ loss: await reading(page, 'Loss'), progress: await progress(page) }).toEqual(before);
+  await button(page, 'Resume').click();
+  await expect.poll(() => progress(page)).not.toBe(before.progress);
+});
+
+test('a worker that dies is noticed; its measurements stay, and a reset begins again', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  await button(page, 'Start training').click();
+  await expect.poll(() => reading(page, 'Loss')).toBeGreaterThan(0);
+  const [worker] = page.workers();
+  await worker.evaluate(() => self.close());
+  await expect(status(page)).toContainText('The training worker is gone');
+  expect(await reading(page, 'Loss')).toBeGreaterThan(0);
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready');
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('every backend that runs here agrees with the readable engine, before the reader’s eyes', async ({
+  page,
+}) => {
+  await page.goto(small);
+  await expect(status(page)).toContainText('Ready');
+  const backends = page.getByRole('combobox', { name: 'Computed by' });
+  const values = (await backends.count())
+    ? await backends
+        .locator('option')
+        .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
+    : ['auto'];
+  for (const backend of values) {
+    if (backend !== 'auto') await backends.selectOption(backend);
+    await expect(status(page)).toContainText('Ready');
+    await button(page, 'Check this backend').click();
+    await expect(page.locator('.lbl-training-right')).toBeVisible();
+    await expect(page.getByRole('rowheader', { name: 'dense3.weight' })).toBeVisible();
+  }
+});
