@@ -13,7 +13,7 @@ export function evaluate(step: Unfinished<Step>): number[] {
     case 'sum':
       return [total(step.terms, step.bias, step.divisor)];
     case 'select':
-      return [largest(step.candidates)];
+      return [largest(step.candidates)?.value ?? -Infinity];
     case 'route':
       return [step.from.reduce((sum, one) => sum + one.value, 0)];
     case 'apply':
@@ -37,11 +37,14 @@ function total(terms: readonly Term[], bias?: Operand, divisor?: Operand): numbe
   return divisor === undefined ? sum : sum / divisor.value;
 }
 
-/** What lies outside never wins; a NaN does, as in the engine, so that it stays seen. */
-function largest(candidates: readonly Operand[]): number {
-  let best: number | undefined;
-  for (const { value, virtual } of candidates)
-    if (virtual === undefined && (best === undefined || value > best || Number.isNaN(value)))
-      best = value;
-  return best ?? -Infinity;
+/** The first of the largest. What lies outside never wins; a NaN does, as in the engine, so that it stays seen. */
+export function largest(candidates: readonly Operand[]): Operand | undefined {
+  let best: Operand | undefined;
+  for (const one of candidates)
+    if (
+      one.virtual === undefined &&
+      (best === undefined || one.value > best.value || Number.isNaN(one.value))
+    )
+      best = one;
+  return best;
 }

@@ -27,6 +27,19 @@ const adamOperands = [
   ...['secondMoment', 'correction2', 'epsilon', 'weightDecay'],
 ];
 
+const decayed = rule(
+  'sgd',
+  'const gradient = g[k] + weightDecay * p[k];',
+  'decayed',
+  ['gradient', 'weightDecay', 'parameter'],
+  { en: 'weight decay', 'zh-cn': '权重衰减' },
+  {
+    en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
+    'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
+  },
+  '\\mathrm{d}\\theta \\leftarrow \\mathrm{d}\\theta + \\lambda \\theta',
+);
+
 export const optimizerRules: Rules = {
   'optimizer.sgd': rule(
     'sgd',
@@ -88,18 +101,12 @@ export const optimizerRules: Rules = {
     },
     '\\text{ahead} = \\mathrm{d}\\theta + \\mu v',
   ),
-  'optimizer.decayed': rule(
-    'sgd',
-    'const gradient = g[k] + weightDecay * p[k];',
-    'decayed',
-    ['gradient', 'weightDecay', 'parameter'],
-    { en: 'weight decay', 'zh-cn': '权重衰减' },
-    {
-      en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
-      'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
-    },
-    '\\mathrm{d}\\theta \\leftarrow \\mathrm{d}\\theta + \\lambda \\theta',
-  ),
+  'optimizer.decayed': decayed,
+  'optimizer.adamDecayed': {
+    ...decayed,
+    region: 'adam',
+    line: 'const gradient = g[k] + coupledDecay * p[k];',
+  },
   'optimizer.firstMoment': rule(
     'adam',
     'const mean = beta1 * m[k] + (1 - beta1) * gradient;',

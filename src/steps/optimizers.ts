@@ -37,7 +37,7 @@ export function updateStages(run: UpdateRun): [Named, StageSteps[]] {
 function sgd(chain: Chain, spec: OptimizerSpec & { kind: 'sgd' }): Named {
   const { momentum = 0, nesterov = false, weightDecay = 0 } = spec;
   const { parameter, learningRate } = chain.run;
-  const gradient = decay(chain, weightDecay);
+  const gradient = decay(chain, weightDecay, 'decayed');
   if (momentum === 0) return write(chain, 'sgd', 'sgd', { parameter, learningRate, gradient });
   const factor = constant('momentum', momentum);
   const renewed = renew(chain, 'velocity', 'velocity', {
@@ -59,7 +59,7 @@ function adam(chain: Chain, spec: Exclude<OptimizerSpec, { kind: 'sgd' }>): Name
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = spec;
   const { parameter, learningRate, t } = chain.run;
   const decoupled = spec.kind === 'adamW';
-  const gradient = decay(chain, decoupled ? 0 : weightDecay);
+  const gradient = decay(chain, decoupled ? 0 : weightDecay, 'adamDecayed');
   const firstMoment = renew(chain, 'firstMoment', 'runningMean', {
     beta1: constant('beta1', beta1),
     old: remembered(chain, 'firstMoment'),
@@ -83,11 +83,12 @@ function adam(chain: Chain, spec: Exclude<OptimizerSpec, { kind: 'sgd' }>): Name
 }
 
 /** Adds the pull of the weight decay to the gradient, where there is any. */
-function decay(chain: Chain, weightDecay: number): Named {
+function decay(chain: Chain, weightDecay: number, rule: string): Named {
   const { gradient, parameter } = chain.run;
   if (weightDecay === 0) return gradient;
   const factor = constant('weightDecay', weightDecay);
-  return renew(chain, 'decayed', 'plusScaled', { gradient, weightDecay: factor, parameter });
+  const tensors = { gradient, weightDecay: factor, parameter };
+  return renew(chain, 'decayed', 'plusScaled', tensors, rule);
 }
 
 /** What the optimizer knew before this update. */
@@ -97,8 +98,14 @@ function remembered({ run }: Chain, what: string): Named {
 }
 
 /** A stage that makes `updated.LAYER.PART.what`. */
-function renew(chain: Chain, what: string, fn: string, tensors: Record<string, Named>): Named {
-  return stage(chain, `${chain.run.part}.${what}`, `optimizer.${what}`, fn, tensors, 'state', what);
+function renew(
+  chain: Chain,
+  what: string,
+  fn: string,
+  tensors: Record<string, Named>,
+  rule = what,
+): Named {
+  return stage(chain, `${chain.run.part}.${what}`, `optimizer.${rule}`, fn, tensors, 'state', what);
 }
 
 /** The stage that makes `updated.LAYER.PART`. */

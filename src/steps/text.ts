@@ -72,9 +72,10 @@ function sum(
 const nameOf: Write = (one) => cellName(one.ref);
 
 /** A scalar needs no index in a sentence. */
-const cellName = (ref: CellRef): string => (ref.index.length === 0 ? ref.tensor : formatCell(ref));
+export const cellName = (ref: CellRef): string =>
+  ref.index.length === 0 ? ref.tensor : formatCell(ref);
 
-function product({ factors, over }: Term, write: Write): string {
+export function product({ factors, over }: Term, write: Write): string {
   const multiplied = factors.map((one) => inProduct(write(one))).join('·');
   return over === undefined ? multiplied : `${multiplied}/${write(over)}`;
 }

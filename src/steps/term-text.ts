@@ -1,0 +1,104 @@
+/** One term of a step as a sentence, with what it all comes to so far: for a reader who goes term by term. */
+import { formatOf, termsOf, type Detail } from './detail.ts';
+import { formatNumber, inProduct } from './format.ts';
+import { largest } from './evaluate.ts';
+import type { Language } from './rule.ts';
+import type { Step, Term } from './step.ts';
+import { cellName, product } from './text.ts';
+
+interface TermPhrases {
+  term(k: number, count: number): string;
+  adds(names: string, values: string, product: string): string;
+  soFar(value: string): string;
+  /** After the last product: what the bias or the divisor makes of the sum. */
+  plus(value: string, bias: string, result: string): string;
+  over(value: string, divisor: string, result: string): string;
+  end: string;
+  zero(names: string): string;
+  candidate(name: string, value: string): string;
+  largest(name: string, value: string): string;
+  grows(cell: string, sum: string, value: string): string;
+}
+
+const en: TermPhrases = {
+  term: (k, count) => `${k} of ${count}: `,
+  adds: (names, values, product) => `${names} = ${values === '' ? '' : `${values} = `}${product}`,
+  soFar: (value) => `; ${value} so far.`,
+  plus: (value, bias, result) => `; ${value} so far, and with ${bias} it is ${result}.`,
+  over: (value, divisor, result) => `; ${value} so far, and divided by ${divisor} it is ${result}.`,
+  end: '.',
+  zero: (names) => `${names} lies outside and adds 0`,
+  candidate: (name, value) => `${name} = ${value}`,
+  largest: (name, value) => `; the largest so far is ${name} with ${value}.`,
+  grows: (cell, sum, value) => `${cell} becomes ${sum} = ${value}.`,
+};
+
+const zhCn: TermPhrases = {
+  term: (k, count) => `第 ${k} 项，共 ${count} 项：`,
+  adds: en.adds,
+  soFar: (value) => `；至此 ${value}。`,
+  plus: (value, bias, result) => `；至此 ${value}，加上 ${bias} 得 ${result}。`,
+  over: (value, divisor, result) => `；至此 ${value}，除以 ${divisor} 得 ${result}。`,
+  end: '。',
+  zero: (names) => `${names} 在边界之外，加 0`,
+  candidate: en.candidate,
+  largest: (name, value) => `；至此最大的是 ${name}，${value}。`,
+  grows: (cell, sum, value) => `${cell} 变为 ${sum} = ${value}。`,
+};
+
+const phrases: Readonly<Record<Language, TermPhrases>> = { en, 'zh-cn': zhCn };
+
+/** `term` counts from 0 as in `termsOf(step)`; throws RangeError where there is no such term. */
+export function toTermText(
+  step: Step,
+  term: number,
+  language: Language,
+  detail: Detail = {},
+): string {
+  const terms = termsOf(step);
+  const one = terms[term];
+  if (one === undefined) throw new RangeError(`${step.id} has ${terms.length} terms, no ${term}`);
+  const say = phrases[language];
+  const number = (value: number): string => formatNumber(value, detail);
+  const head = say.term(term + 1, terms.length);
+  switch (step.kind) {
+    case 'sum':
+    case 'route': {
+      const soFar = number(terms.slice(0, term + 1).reduce((sum, { product: p }) => sum + p, 0));
+      const result = number(step.writes[0].value);
+      const said = head + written(one, say, detail);
+      if (step.kind === 'route' || term < terms.length - 1) return said + say.soFar(soFar);
+      if (step.bias !== undefined) return said + say.plus(soFar, cellName(step.bias.ref), result);
+      if (step.divisor === undefined) return said + say.soFar(soFar);
+      return said + say.over(soFar, formatNumber(step.divisor.value, { chosen: true }), result);
+    }
+    case 'select': {
+      const best = largest(step.candidates.slice(0, term + 1));
+      const [candidate] = one.factors;
+      const tail = best && say.largest(cellName(best.ref), number(best.value));
+      return (
+        head + say.candidate(cellName(candidate.ref), number(candidate.value)) + (tail ?? say.end)
+      );
+    }
+    case 'apply': {
+      const [operand] = one.factors;
+      const value = formatNumber(operand.value, formatOf(operand, detail));
+      return head + say.candidate(cellName(operand.ref), value) + say.end;
+    }
+    case 'stamp': {
+      const { to, before } = step.additions[term];
+      const sum = `${number(before)} + ${product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)))}`;
+      return head + say.grows(cellName(to), sum, number(step.writes[term].value));
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+function written(one: Term, say: TermPhrases, detail: Detail): string {
+  const names = product(one, (factor) => cellName(factor.ref));
+  if (one.factors.some((factor) => factor.virtual)) return say.zero(names);
+  const values = product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)));
+  const result = formatNumber(one.product, detail);
+  return say.adds(names, inProduct(result) === values ? '' : values, result);
+}
