@@ -81,6 +81,31 @@ function sampleStroke(
 }
 
 /**
+ * Writes the curves of one key as an SVG path in 0..100, for pictures of a skeleton: uniform Catmull-Rom spans are cubic
+ * Bezier curves whose inner points lie a sixth of the neighbours' distance from the ends.
+ */
+export function svgPath(control: Float64Array, { starts, corners }: Family): string {
+  const at = (x: number, y: number): string => `${round(x + 50)} ${round(y + 50)}`;
+  let path = '';
+  for (let stroke = 0; stroke + 1 < starts.length; stroke++) {
+    const begin = starts[stroke];
+    const end = starts[stroke + 1];
+    path += `M${at(control[2 * begin], control[2 * begin + 1])}`;
+    for (let b = begin; b + 1 < end; b++) {
+      const c = b + 1;
+      const a = b === begin || corners[b] === 1 ? b : b - 1;
+      const d = c + 1 === end || corners[c] === 1 ? c : c + 1;
+      const [ax, bx, cx, dx] = [a, b, c, d].map((point) => control[2 * point]);
+      const [ay, by, cy, dy] = [a, b, c, d].map((point) => control[2 * point + 1]);
+      path += `C${at(bx + (cx - ax) / 6, by + (cy - ay) / 6)} ${at(cx - (dx - bx) / 6, cy - (dy - by) / 6)} ${at(cx, cy)}`;
+    }
+  }
+  return path;
+}
+
+const round = (value: number): number => Math.round(10 * value) / 10;
+
+/**
  * Cuts the share `cut` of the stroke's length off the end `from`; prolongs it straight on where `cut` is negative.
  * The points that fall away are laid on the new end, so that the count stays.
  */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { svgPath } from './curve.ts';
 import { parseFamily } from './parse.ts';
 import { skeletons } from './skeletons.ts';
 
@@ -63,6 +64,19 @@ describe('parseFamily(text)', () => {
     );
     expect(() => parseFamily(family())).toThrowErrorMatchingInlineSnapshot(
       `[Error: skeleton "test": no keys]`,
+    );
+  });
+});
+
+describe('svgPath(control, family)', () => {
+  it('draws straight spans straight, breaks at corners and lifts the pen', () => {
+    const family = parseFamily({
+      name: 'test',
+      weight: 1,
+      keys: ['0,0 60,0! 60,60|0,90 30,90', '0,0 60,0! 60,60|0,90 30,90'],
+    });
+    expect(svgPath(family.keys[0], family)).toBe(
+      'M0 0C10 0 50 0 60 0C60 10 60 50 60 60M0 90C5 90 25 90 30 90',
     );
   });
 });
