@@ -4,8 +4,9 @@
  * Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
  */
 import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { linkOperands, renderTex, type OperandLinks } from './formula-html.ts';
+import { Component } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { linkOperands, renderPieces, type OperandLinks } from './formula-html.ts';
 import { useStrings } from './language.ts';
 import './formula.css';
 
@@ -38,22 +39,15 @@ export function Formula({
   onSelect,
 }: FormulaProps) {
   const root = useRef<HTMLDivElement>(null);
-  const text = lines.join('\n');
-  const html = useMemo(
-    () =>
-      linkOperands(
-        lines.map((tex) => `<div class="lbl-formula-line">${renderTex(tex)}</div>`).join(''),
-        { roleOf, labelOf },
-      ),
-    [text],
-  );
   useSignalEffect(() =>
     light(root.current, 'lbl-lit', lit?.value === undefined ? [] : [lit.value]),
   );
   useEffect(() => {
+    const all = operandsOf(root.current!);
+    if (!all.some(({ tabIndex }) => tabIndex === 0) && all[0]) all[0].tabIndex = 0;
     light(root.current, 'lbl-current', current ?? []);
     light(root.current, 'lbl-lit', lit?.peek() === undefined ? [] : [lit.peek()!]);
-  }, [text, current?.join()]);
+  });
 
   const hover = (event: Event): void => {
     const cell = cellOf(event.target);
@@ -85,9 +79,27 @@ export function Formula({
         if (cell !== undefined) onSelect?.(cell);
       }}
       onKeyDown={onKeyDown}
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
+    >
+      {lines.map((tex, line) => (
+        <div class="lbl-formula-line" key={line}>
+          {renderPieces(tex).map((piece, k) => (
+            <Piece key={k} html={linkOperands(piece, { roleOf, labelOf })} />
+          ))}
+        </div>
+      ))}
+    </div>
   );
+}
+
+/** A piece that is the same as before stays in the page untouched. The HTML is KaTeX's own, made from our TeX. */
+class Piece extends Component<{ readonly html: string }> {
+  override shouldComponentUpdate({ html }: { html: string }): boolean {
+    return html !== this.props.html;
+  }
+
+  override render() {
+    return <span dangerouslySetInnerHTML={{ __html: this.props.html }} />;
+  }
 }
 
 function cellOf(target: EventTarget | null): string | undefined {

@@ -2,7 +2,7 @@
  * The engine's own lines for the current step: the line that does its work is marked, and each loop carries the value
  * that its variable has. `regions` come from `sourceRegions` at build time.
  */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from './source-tokens.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from './language.ts';
@@ -30,6 +30,8 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
   const source = scene.describe.source(scene.step.value, scene.player.term.value);
   const region = regions.find((one) => one.file === source.file && one.region === source.region);
   const current = region?.lines.findIndex((line) => textOf(line).includes(source.line)) ?? -1;
+  // Made once for a region: Preact passes over elements that are the same objects as before.
+  const code = useMemo(() => region?.lines.map((line) => <Line line={line} />) ?? [], [region]);
   useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>('[data-current]');
     if (!line || !box.current) return;
@@ -59,12 +61,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
                 data-current={number === current || undefined}
                 aria-current={number === current ? 'step' : undefined}
               >
-                <code>
-                  {line.map(({ text, kind }) =>
-                    kind ? <span class={`lbl-token-${kind}`}>{text}</span> : text,
-                  )}
-                  {line.length === 0 && '\n'}
-                </code>
+                {code[number]}
                 <LoopValue line={line} variables={source.variables} />
               </li>
             ))}
@@ -76,6 +73,17 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function Line({ line }: { line: readonly SourceToken[] }) {
+  return (
+    <code>
+      {line.map(({ text, kind }) =>
+        kind ? <span class={`lbl-token-${kind}`}>{text}</span> : text,
+      )}
+      {line.length === 0 && '\n'}
+    </code>
   );
 }
 

@@ -10,12 +10,12 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CellRef, Role } from '#steps/step.ts';
-import { CellEditor } from './CellEditor.tsx';
-import { GridCell, type CellStyle } from './GridCell.tsx';
+import type { CellStyle } from './GridCell.tsx';
+import { GridRow, IndexRow } from './GridRow.tsx';
 import { gridStrings } from './grid-strings.ts';
-import { keyOf, nameOf } from './cell-text.ts';
+import { keyOf } from './cell-text.ts';
 import { layOut, moveCursor, rotated, turnedKey } from './layout.ts';
-import type { Frame, Layout, LayoutCell, Orientation } from './layout.ts';
+import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useStrings } from './language.ts';
 import type { Known } from './known.ts';
@@ -169,40 +169,21 @@ export function TensorGrid(props: TensorGridProps) {
               <div role="grid" aria-label={title ? `${name} ${title}` : name} class="lbl-grid">
                 {props.hasIndices && <IndexRow row={panel.rows[0]} />}
                 {panel.rows.map((row, r) => (
-                  <div role="row" class="lbl-row" key={r}>
-                    {props.hasIndices && (
-                      <span class="lbl-index" aria-hidden="true">
-                        {whole(row[0].index.at(-2))}
-                      </span>
-                    )}
-                    {row.map(({ key, flat }) =>
-                      flat < 0 ? (
-                        <Virtual key={key} marks={marks.get(key) ?? 0} hasNumbers={hasNumbers} />
-                      ) : editing.value === flat ? (
-                        <div role="gridcell" class="lbl-cell" key={key}>
-                          <CellEditor
-                            cell={nameOf(refOf(flat))}
-                            value={values[flat]}
-                            strings={strings}
-                            onDone={(value) => onDone(flat, value)}
-                          />
-                        </div>
-                      ) : (
-                        <GridCell
-                          key={key}
-                          style={style}
-                          indexKey={key}
-                          flat={flat}
-                          value={values[flat]}
-                          gradient={gradients?.[flat]}
-                          scale={props.scale ?? 1}
-                          gradientScale={props.gradientScale ?? 1}
-                          marks={(marks.get(key) ?? 0) | (gradientMarks.get(key) ?? 0)}
-                          isCursor={cursor.value === flat}
-                        />
-                      ),
-                    )}
-                  </div>
+                  <GridRow
+                    key={r}
+                    row={row}
+                    style={style}
+                    hasIndex={props.hasIndices ?? false}
+                    values={values}
+                    gradients={gradients}
+                    scale={props.scale ?? 1}
+                    gradientScale={props.gradientScale ?? 1}
+                    marks={marks}
+                    gradientMarks={gradientMarks}
+                    cursor={row.some(({ flat }) => flat === cursor.value) ? cursor.value : -1}
+                    editing={row.some(({ flat }) => flat === editing.value) ? editing.value : -1}
+                    onDone={onDone}
+                  />
                 ))}
               </div>
             </div>
@@ -212,37 +193,6 @@ export function TensorGrid(props: TensorGridProps) {
     </div>
   );
 }
-
-/** A zero that stands in no cell: around the tensor, or between two cells. */
-function Virtual({ marks, hasNumbers }: { marks: number; hasNumbers: boolean }) {
-  return (
-    <div
-      class="lbl-cell lbl-virtual"
-      role="gridcell"
-      aria-hidden="true"
-      data-marks={marks ? 'read' : undefined}
-    >
-      {hasNumbers && <span class="lbl-cell-value">0</span>}
-    </div>
-  );
-}
-
-function IndexRow({ row }: { row: readonly LayoutCell[] }) {
-  return (
-    <div class="lbl-index-row" aria-hidden="true">
-      <span class="lbl-index" />
-      {row.map(({ key, index }) => (
-        <span class="lbl-index" key={key}>
-          {whole(index.at(-1))}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** Zeros between cells have no number of their own. */
-const whole = (at: number | undefined): string =>
-  Number.isInteger(at) ? String(at).replace('-', '\u2212') : '';
 
 function flatOf(target: EventTarget | null): number | undefined {
   const cell = target instanceof Element ? target.closest('[data-flat]') : null;

@@ -10,13 +10,11 @@ const mostCached = 2000;
 const cache = new Map<string, string>();
 
 /**
- * Renders TeX as KaTeX writes it, without its copy in MathML: the step's sentence is its text. A sum is rendered piece
- * by piece, since its operands come again in step after step and KaTeX needs milliseconds for a long line.
+ * Renders a line of TeX as KaTeX writes it, without its copy in MathML: the step's sentence is its text. A sum falls
+ * into pieces, since its operands come again in step after step, KaTeX needs milliseconds for a long line, and what is
+ * the same as before need not be laid out again.
  */
-export function renderTex(tex: string): string {
-  const pieces = piecesOf(tex);
-  return pieces ? pieces.map(renderPiece).join('') : renderPiece(tex);
-}
+export const renderPieces = (tex: string): string[] => (piecesOf(tex) ?? [tex]).map(renderPiece);
 
 function renderPiece(tex: string): string {
   let html = cache.get(tex);
@@ -71,23 +69,19 @@ export interface OperandLinks {
 }
 
 /**
- * Makes the operands of a rendered formula links: the first can be reached by Tab, the others by arrows. Zeros that
+ * Makes the operands of a rendered piece links, which the arrows reach; Formula lets Tab reach one of them. Zeros that
  * stand in no cell are marked and are no links.
  */
 export function linkOperands(html: string, links: OperandLinks): string {
-  let isFirst = true;
   // KaTeX hides its HTML from screen readers, which must not be done to what holds links.
-  return html
-    .replaceAll(' aria-hidden="true"', '')
-    .replace(operand, (_tag, before: string, cell: string, after: string) => {
-      if (after.includes('data-virtual'))
-        return `<span class="enclosing lbl-operand" ${before}${after}>`;
-      const tabIndex = isFirst ? 0 : -1;
-      isFirst = false;
-      const role = links.roleOf(unescape(cell));
-      const label = escape(links.labelOf(unescape(cell)));
-      return `<span class="enclosing lbl-operand" ${before}${after} data-cell="${cell}" data-role="${role ?? ''}" role="link" tabindex="${tabIndex}" aria-label="${label}">`;
-    });
+  const shown = html.replaceAll(' aria-hidden="true"', '');
+  return shown.replace(operand, (_tag, before: string, cell: string, after: string) => {
+    const rest = `<span class="enclosing lbl-operand" ${before}${after}`;
+    if (after.includes('data-virtual')) return `${rest}>`;
+    const role = links.roleOf(unescape(cell)) ?? '';
+    const label = escape(links.labelOf(unescape(cell)));
+    return `${rest} data-cell="${cell}" data-role="${role}" role="link" tabindex="-1" aria-label="${label}">`;
+  });
 }
 
 const operand = /<span class="enclosing"([^>]*?) data-cell="([^"]*)"([^>]*)>/g;
