@@ -5,7 +5,7 @@ import type { KernelReport } from '#engine/wasm/bench/kernel-times.ts';
 import { candidates, measureSpeed } from '#engine/wasm/bench/speed-run.ts';
 import type { SpeedRow } from '#engine/wasm/bench/speed-run.ts';
 import { canRun } from '#engine/wasm/kernels.ts';
-import { benchPlan } from './plan.ts';
+import { benchPlan } from '#widgets/speed/plan.ts';
 import { unconnectedTrainers } from './unconnected.ts';
 
 export interface Machine {

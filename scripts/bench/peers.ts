@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { candidates } from '#engine/wasm/bench/speed-run.ts';
 import { spreadOf } from '#engine/wasm/bench/statistics.ts';
 import type { Spread } from '#engine/wasm/bench/statistics.ts';
-import { BENCH_BATCH, benchPlan } from './plan.ts';
+import { BENCH_BATCH, benchPlan } from '#widgets/speed/plan.ts';
 import { machine } from './measure.ts';
 import type { Machine } from './measure.ts';
 import { openPage } from './page-peers.ts';

@@ -1,4 +1,4 @@
-/** What the bench trains: the article's network with ReLU, by plain gradient descent, on digits drawn here. */
+/** What is measured: the article's network with ReLU, by plain gradient descent, on digits drawn here. */
 import type { BackendPlan } from '#engine/backend.ts';
 import { initialParameters } from '#engine/network.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';

@@ -1,0 +1,58 @@
+/** The speed page's figure: measure this browser, and see what was measured elsewhere. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Language } from '#steps/rule.ts';
+import peers from '#content/measurements/speed.json';
+import { KernelTable, PeerTable, SpeedTable, wholeNumber } from './Tables.tsx';
+import { createSpeedModel } from './model.ts';
+import type { SpeedModel } from './model.ts';
+import { stringsFor } from './strings.ts';
+import type { Strings } from './strings.ts';
+import './speed.css';
+
+export default function Speed({ language = 'en' }: { language?: Language }) {
+  const model = useMemo(() => createSpeedModel(), []);
+  const words = stringsFor(language);
+  useEffect(() => () => model.dispose(), [model]);
+  const { rows, kernels } = model;
+  return (
+    <section class="lbl-speed" aria-label={words.label}>
+      <Controls model={model} words={words} />
+      {rows.value.length > 0 && <SpeedTable rows={rows.value} words={words} language={language} />}
+      {kernels.value && <KernelTable report={kernels.value} words={words} />}
+      <PeerTable report={peers} words={words} language={language} />
+    </section>
+  );
+}
+
+function Controls({ model, words }: { model: SpeedModel; words: Strings }) {
+  const { phase, progress, rows } = model;
+  const isMeasuring = phase.value === 'measuring';
+  const percent = Math.round(100 * progress.value);
+  return (
+    <div class="lbl-speed-controls">
+      <button type="button" onClick={isMeasuring ? model.stop : model.start}>
+        {isMeasuring ? words.stop : rows.value.length > 0 ? words.again : words.start}
+      </button>
+      <progress aria-label={words.progress} max={100} value={isMeasuring ? percent : 0} />
+      <p role="status">{statusOf(model, words)}</p>
+      <Isolation words={words} />
+    </div>
+  );
+}
+
+function statusOf({ phase, rows, failure }: SpeedModel, words: Strings): string {
+  if (phase.value === 'failed') return words.failed(failure.value);
+  if (phase.value !== 'done') return words[phase.value];
+  const best = rows.value.reduce((a, b) => (a.training.median >= b.training.median ? a : b));
+  return words.done(wholeNumber(best.training.median), best.name);
+}
+
+/** Known in the browser only, so the server writes nothing here. */
+function Isolation({ words }: { words: Strings }) {
+  const [isolated, setIsolated] = useState<boolean | undefined>(undefined);
+  useEffect(() => {
+    setIsolated(globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function');
+  }, []);
+  if (isolated === undefined) return null;
+  return <p>{isolated ? words.threadsHere : words.noThreadsHere}</p>;
+}
