@@ -84,7 +84,7 @@ function SheetCanvas({ model, language }: Part) {
     named(model.changed.value),
   );
   return (
-    <>
+    <div class="lbl-digits-stage">
       <canvas
         ref={canvas}
         class="lbl-digits-sheet"
@@ -96,7 +96,7 @@ function SheetCanvas({ model, language }: Part) {
       <p class="lbl-unseen" aria-live="polite">
         {text}
       </p>
-    </>
+    </div>
   );
 }
 
