@@ -50,7 +50,7 @@ export class GridRow extends Component<GridRowProps> {
     const { row, style, hasIndex, values, gradients, scale, gradientScale } = this.props;
     const { cursor, editing, onDone } = this.props;
     return (
-      <div role="row" class="lbl-row">
+      <div role="row" class="lbl-row" aria-hidden={row.every(({ flat }) => flat < 0) || undefined}>
         {hasIndex && (
           <span class="lbl-index" aria-hidden="true">
             {axisNumber(row[0].index.at(-2))}

@@ -13,22 +13,24 @@ export function Verdict({ model, words }: VerdictProps) {
   const { done, of } = model.products.value;
   const worstCell = model.worstCell.value;
   return (
-    <ul class="lbl-verdict" role="status">
-      <li>{words.products(done, of)}</li>
-      <li data-holds={model.isEqual.value}>
-        {model.isEqual.value ? words.equal : words.different}
-      </li>
-      <li data-holds={wrong.length === 0}>
-        {wrong.length === 0
-          ? words.checked(entries.length, worst === 0 ? '0' : worst.toExponential(0))
-          : words.wrong(wrong.length, entries.length)}{' '}
-        {worstCell &&
-          words.worst(
-            nameOf(worstCell.ref),
-            fullNumber(worstCell.is),
-            fullNumber(worstCell.should),
-          )}
-      </li>
-    </ul>
+    <div class="lbl-verdict">
+      <p>{words.products(done, of)}</p>
+      <div role="status">
+        <p data-holds={model.isEqual.value}>
+          {model.isEqual.value ? words.equal : words.different}
+        </p>
+        <p data-holds={wrong.length === 0}>
+          {wrong.length === 0
+            ? words.checked(entries.length, worst === 0 ? '0' : worst.toExponential(0))
+            : words.wrong(wrong.length, entries.length)}{' '}
+          {worstCell &&
+            words.worst(
+              nameOf(worstCell.ref),
+              fullNumber(worstCell.is),
+              fullNumber(worstCell.should),
+            )}
+        </p>
+      </div>
+    </div>
   );
 }

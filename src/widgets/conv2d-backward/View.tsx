@@ -112,7 +112,7 @@ function Panel({ title, part, isCurrent, children }: PanelProps) {
       data-current={isCurrent || undefined}
       aria-label={title}
     >
-      <h3 class="lbl-telling-title">{title}</h3>
+      <p class="lbl-telling-title">{title}</p>
       <div class="lbl-telling-tensors">{children}</div>
     </section>
   );

@@ -1,0 +1,27 @@
+/** What a reader without JavaScript gets: step 0 of the figure as real HTML, rendered as Astro does it. */
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import { Conv2dForward } from './View.tsx';
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<style[\s\S]*?<\/style>|<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+test('the forward figure shows its first sum without JavaScript', () => {
+  const html = renderToString(h(Conv2dForward, { regions: [] }));
+  expect(textOf(html)).toContain('y[0,0,0,0] gets weight[0,0,0,0]·x[0,0,0,0]');
+  expect(html).toContain('aria-label="x[0,0,0,3] = 1; Enter to edit"');
+  expect(html).toContain('aria-label="y[0,0,0,0] = 0; written by this step"');
+  expect(html).toContain('aria-label="y[0,0,0,1] not yet computed"');
+  expect(html.match(/role="gridcell"/g)?.length).toBe(36 + 9 + 1 + 16);
+});
+
+test('the Chinese figure speaks Chinese', () => {
+  const html = renderToString(h(Conv2dForward, { regions: [], language: 'zh-cn' }));
+  expect(html).toContain('aria-label="卷积核在图片上滑动"');
+  expect(textOf(html)).toContain('y[0,0,0,0] 得到');
+  expect(html).toContain('尚未计算');
+});
