@@ -51,6 +51,6 @@ export function kernelTable(report: KernelReport): string {
     '',
     `${percent(report.executedShareOfPeak)} issued, ${percent(report.shareOfPeak)} done`,
   ];
-  const peak = `least times of many updates; peak of this core ${peakGigaflops.toFixed(1)} GFLOP/s`;
+  const peak = `${report.times} times of many updates; peak of this core ${peakGigaflops.toFixed(1)} GFLOP/s`;
   return `${peak}\n${table([head, ...cells, sum, whole])}\n`;
 }

@@ -52,7 +52,7 @@ export function SpeedTable({ rows, words, language }: SpeedTableProps) {
 
 export function KernelTable({ report, words }: { report: KernelReport; words: Strings }) {
   const { kernels, peakGigaflops, sumMilliseconds } = report;
-  const title = words.kernels(peakGigaflops.toFixed(1));
+  const title = words.kernels(report.times, peakGigaflops.toFixed(1));
   return (
     <div class="lbl-speed-scroll" role="group" tabIndex={0} aria-label={title}>
       <table>

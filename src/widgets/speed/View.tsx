@@ -27,13 +27,14 @@ export default function Speed({ language = 'en' }: { language?: Language }) {
 function Controls({ model, words }: { model: SpeedModel; words: Strings }) {
   const { phase, progress, rows } = model;
   const isMeasuring = phase.value === 'measuring';
-  const percent = Math.round(100 * progress.value);
+  const isDone = phase.value === 'done';
+  const percent = isDone ? 100 : isMeasuring ? Math.round(100 * progress.value) : 0;
   return (
     <div class="lbl-speed-controls">
       <button type="button" onClick={isMeasuring ? model.stop : model.start}>
         {isMeasuring ? words.stop : rows.value.length > 0 ? words.again : words.start}
       </button>
-      <progress aria-label={words.progress} max={100} value={isMeasuring ? percent : 0} />
+      <progress aria-label={words.progress} max={100} value={percent} />
       <p role="status">{statusOf(model, words)}</p>
       <Isolation words={words} />
     </div>

@@ -21,8 +21,8 @@ export const zhCn: Strings = {
   ratio: '相对可读引擎的倍数',
   inference: '仅识别',
   firstUpdate: '首次更新',
-  kernels: (peak) =>
-    `一次更新的时间花在哪里:单线程 relaxed SIMD 的最短时间;这个核心每秒最多 ${peak} 十亿次运算`,
+  kernels: (times, peak) =>
+    `一次更新的时间花在哪里:单线程的${times === 'least' ? '最短' : '平均'}时间;这个核心每秒最多 ${peak} 十亿次运算`,
   kernel: '更新的一部分',
   milliseconds: '毫秒',
   gigaflops: '每秒十亿次运算',

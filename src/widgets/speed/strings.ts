@@ -23,8 +23,8 @@ export const en = {
   ratio: 'Times the readable engine',
   inference: 'Reading only',
   firstUpdate: 'First update',
-  kernels: (peak: string) =>
-    `Where the time of one update goes: least times in relaxed SIMD on one thread; this core does at most ${peak} billion operations a second`,
+  kernels: (times: 'least' | 'mean', peak: string) =>
+    `Where the time of one update goes: ${times} times on one thread; this core does at most ${peak} billion operations a second`,
   kernel: 'Part of an update',
   milliseconds: 'Milliseconds',
   gigaflops: 'Billion operations a second',
