@@ -47,8 +47,8 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', slug: 'index' },
         { label: 'The forward pass', items: ['convolution'] },
-        { label: 'The backward pass', items: ['convolution-backward'] },
-        { label: 'Training', items: ['training'] },
+        { label: 'The backward pass', items: ['convolution-backward', 'backprop'] },
+        { label: 'Training', items: ['training', 'speed'] },
         { label: 'Reference', items: ['notation'] },
       ],
     }),
