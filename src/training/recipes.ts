@@ -86,12 +86,17 @@ const plain: Recipe = {
   length: { epochs: 1 },
 };
 
+/**
+ * Chosen on the last 10,000 training images of MNIST, after one epoch on the others, as the mean of six seeds: 0.9823;
+ * 0.9803 with normal first weights and no warm-up. Uniform weights have no far-off draws, and a gentle start kills no
+ * ReLU: with four kernels in the first layer every dead one is missed.
+ */
 const modern: Recipe = {
   id: 'modern',
-  network: articleNetwork({ reluAfterConv: true, conv: 'heNormal', dense: 'heNormal' }),
+  network: articleNetwork({ reluAfterConv: true, conv: 'heUniform', dense: 'heUniform' }),
   optimizer: { kind: 'adam', beta2: 0.98 },
   learningRate: 0.005,
-  schedule: { kind: 'linear', warmUp: 0, restart: 'epoch' },
+  schedule: { kind: 'linear', warmUp: 0.1, restart: 'epoch' },
   batchSize: 128,
   length: { epochs: 5 },
   pixelDivisor: 255,
