@@ -1,7 +1,7 @@
 /** One cell of a TensorGrid. It renders again only when something that it shows has changed. */
 import { Component, type JSX } from 'preact';
 import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
-import { namesOfMarks } from './marks.ts';
+import { gradientBits, namesOfMarks } from './marks.ts';
 import type { GridStrings } from './grid-strings.ts';
 
 /** What all cells of a grid have in common; the same object from one rendering to the next. */
@@ -25,6 +25,7 @@ export interface GridCellProps {
   readonly gradient: number | undefined;
   readonly scale: number;
   readonly gradientScale: number;
+  /** Of the value and, `gradientBits` further up, of the gradient. */
   readonly marks: number;
   /** Whether Tab comes here. */
   readonly isCursor: boolean;
@@ -42,20 +43,25 @@ export class GridCell extends Component<GridCellProps> {
     const { style, flat, value, gradient, scale, gradientScale, marks, isCursor } = this.props;
     const { show, hasNumbers } = style;
     const showsGradient = show === 'gradients';
+    const [ownMarks, gradientMarks] = splitMarks(marks);
     const level = showsGradient ? colourLevel(gradient, gradientScale) : colourLevel(value, scale);
     return (
       <div
         role="gridcell"
-        class="lbl-cell"
+        class={show === 'both' ? 'lbl-cell lbl-cell-both' : 'lbl-cell'}
         tabIndex={isCursor ? 0 : -1}
         data-flat={flat}
         data-level={level}
-        data-marks={namesOfMarks(marks).join(' ') || undefined}
+        data-marks={marksText(showsGradient ? ownMarks | gradientMarks : ownMarks)}
         aria-label={labelOf(this.props)}
       >
         {hasNumbers && !showsGradient && this.number('lbl-cell-value', value, style.isSigned)}
         {hasNumbers && show !== 'values' && (
-          <span class="lbl-cell-gradient" data-level={colourLevel(gradient, gradientScale)}>
+          <span
+            class="lbl-cell-gradient"
+            data-level={colourLevel(gradient, gradientScale)}
+            data-marks={showsGradient ? undefined : marksText(gradientMarks)}
+          >
             {gradient === undefined
               ? ''
               : cellNumber(gradient, { decimals: style.decimals, signed: true })}
@@ -67,7 +73,7 @@ export class GridCell extends Component<GridCellProps> {
 
   private number(className: string, value: number | undefined, signed: boolean): JSX.Element {
     const { decimals } = this.props.style;
-    const isPartial = namesOfMarks(this.props.marks).includes('partial');
+    const isPartial = namesOfMarks(splitMarks(this.props.marks)[0]).includes('partial');
     return (
       <span class={className}>
         {value === undefined ? (isPartial ? '…' : '') : cellNumber(value, { decimals, signed })}
@@ -76,14 +82,25 @@ export class GridCell extends Component<GridCellProps> {
   }
 }
 
+const splitMarks = (marks: number): [own: number, gradient: number] => [
+  marks & ((1 << gradientBits) - 1),
+  marks >> gradientBits,
+];
+
+const marksText = (bits: number): string | undefined => namesOfMarks(bits).join(' ') || undefined;
+
 /** The cell in words: `y[0,0,1,2] = 0.5; gradient not yet computed; written by this step`. */
 function labelOf({ style, indexKey, value, gradient, marks }: GridCellProps): string {
   const { name, gradientName, show, strings, isEditable } = style;
+  const [ownMarks, gradientMarks] = splitMarks(marks);
+  const wordsOf = (bits: number): string[] => namesOfMarks(bits).map((one) => strings.marks[one]);
   const parts: string[] = [];
-  if (show !== 'gradients') parts.push(told(`${name}[${indexKey}]`, value, strings));
-  if (show !== 'values')
-    parts.push(told(`${gradientName ?? name}[${indexKey}]`, gradient, strings));
-  for (const mark of namesOfMarks(marks)) parts.push(strings.marks[mark]);
+  if (show !== 'gradients')
+    parts.push(told(`${name}[${indexKey}]`, value, strings), ...wordsOf(ownMarks));
+  if (show !== 'values') {
+    const ofGradient = told(`${gradientName ?? name}[${indexKey}]`, gradient, strings);
+    parts.push(ofGradient, ...wordsOf(show === 'both' ? gradientMarks : ownMarks | gradientMarks));
+  }
   if (isEditable) parts.push(strings.editable);
   return parts.join('; ');
 }

@@ -4,7 +4,7 @@ import { CellEditor } from './CellEditor.tsx';
 import { GridCell, type CellStyle } from './GridCell.tsx';
 import type { Known } from './known.ts';
 import type { LayoutCell } from './layout.ts';
-import type { CellMarks } from './marks.ts';
+import { gradientBits, type CellMarks } from './marks.ts';
 
 export interface GridRowProps {
   readonly row: readonly LayoutCell[];
@@ -19,11 +19,11 @@ export interface GridRowProps {
   /** The cell of this row where Tab enters, and the one that is edited; -1 for none. */
   readonly cursor: number;
   readonly editing: number;
-  onDone(flat: number, value: number | undefined): void;
+  onDone(flat: number, value: number | undefined, hasFocus: boolean): void;
 }
 
 const marksAt = ({ marks, gradientMarks }: GridRowProps, key: string): number =>
-  (marks.get(key) ?? 0) | (gradientMarks.get(key) ?? 0);
+  (marks.get(key) ?? 0) | ((gradientMarks.get(key) ?? 0) << gradientBits);
 
 export class GridRow extends Component<GridRowProps> {
   override shouldComponentUpdate(next: GridRowProps): boolean {
@@ -67,7 +67,7 @@ export class GridRow extends Component<GridRowProps> {
                   cell={`${style.name}[${key}]`}
                   value={values[flat]}
                   strings={style.strings}
-                  onDone={(value) => onDone(flat, value)}
+                  onDone={(value, hasFocus) => onDone(flat, value, hasFocus)}
                 />
               </div>
             );

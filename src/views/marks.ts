@@ -19,6 +19,9 @@ export const mark = {
   wrong: 128,
 } as const;
 
+/** A cell that shows a value and its gradient holds the marks of both in one number, the gradient's this far up. */
+export const gradientBits = 16;
+
 export type MarkName = keyof typeof mark;
 export const markNames = Object.keys(mark) as MarkName[];
 
