@@ -61,29 +61,31 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
   );
 }
 
-/** One small square for each cell: filled where it is wrong, crossed where it stands on a kink. */
-function Map({
-  check: { name, shape, cells },
-  words: say,
-}: {
-  check: TensorCheck;
-  words: Strings['broken'];
-}) {
+/** One small square for each cell, plane by plane: filled where it is wrong, crossed where it stands on a kink. */
+function Map({ check: { name, shape, cells }, words: say }: MapProps) {
   const columns = shape.length > 1 ? shape[shape.length - 1] : cells.length;
+  const plane = shape.length > 2 ? columns * shape[shape.length - 2] : cells.length;
+  const planes = Array.from({ length: cells.length / plane }, (_, k) =>
+    cells.slice(k * plane, (k + 1) * plane),
+  );
   return (
-    <span
-      class="lbl-bp-map"
-      role="img"
-      aria-label={say.map(name)}
-      style={{ '--lbl-columns': columns }}
-    >
-      {cells.map((cell) => (
-        <i
-          key={cell.at}
-          data-state={cell.isWrong ? 'wrong' : cell.kink ? 'kink' : 'right'}
-          title={`${nameOf({ tensor: name, index: cell.index })}: ${short(cell.analytic)}, ${say.should} ${short(cell.quotient)}`}
-        />
+    <span class="lbl-bp-maps" role="img" aria-label={say.map(name)}>
+      {planes.map((squares, number) => (
+        <span key={number} class="lbl-bp-map" style={{ '--lbl-columns': columns }}>
+          {squares.map((cell) => (
+            <i
+              key={cell.at}
+              data-state={cell.isWrong ? 'wrong' : cell.kink ? 'kink' : 'right'}
+              title={`${nameOf({ tensor: name, index: cell.index })}: ${short(cell.analytic)}, ${say.should} ${short(cell.quotient)}`}
+            />
+          ))}
+        </span>
       ))}
     </span>
   );
+}
+
+interface MapProps {
+  readonly check: TensorCheck;
+  readonly words: Strings['broken'];
 }

@@ -54,7 +54,7 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
         </div>
         <Stage model={model} words={words} />
         <div class="lbl-bp-reading">
-          <div>
+          <div class="lbl-bp-step">
             <PredictBar model={model} words={words} />
             <SceneFormula scene={scene} rows={5} />
             {isVeiled ? (

@@ -3,8 +3,11 @@ import type { Trace } from '#steps/step.ts';
 
 export type Phase = 'pass' | 'update' | 'again';
 
-/** How the cells of a tensor are laid out: channels below each other, or a row of features as a column. */
-export type Form = 'plain' | 'stacked' | 'column';
+/**
+ * How a tensor is laid out: kernels below each other; feature maps below each other where the page is wide, else side
+ * by side; a row of features upright where the page is wide.
+ */
+export type Form = 'plain' | 'stacked' | 'maps' | 'column';
 
 export interface Slot {
   readonly tensor: string;
@@ -22,9 +25,9 @@ const one = (tensor: string, rest: Omit<Slot, 'tensor'> = {}): Slot => ({ tensor
 const pass: Plan = [
   [[one('x')]],
   [[one('conv1.weight', { form: 'stacked', axes: 'd c i j' })], [one('conv1.bias')]],
-  [[one('conv1.y', { form: 'stacked', axes: 'n d p q' })]],
-  [[one('relu1.y', { form: 'stacked', axes: 'n d p q' })]],
-  [[one('pool1.y', { form: 'stacked', axes: 'n d p q' })]],
+  [[one('conv1.y', { form: 'maps', axes: 'n d p q' })]],
+  [[one('relu1.y', { form: 'maps', axes: 'n d p q' })]],
+  [[one('pool1.y', { form: 'maps', axes: 'n d p q' })]],
   [[one('flatten.y', { form: 'column' })]],
   [
     [one('dense.weight')],
