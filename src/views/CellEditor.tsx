@@ -6,8 +6,11 @@ export interface CellEditorProps {
   readonly cell: string;
   readonly value: number | undefined;
   readonly strings: GridStrings;
-  /** Called once: with the number, or with undefined where nothing is to change. */
-  onDone(value: number | undefined): void;
+  /**
+   * Called once: with the number, or with undefined where nothing is to change. `hasFocus` says whether the reader is
+   * still here, and has not gone on to something else.
+   */
+  onDone(value: number | undefined, hasFocus: boolean): void;
 }
 
 export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
@@ -16,17 +19,19 @@ export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
   const [isInvalid, setInvalid] = useState(false);
   useLayoutEffect(() => input.current?.select(), []);
 
-  const finish = (result: number | undefined): void => {
+  const finish = (result: number | undefined, hasFocus: boolean): void => {
     if (isDone.current) return;
     isDone.current = true;
-    onDone(result);
+    onDone(result, hasFocus);
   };
-  const commit = (): void => {
-    const field = input.current!;
+  const commit = (hasFocus: boolean): void => {
+    const field = input.current;
+    // Taking the field out of the page blurs it once more.
+    if (!field || isDone.current) return;
     // An empty field is a reader who changed their mind; what is no number stays to be corrected.
     if (field.validity.badInput) return setInvalid(true);
     const number = field.valueAsNumber;
-    finish(Number.isFinite(number) && number !== value ? number : undefined);
+    finish(Number.isFinite(number) && number !== value ? number : undefined, hasFocus);
   };
   return (
     <input
@@ -39,11 +44,11 @@ export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
       title={isInvalid ? strings.notANumber : undefined}
       value={value === undefined ? '' : Number(value.toPrecision(6))}
       onInput={() => setInvalid(false)}
-      onBlur={commit}
+      onBlur={() => commit(false)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') finish(undefined);
+        if (event.key === 'Enter') commit(true);
+        if (event.key === 'Escape') finish(undefined, true);
       }}
     />
   );

@@ -8,7 +8,7 @@
  * it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { CellRef, Role } from '#steps/step.ts';
 import type { CellStyle } from './GridCell.tsx';
 import { GridRow, IndexRow } from './GridRow.tsx';
@@ -115,11 +115,17 @@ export function TensorGrid(props: TensorGridProps) {
     if (isEditable && isAgain) editing.value = flat;
     else props.onSelect?.(refOf(flat, event.target));
   };
-  const onDone = (flat: number, value: number | undefined): void => {
+  const toFocus = useRef(-1);
+  const onDone = (flat: number, value: number | undefined, hasFocus: boolean): void => {
     editing.value = -1;
-    focusOn(flat);
+    if (hasFocus) toFocus.current = flat;
     if (value !== undefined) props.onEdit?.(refOf(flat), value);
   };
+  // The cell is back in the page only after rendering.
+  useLayoutEffect(() => {
+    if (toFocus.current >= 0 && editing.peek() < 0) focusOn(toFocus.current);
+    toFocus.current = -1;
+  });
   // The signal of hovering is shared with formulas and other grids: leave it clean when this grid goes.
   useEffect(() => () => props.onHover?.(undefined), []);
 
