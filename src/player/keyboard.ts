@@ -43,8 +43,8 @@ export function commandOf(event: Key): KeyCommand | undefined {
   )?.command;
 }
 
-const keepsAllKeys = 'input, select, textarea, [contenteditable], dialog';
-const keepsSpace = 'button, summary, a[href]';
+const keepsAllKeys = 'input:not([type=checkbox]), select, textarea, [contenteditable], dialog';
+const keepsSpace = 'button, summary, a[href], input';
 
 /** Binds the keys to the figure's root. Returns the function that unbinds them. */
 export function bindKeyboard(player: Player, root: HTMLElement): () => void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mark } from '#views/marks.ts';
 import { examples } from './examples.ts';
 import { countProducts, placeOf, productsAt } from './in-step.ts';
 import { createConv2dBackward, scattered } from './model.ts';
@@ -76,6 +77,10 @@ test('without the turn dx is wrong, the check says where, and a symmetric kernel
   const right = play('nine').scene.trace.value.valuesAt('dx')!.data[flat];
   expect(is).not.toBe(right);
   expect(should).toBeCloseTo(right, 6);
+  expect(model.gather.marksOf('dx').value.size).toBe(0);
+  model.scene.player.dispatch({ type: 'last' });
+  const struck = [...model.gather.marksOf('dx').value.values()].filter((bits) => bits & mark.wrong);
+  expect(struck.length).toBe(model.check.value.wrong.length);
   model.choose('symmetric');
   expect(model.check.value.wrong).toEqual([]);
 });

@@ -77,11 +77,12 @@ export function createConv2dBackward() {
     const at = counts.value[side.value ?? 'gather'];
     return { done: productsAt(trace.value, at, player.state.value), of: at.before.at(-1)! };
   });
-  const follow = (which: Side, marks?: ReadonlySignal<MarksByTensor>) => {
-    const place = computed((): Place => {
+  const placeOn = (which: Side) =>
+    computed((): Place => {
       if (side.value === which) return player.state.value;
       return placeOf(trace.value, counts.value[which], products.value.done);
     });
+  const follow = (place: ReadonlySignal<Place>, marks?: ReadonlySignal<MarksByTensor>) => {
     const isIdle = computed(() => side.value === undefined);
     const follower = createFollower(player, place);
     return createScene(trace, describe, {
@@ -91,18 +92,23 @@ export function createConv2dBackward() {
       ...(marks && { marks }),
     });
   };
+  const gatherPlace = placeOn('gather');
+  /** Those among the wrong cells that are computed already. */
   const wrongCells = computed((): MarksByTensor => {
-    const wrong = check.value.wrong.map(
-      (flat) => [keyOf(unravel(check.value.shape, flat)), mark.wrong] as const,
-    );
-    return new Map([['dx', new Map(wrong)]]);
+    const marks = new Map<string, number>();
+    for (const flat of check.value.wrong) {
+      const index = unravel(check.value.shape, flat);
+      const by = trace.value.indexOf({ tensor: 'dx', index });
+      if (by !== undefined && by <= gatherPlace.value.index) marks.set(keyOf(index), mark.wrong);
+    }
+    return new Map([['dx', marks]]);
   });
   return {
     example,
     isUnrotated,
     scene,
-    gather: follow('gather', wrongCells),
-    scatter: follow('scatter'),
+    gather: follow(gatherPlace, wrongCells),
+    scatter: follow(placeOn('scatter')),
     side,
     /** Products added so far, the same number on both sides. */
     products,
