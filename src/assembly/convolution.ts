@@ -12,6 +12,7 @@
  * Among equal values the first in row-major order wins, so only a greater one takes over.
  */
 import { Convolution } from './descriptors';
+import { convolvePooled } from './convolution-pooled';
 import { convolveSingle } from './convolution-single';
 import { loadSplat, multiplyAdd } from './vector';
 import { pool } from './pool';
@@ -23,6 +24,8 @@ export function convolve(task: Convolution, from: i32, to: i32, count: i32): voi
     const output = task.output + (to + r) * task.outputSampleStep;
     const winners = task.winners + (from + r) * task.winnersSampleStep;
     if (task.single) convolveSingle(task, input, output, winners);
+    else if (task.pooled && task.windowGroups == 1 && (task.outputChannels & 7) == 0)
+      convolvePooled(task, input, output, winners);
     else convolveSample(task, input, output, winners);
   }
 }

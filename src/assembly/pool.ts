@@ -25,20 +25,25 @@ export function pool(
   const from = i32x4.splat(base);
   if (!first) {
     const before = v128.load(y);
-    const greater = f32x4.gt(c0, before);
-    best = v128.bitselect(c0, before, greater);
-    winner = v128.bitselect(winner, i32x4.sub(v128.load(winners), from), greater);
+    winner = select4(winner, i32x4.sub(v128.load(winners), from), f32x4.gt(c0, before));
+    best = f32x4.pmax(before, c0);
   }
-  let greater = f32x4.gt(c1, best);
-  best = v128.bitselect(c1, best, greater);
-  winner = v128.bitselect(v128.load_splat<i32>(offsets, 4), winner, greater);
-  greater = f32x4.gt(c2, best);
-  best = v128.bitselect(c2, best, greater);
-  winner = v128.bitselect(v128.load_splat<i32>(offsets, 8), winner, greater);
-  greater = f32x4.gt(c3, best);
-  best = v128.bitselect(c3, best, greater);
-  winner = v128.bitselect(v128.load_splat<i32>(offsets, 12), winner, greater);
+  // pmax(a, b) is b only where b is greater, and stays what it was beside a NaN.
+  winner = select4(v128.load_splat<i32>(offsets, 4), winner, f32x4.gt(c1, best));
+  best = f32x4.pmax(best, c1);
+  winner = select4(v128.load_splat<i32>(offsets, 8), winner, f32x4.gt(c2, best));
+  best = f32x4.pmax(best, c2);
+  winner = select4(v128.load_splat<i32>(offsets, 12), winner, f32x4.gt(c3, best));
+  best = f32x4.pmax(best, c3);
   if (last) best = f32x4.pmax(best, floor);
   v128.store(y, best);
   v128.store(winners, i32x4.add(winner, from));
+}
+
+/** a where the mask is set, else b; masks come from comparisons, all ones or all zeros in a lane. */
+// @ts-ignore: decorator
+@inline
+function select4(a: v128, b: v128, mask: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(a, b, mask);
+  return v128.bitselect(a, b, mask);
 }
