@@ -117,6 +117,7 @@ const sprint: Recipe = {
 const best: Recipe = {
   ...modern,
   id: 'best',
+  network: articleNetwork({ reluAfterConv: true, conv: 'heNormal', dense: 'heNormal' }),
   optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4 },
   learningRate: 0.05,
   schedule: { kind: 'cosine', warmUp: 0.1 },

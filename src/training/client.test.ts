@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createTrainingClient } from './client.ts';
+import type { Message } from './messages.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+
+/** A client with a worker and a lock manager that the test plays. */
+function open() {
+  const worker = {
+    sent: [] as ToWorker[],
+    isTerminated: false,
+    postMessage: (message: ToWorker) => worker.sent.push(message),
+    terminate: () => (worker.isTerminated = true),
+    onmessage: (_: { data: FromWorker }): void => {},
+    onerror: (_: { message: string; preventDefault(): void }): void => {},
+    onmessageerror: (): void => {},
+  };
+  const locks: Record<string, () => void> = {};
+  const heard: FromWorker[] = [];
+  const deaths: Message[] = [];
+  const request = async (name: string, granted: () => void) => void (locks[name] = granted);
+  const client = createTrainingClient({
+    onMessage: (message) => heard.push(message),
+    onDeath: (message) => deaths.push(message),
+    createWorker: () => worker as unknown as Worker,
+    locks: { request } as unknown as LockManager,
+  });
+  const hello: FromWorker = { kind: 'hello', backends: [] };
+  return { client, worker, locks, heard, deaths, hello };
+}
+
+describe('createTrainingClient', () => {
+  it('says hello with the name of a lock, and passes messages on in both directions', () => {
+    const { client, worker, heard, hello } = open();
+    const lock = expect.stringMatching(/^layer-by-layer training \d/) as string;
+    expect(worker.sent).toEqual([{ kind: 'hello', lock }]);
+    client.send({ kind: 'start' });
+    expect(worker.sent[1]).toEqual({ kind: 'start' });
+    worker.onmessage({ data: hello });
+    expect(heard).toEqual([hello]);
+  });
+
+  it('watches the lock once the worker holds it: when it is free, the worker has ended', () => {
+    const { worker, locks, deaths, hello } = open();
+    expect(locks).toEqual({});
+    worker.onmessage({ data: hello });
+    const [name] = Object.keys(locks);
+    expect(worker.sent[0]).toEqual({ kind: 'hello', lock: name });
+    locks[name]();
+    expect(deaths).toEqual([{ code: 'workerGone' }]);
+    worker.onmessage({ data: hello });
+    locks[name]();
+    expect(deaths).toHaveLength(1);
+  });
+
+  it('tells a worker that never started from one that failed', () => {
+    const missing = open();
+    const error = { message: 'boom', preventDefault() {} };
+    missing.worker.onerror(error);
+    expect(missing.deaths).toEqual([{ code: 'workerMissing' }]);
+    const failed = open();
+    failed.worker.onmessage({ data: failed.hello });
+    failed.worker.onerror(error);
+    expect(failed.deaths).toEqual([{ code: 'workerFailed', message: 'boom' }]);
+    expect(failed.worker.isTerminated).toBe(true);
+  });
+
+  it('hears nothing of a worker that it disposed of', () => {
+    const { client, worker, locks, heard, deaths, hello } = open();
+    worker.onmessage({ data: hello });
+    client.dispose();
+    worker.onmessage({ data: hello });
+    Object.values(locks)[0]();
+    expect(worker.isTerminated).toBe(true);
+    expect([heard.length, deaths.length]).toEqual([1, 0]);
+  });
+});

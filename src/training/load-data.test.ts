@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { loadData, testCountFor } from './load-data.ts';
+
+const loading = (changes: { signal?: AbortSignal; giveWay?: () => Promise<void> } = {}) => {
+  const steps: [done: number, total: number, unit: string][] = [];
+  const { signal = new AbortController().signal, giveWay = async () => {} } = changes;
+  const progress = (...step: (typeof steps)[number]): void => void steps.push(step);
+  return { steps, signal, giveWay, progress };
+};
+const source = { kind: 'generated', trainCount: 240, seed: 1 } as const;
+
+describe('loadData(source, loading)', () => {
+  it('draws digits to train and a sixth as many to test, and tells how far it is', async () => {
+    const watched = loading();
+    const loaded = await loadData(source, watched);
+    expect(loaded).toMatchObject({
+      kind: 'ready',
+      data: { name: 'generated digits', train: { count: 240 }, test: { count: 40 } },
+    });
+    expect(watched.steps.at(-1)).toEqual([280, 280, 'digits']);
+    const done = watched.steps.map(([drawn]) => drawn);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+  });
+
+  it('gives way between slices and stops there when it is aborted', async () => {
+    const abort = new AbortController();
+    let turns = 0;
+    const giveWay = async (): Promise<void> => {
+      turns++;
+      abort.abort();
+    };
+    const drawing = loadData(source, loading({ signal: abort.signal, giveWay }));
+    await expect(drawing).rejects.toThrow(abort.signal.reason as Error);
+    expect(turns).toBe(1);
+  });
+
+  it('answers with what is wrong about files, and does not throw', async () => {
+    const files = [new File(['no MATLAB file'], 'mnist_all.mat')];
+    const loaded = await loadData({ kind: 'files', files }, loading());
+    expect(loaded).toMatchObject({ kind: 'damaged', params: { file: 'mnist_all.mat' } });
+  });
+});
+
+describe('testCountFor(trainCount)', () => {
+  it('keeps MNIST’s proportion and is never 0', () => {
+    expect([60_000, 20_000, 100, 1].map(testCountFor)).toEqual([10_000, 3333, 17, 1]);
+  });
+});
