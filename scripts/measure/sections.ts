@@ -92,23 +92,35 @@ async function measureStrength(real: LabelledImages, seeds: number) {
 }
 
 /** Each factor off alone, then the smooth deformations together, then everything. */
+export const ablations: readonly (readonly [off: string, Partial<Factors>])[] = [
+  ['none', {}],
+  ...factorNames.map((name) => [name, off(name)] as const),
+  ['slant rotation', off('slant', 'rotation')],
+  ['jitter bend warp', off('jitter', 'bend', 'warp')],
+  ['width pressure', off('width', 'pressure')],
+  ['all but centring', off(...factorNames.filter((name) => name !== 'centring'))],
+];
+
+function off(...names: (keyof Factors)[]): Partial<Factors> {
+  return Object.fromEntries(names.map((name) => [name, 0]));
+}
+
 async function measureAblation(real: LabelledImages, seeds: number) {
-  const off = (...names: (keyof Factors)[]): Partial<Factors> =>
-    Object.fromEntries(names.map((name) => [name, 0]));
-  const cases: [string, Partial<Factors>][] = [
-    ['none', {}],
-    ...factorNames.map((name): [string, Partial<Factors>] => [name, off(name)]),
-    ['slant rotation', off('slant', 'rotation')],
-    ['jitter bend warp', off('jitter', 'bend', 'warp')],
-    ['width pressure', off('width', 'pressure')],
-    ['all but centring', off(...factorNames.filter((name) => name !== 'centring'))],
-  ];
   const rows: (Row & { off: string })[] = [];
-  for (const [name, factors] of cases) {
-    const way = { strength: naturalStrength, factors, count: smallSet, epochs, seeds };
-    rows.push({ off: name, ...(await measure(way, real, name)).row });
-  }
+  for (const [name, factors] of ablations)
+    rows.push({ off: name, ...(await measureOff(name, factors, real, seeds)) });
   return { rows };
+}
+
+/** One row of the ablation. */
+export async function measureOff(
+  name: string,
+  factors: Partial<Factors>,
+  real: LabelledImages,
+  seeds: number,
+): Promise<Row> {
+  const way = { strength: naturalStrength, factors, count: smallSet, epochs, seeds };
+  return (await measure(way, real, name)).row;
 }
 
 async function measure(way: Way, real: LabelledImages, title = '') {
