@@ -85,6 +85,7 @@ function Training({
       </p>
       <Chart
         data={drawn}
+        quiet={0}
         height={height}
         draw={(plot, data, width) => drawLosses(plot, data, width, say)}
       />

@@ -1,10 +1,10 @@
 /** The stage: every tensor of the part of the tape that is played, from left to right. */
-import { useComputed } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { SceneTensor } from '#views/SceneTensor.tsx';
 import { gradientNameOf } from './cells.ts';
 import { isEditable } from './experiment.ts';
 import type { Backprop } from './model.ts';
-import { phaseOf, plans, type Slot } from './stage-plan.ts';
+import { phaseOf, plans, type Plan, type Slot } from './stage-plan.ts';
 import type { Strings } from './strings.ts';
 
 interface StageProps {
@@ -20,33 +20,52 @@ export function Stage({ model, words }: StageProps) {
   return (
     <section class="lbl-bp-stage" data-phase={phase.value} aria-label={words.phases[phase.value]}>
       {plans[phase.value].map((rows, column) => (
-        <div class="lbl-bp-column" key={`${phase.value} ${column}`}>
-          {rows.map((slots, row) => (
-            <div class="lbl-bp-row" key={row}>
-              {slots.map((slot) => (
-                <StageTensor key={slot.tensor} {...{ model, slot, inPlay }} />
-              ))}
-            </div>
-          ))}
-        </div>
+        <Column key={`${phase.value} ${column}`} {...{ model, rows, inPlay }} />
       ))}
     </section>
   );
 }
 
+interface ColumnProps {
+  readonly model: Backprop;
+  readonly rows: Plan[number];
+  /** Names of the tensors of the current stage, with spaces between them. */
+  readonly inPlay: ReadonlySignal<string>;
+}
+
+function Column({ model, rows, inPlay }: ColumnProps) {
+  const tensors = model.scene.trace.value.tensors;
+  const isInPlay = useComputed(() =>
+    rows
+      .flat()
+      .some(({ tensor }) => isAmong(inPlay.value, tensor, gradientNameOf(tensors, tensor))),
+  );
+  return (
+    <div class="lbl-bp-column" data-in-play={isInPlay.value}>
+      {rows.map((slots, row) => (
+        <div class="lbl-bp-row" key={row}>
+          {slots.map((slot) => (
+            <StageTensor key={slot.tensor} {...{ model, slot, inPlay }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const isAmong = (names: string, ...tensors: readonly (string | undefined)[]): boolean =>
+  names.split(' ').some((name) => tensors.includes(name));
+
 interface StageTensorProps {
   readonly model: Backprop;
   readonly slot: Slot;
-  readonly inPlay: { readonly value: string };
+  readonly inPlay: ReadonlySignal<string>;
 }
 
 function StageTensor({ model, slot: { tensor, form = 'plain', axes }, inPlay }: StageTensorProps) {
   const { scene, show } = model;
   const gradient = gradientNameOf(scene.trace.value.tensors, tensor);
-  const isInPlay = useComputed(() => {
-    const names = inPlay.value.split(' ');
-    return names.includes(tensor) || (gradient !== undefined && names.includes(gradient));
-  });
+  const isInPlay = useComputed(() => isAmong(inPlay.value, tensor, gradient));
   return (
     <div class="lbl-bp-slot" data-form={form} data-in-play={isInPlay.value}>
       <SceneTensor

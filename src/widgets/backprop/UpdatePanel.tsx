@@ -58,6 +58,7 @@ export function UpdatePanel({
       <div>
         <Chart
           data={drawn}
+          when={update.result}
           height={height}
           draw={(plot, data, width) => drawChange(plot, data, width, say)}
         />

@@ -55,6 +55,7 @@ export function WigglePanel({
       <div>
         <Chart
           data={drawn}
+          when={wiggle.result}
           height={260}
           draw={(plot, data, width) => drawErrors(plot, data, width, say)}
         />
