@@ -104,13 +104,18 @@ const modern: Recipe = {
   maxShift: 0,
 };
 
-/** As few images as possible to 0.97 on MNIST: a large rate, warmed up, falling to 0 in 200 updates. */
+/**
+ * As few images as possible to 0.97 on MNIST: a large rate, warmed up, falling to 0 in 200 updates. Short memories for
+ * Adam, smoothing and warm-up were chosen on the last 5,000 training images (0.979 -> 0.984, means of 6 seeds).
+ */
 const sprint: Recipe = {
   ...modern,
   id: 'sprint',
+  optimizer: { kind: 'adam', beta1: 0.8, beta2: 0.95 },
   learningRate: 0.01,
-  schedule: { kind: 'linear', warmUp: 0.1 },
+  schedule: { kind: 'linear', warmUp: 0.2 },
   length: { updates: 200 },
+  labelSmoothing: 0.1,
 };
 
 /** As far as this network goes: small shifts for variety, decay, and a slow cosine. */

@@ -75,13 +75,22 @@ export function compileKernels(build: Simd, shared: boolean): Promise<WebAssembl
 }
 
 async function compile(address: URL): Promise<WebAssembly.Module> {
-  if (address.protocol === 'file:') return WebAssembly.compile(readFileUrl(address));
+  if (address.protocol === 'file:') return WebAssembly.compile(readBuild(address));
   const response = await fetch(address);
   if (!response.ok) throw new Error(`kernels: ${address.pathname} answers ${response.status}`);
   // Only bytes that arrive as application/wasm can be compiled on the way.
   return response.headers.get('content-type')?.startsWith('application/wasm')
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function readBuild(address: URL): Uint8Array<ArrayBuffer> {
+  try {
+    return readFileUrl(address);
+  } catch (cause) {
+    const file = address.pathname.split('/').slice(-3).join('/');
+    throw new Error(`kernels: ${file} is missing; \`npm run kernels\` makes it`, { cause });
+  }
 }
 
 /** Memory for a plan of so many bytes; it never grows. */

@@ -67,6 +67,9 @@ export function createTransferCrew(
     },
     dispose() {
       helper.stop();
+      // Whoever still waits for the helper's half gets the batch from this thread alone.
+      phase = 'alone';
+      pair.fail('nobody needs it any more');
     },
   };
 }

@@ -76,4 +76,34 @@ describe.each(['relaxed', 'simd'] as const)('%s: bits do not depend on threads',
     expect(await trace(pair)).toEqual(await trace(solo));
     pair.dispose();
   });
+
+  test('nor when the way to work is chosen by the clock', { timeout: 60_000 }, async () => {
+    const plan = planFor(withRelu, { optimizer: { kind: 'sgd', momentum: 0.9 } });
+    const solo = await createWasmBackend(plan, simd);
+    const timed = await createWasmBackend(plan, simd, { kind: 'transfer', choice: 'timed' });
+    for (let update = 0; update < 40; update++) {
+      const losses = [solo, timed].map((backend) => backend.trainBatch(batchOf(128), 1e-3));
+      const [expected, found] = await Promise.all(losses);
+      expect(found).toEqual(expected);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const after = [trace(timed), trace(solo)];
+    expect(await after[0]).toEqual(await after[1]);
+    timed.dispose();
+  });
+
+  test('a helper that goes away in the middle of a batch is not missed', async () => {
+    const plan = planFor(withRelu, { optimizer: { kind: 'adam' } });
+    const solo = await createWasmBackend(plan, simd);
+    const pair = await createWasmBackend(plan, simd, { kind: 'transfer', choice: 'always' });
+    const deadline = performance.now() + 30_000;
+    while (pair.name.endsWith('1 thread') && performance.now() < deadline) {
+      await Promise.all([solo, pair].map((backend) => backend.trainBatch(batchOf(128), 1e-3)));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const last = pair.trainBatch(batchOf(128), 1e-3);
+    pair.dispose();
+    expect(await last).toEqual(await solo.trainBatch(batchOf(128), 1e-3));
+    expect(await pair.parameters()).toEqual(await solo.parameters());
+  });
 });
