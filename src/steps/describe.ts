@@ -1,6 +1,7 @@
 /** The one door to what can be said of a step: its formula, its sentence, its source line, its indices. */
 export { toTex, type Tex } from './tex.ts';
 export { leadOf, ruleOf, titleOf } from './rules.ts';
+export { runningValue } from './running.ts';
 export { toTermText } from './term-text.ts';
 export { toText } from './text.ts';
 export { toSource as source, type Source } from './source.ts';

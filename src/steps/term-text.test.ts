@@ -8,6 +8,7 @@ import { operationTrace } from './operation-trace.ts';
 import { reluBackward } from './relu.ts';
 import type { Step } from './step.ts';
 import { toTermText } from './term-text.ts';
+import { toText } from './text.ts';
 
 const convolution = {
   inputs: {
@@ -24,15 +25,18 @@ const pooling = {
   dy: tensor([1, 1, 1, 2], [0.5, 0.25]),
 };
 const allTerms = (step: Step): string =>
-  termsOf(step)
-    .map((_, term) => toTermText(step, term, 'en'))
-    .join('\n');
+  Array.from({ length: countOf(step) }, (_, term) => toTermText(step, term, 'en')).join('\n');
+const countOf = (step: Step): number => {
+  if (step.kind === 'apply') return 1;
+  return termsOf(step).length + (step.kind === 'sum' && step.bias !== undefined ? 1 : 0);
+};
 
 test('toTermText(step, term) says a sum product by product', () => {
   expect(allTerms(operationTrace(conv2d, convolution, conv2dForward).at(0))).toMatchInlineSnapshot(`
-    "1 of 3: weight[0,0,0,0]·x[0,0,0,-1] lies outside and adds 0; 0.00 so far.
-    2 of 3: weight[0,0,0,1]·x[0,0,0,0] = (−1.00)·1.00 = −1.00; −1.00 so far.
-    3 of 3: weight[0,0,0,2]·x[0,0,0,1] = 0.50·2.00 = 1.00; 0.00 so far, and with bias[0] it is 0.10."
+    "1 of 4: weight[0,0,0,0]·x[0,0,0,-1] lies outside and adds 0; 0.00 so far.
+    2 of 4: weight[0,0,0,1]·x[0,0,0,0] = (−1.00)·1.00 = −1.00; −1.00 so far.
+    3 of 4: weight[0,0,0,2]·x[0,0,0,1] = 0.50·2.00 = 1.00; 0.00 so far.
+    4 of 4: bias[0] = 0.10; 0.10 so far."
   `);
 });
 
@@ -62,17 +66,14 @@ test('toTermText(step, term) says who is the largest so far, and what arrives', 
   `);
 });
 
-test('toTermText(step, term) names the operands of a function one by one, in Chinese too', () => {
+test('toTermText(step, term) tells a function whole, in Chinese too', () => {
   const run = { inputs: { x: tensor([1], [-2]) }, dy: tensor([1], [3]) };
   const step = operationTrace(relu, run, reluBackward).at(0);
-  expect(allTerms(step)).toMatchInlineSnapshot(`
-    "1 of 2: dy[0] = 3.00.
-    2 of 2: x[0] = −2.00."
-  `);
-  expect(toTermText(step, 1, 'zh-cn')).toMatchInlineSnapshot(`"第 2 项，共 2 项：x[0] = −2.00。"`);
+  expect(allTerms(step)).toBe(toText(step, 'en'));
+  expect(toTermText(step, 0, 'zh-cn')).toBe(toText(step, 'zh-cn'));
 });
 
 test('toTermText(step, term) refuses a term that is not there', () => {
   const step = operationTrace(conv2d, convolution, conv2dForward).at(0);
-  expect(() => toTermText(step, 3, 'en')).toThrow('conv2d.forward.y[0,0,0,0] has 3 terms, no 3');
+  expect(() => toTermText(step, 4, 'en')).toThrow('conv2d.forward.y[0,0,0,0] has 4 terms, no 4');
 });

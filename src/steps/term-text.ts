@@ -2,16 +2,16 @@
 import { formatOf, termsOf, type Detail } from './detail.ts';
 import { formatNumber, inProduct } from './format.ts';
 import { largest } from './evaluate.ts';
+import { runningSum, runningValue } from './running.ts';
 import type { Language } from './rule.ts';
 import type { Step, Term } from './step.ts';
-import { cellName, product } from './text.ts';
+import { cellName, product, toText } from './text.ts';
 
 interface TermPhrases {
   term(k: number, count: number): string;
   adds(names: string, values: string, product: string): string;
   soFar(value: string): string;
-  /** After the last product: what the bias or the divisor makes of the sum. */
-  plus(value: string, bias: string, result: string): string;
+  /** After the last product: what the divisor makes of the sum. */
   over(value: string, divisor: string, result: string): string;
   end: string;
   zero(names: string): string;
@@ -24,7 +24,6 @@ const en: TermPhrases = {
   term: (k, count) => `${k} of ${count}: `,
   adds: (names, values, product) => `${names} = ${values === '' ? '' : `${values} = `}${product}`,
   soFar: (value) => `; ${value} so far.`,
-  plus: (value, bias, result) => `; ${value} so far, and with ${bias} it is ${result}.`,
   over: (value, divisor, result) => `; ${value} so far, and divided by ${divisor} it is ${result}.`,
   end: '.',
   zero: (names) => `${names} lies outside and adds 0`,
@@ -37,7 +36,6 @@ const zhCn: TermPhrases = {
   term: (k, count) => `第 ${k} 项，共 ${count} 项：`,
   adds: en.adds,
   soFar: (value) => `；至此 ${value}。`,
-  plus: (value, bias, result) => `；至此 ${value}，加上 ${bias} 得 ${result}。`,
   over: (value, divisor, result) => `；至此 ${value}，除以 ${divisor} 得 ${result}。`,
   end: '。',
   zero: (names) => `${names} 在边界之外，加 0`,
@@ -48,14 +46,18 @@ const zhCn: TermPhrases = {
 
 const phrases: Readonly<Record<Language, TermPhrases>> = { en, 'zh-cn': zhCn };
 
-/** `term` counts from 0 as in `termsOf(step)`; throws RangeError where there is no such term. */
+/**
+ * `term` counts from 0: the products of a sum, then its bias. A function and a step of a single term are told whole.
+ * Throws RangeError where there is no such term.
+ */
 export function toTermText(
   step: Step,
   term: number,
   language: Language,
   detail: Detail = {},
 ): string {
-  const terms = termsOf(step);
+  const terms = spokenTerms(step);
+  if (terms.length <= 1 && term === 0) return toText(step, language, detail);
   const one = terms[term];
   if (one === undefined) throw new RangeError(`${step.id} has ${terms.length} terms, no ${term}`);
   const say = phrases[language];
@@ -64,13 +66,12 @@ export function toTermText(
   switch (step.kind) {
     case 'sum':
     case 'route': {
-      const soFar = number(terms.slice(0, term + 1).reduce((sum, { product: p }) => sum + p, 0));
-      const result = number(step.writes[0].value);
       const said = head + written(one, say, detail);
-      if (step.kind === 'route' || term < terms.length - 1) return said + say.soFar(soFar);
-      if (step.bias !== undefined) return said + say.plus(soFar, cellName(step.bias.ref), result);
-      if (step.divisor === undefined) return said + say.soFar(soFar);
-      return said + say.over(soFar, formatNumber(step.divisor.value, { chosen: true }), result);
+      if (step.kind === 'route' || step.divisor === undefined || term < terms.length - 1)
+        return said + say.soFar(number(runningValue(step, term)!));
+      const divisor = formatNumber(step.divisor.value, { chosen: true });
+      const undivided = number(runningSum(terms, term));
+      return said + say.over(undivided, divisor, number(step.writes[0].value));
     }
     case 'select': {
       const best = largest(step.candidates.slice(0, term + 1));
@@ -80,11 +81,8 @@ export function toTermText(
         head + say.candidate(cellName(candidate.ref), number(candidate.value)) + (tail ?? say.end)
       );
     }
-    case 'apply': {
-      const [operand] = one.factors;
-      const value = formatNumber(operand.value, formatOf(operand, detail));
-      return head + say.candidate(cellName(operand.ref), value) + say.end;
-    }
+    case 'apply':
+      return toText(step, language, detail);
     case 'stamp': {
       const { to, before } = step.additions[term];
       const sum = `${number(before)} + ${product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)))}`;
@@ -93,6 +91,13 @@ export function toTermText(
     default:
       return step satisfies never;
   }
+}
+
+/** As a reader passes them: the bias of a sum is its last term, and a function takes all its operands at once. */
+function spokenTerms(step: Step): readonly Term[] {
+  if (step.kind === 'apply') return termsOf(step).slice(0, 1);
+  if (step.kind !== 'sum' || step.bias === undefined) return termsOf(step);
+  return [...step.terms, { factors: [step.bias], product: step.bias.value }];
 }
 
 function written(one: Term, say: TermPhrases, detail: Detail): string {

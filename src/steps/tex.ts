@@ -55,7 +55,9 @@ function right(step: Step, detail: Detail, write: Write): string {
 }
 
 function sum({ terms, bias, divisor }: SumStep, detail: Detail, write: Write): string {
-  const parts = choose(terms.length, detail, (k) => isInsideTerm(terms[k])).map((k) =>
+  // Term by term, zeros from outside have their turn like the others, so the list must not change under the reader.
+  const isWorth = (k: number): boolean => detail.term !== undefined || isInsideTerm(terms[k]);
+  const parts = choose(terms.length, detail, isWorth).map((k) =>
     k === 'gap' ? '\\cdots' : term(terms[k], write),
   );
   if (bias !== undefined) parts.push(inTexProduct(write(bias)));

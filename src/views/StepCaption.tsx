@@ -23,10 +23,10 @@ export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionPr
   const step = scene.step.value;
   const term = scene.player.term.value;
   const stage = scene.trace.value.stageAt(index);
-  const text = scene.describe.toText(step, language, {
-    most,
-    ...(term === undefined ? {} : { term }),
-  });
+  const text =
+    term === undefined
+      ? scene.describe.toText(step, language, { most })
+      : scene.describe.toTermText(step, term, language, { most });
   const lead =
     stage.start === index || scene.player.state.value.granularity === 'stage'
       ? scene.describe.leadOf(step.rule, language)

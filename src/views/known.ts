@@ -78,6 +78,18 @@ export function partlyStamped(
   return partly;
 }
 
+/** The same numbers with another in one cell: a sum so far. */
+export function withNumber(
+  known: Known,
+  shape: readonly number[],
+  index: readonly number[],
+  value: number,
+): Known {
+  const changed = Array.from(known);
+  changed[flatten(shape, index)] = value;
+  return changed;
+}
+
 function unravel(shape: readonly number[], flat: number): number[] {
   const index = new Array<number>(shape.length);
   for (let axis = shape.length - 1; axis >= 0; axis--) {

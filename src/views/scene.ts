@@ -6,7 +6,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
-import { knownCells, partlyStamped, scaleOf, type Known } from './known.ts';
+import { knownCells, partlyStamped, scaleOf, withNumber, type Known } from './known.ts';
 import { addHover, addMarks, marksOfStep, noMarks } from './marks.ts';
 import type { CellMarks, MarksByTensor, MarksInTheMaking } from './marks.ts';
 import { tapeOf } from './tape.ts';
@@ -14,7 +14,7 @@ import { tapeOf } from './tape.ts';
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
 export type Describe = Pick<
   typeof import('#steps/describe.ts'),
-  'toTex' | 'toText' | 'source' | 'ledgerOf' | 'leadOf' | 'titleOf'
+  'toTex' | 'toText' | 'toTermText' | 'runningValue' | 'source' | 'ledgerOf' | 'leadOf' | 'titleOf'
 >;
 
 export interface Scene {
@@ -73,7 +73,7 @@ export function createScene(
     if (hovered.value) addHover(all, hovered.value, trace.value);
     return all;
   });
-  /** At the level of terms the step's own cells are known once its last term is added. */
+  /** At the level of terms a step's own cell holds what the terms come to so far. */
   const done = computed(() => {
     const { index, term, granularity } = player.state.value;
     if (isVeiled.value) return index - 1;
@@ -92,11 +92,12 @@ export function createScene(
       return computed(() => {
         const known = cells.value.at(done.value);
         const [now, term] = [step.value, player.term.value];
-        const isOpen =
-          now.kind === 'stamp' && term !== undefined && now.writes[0]?.ref.tensor === tensor;
-        return isOpen
-          ? partlyStamped(known, trace.value.valuesAt(tensor)!.shape, now, term)
-          : known;
+        const to = now.writes[0]?.ref;
+        if (term === undefined || to?.tensor !== tensor || isVeiled.value) return known;
+        const { shape } = trace.value.valuesAt(tensor)!;
+        if (now.kind === 'stamp') return partlyStamped(known, shape, now, term);
+        const running = describe.runningValue(now, term);
+        return running === undefined ? known : withNumber(known, shape, to.index, running);
       });
     }),
     marksOf: remembered((tensor) => computed(() => marks.value.get(tensor) ?? noMarks)),

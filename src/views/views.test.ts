@@ -135,12 +135,14 @@ group('scene', () => {
     expect(marked(scene.marksOf('bias').value)).toEqual({ '0': 'read' });
   });
 
-  test('a term lights its factors, and the cell waits for its last term, the bias', () => {
+  test('a term lights its factors, and the cell shows what they come to until its last, the bias', () => {
     const scene = forward();
     scene.player.dispatch({ type: 'into' });
     expect(scene.marksOf('x').value.get('0,0,0,0')).toBe(mark.read | mark.term);
     expect(scene.marksOf('y').value.get('0,0,0,0')).toBe(mark.write | mark.partial);
-    expect(scene.knownOf('y').value[0]).toBeUndefined();
+    // 1·1, then −1·2, 0.5·0, 2·1, then the bias.
+    expect(scene.knownOf('y').value[0]).toBe(1);
+    expect(scene.knownOf('y').value[1]).toBeUndefined();
     for (let k = 0; k < 4; k++) scene.player.dispatch({ type: 'next' });
     expect(scene.marksOf('bias').value.get('0')).toBe(mark.read | mark.term);
     expect(scene.marksOf('y').value.get('0,0,0,0')).toBe(mark.write);
