@@ -100,7 +100,7 @@ export const chinese: Strings = {
     should: '应为',
     off: '相对误差',
     none: '无',
-    kinks: (count) => `(${count} 个在折点上,不作判断)`,
+    kinks: (count) => `,${count} 个在折点上`,
     unseen: '这里每个梯度都对:这个网络没有给错误显露的机会。在它上面的测试会通过。',
     map: (name) => `${name} 错在哪里`,
     isWrong: '错',

@@ -121,7 +121,7 @@ export const english = {
     should: 'should be',
     off: 'relative error',
     none: 'none',
-    kinks: (count: number) => ` (${count} on a kink, not judged)`,
+    kinks: (count: number) => `, ${count} on a kink`,
     unseen:
       'Every gradient is right here: this network gives the mistake no chance to show. A test on it would pass.',
     map: (name: string) => `Where ${name} is wrong`,
