@@ -3,6 +3,7 @@
  * wrapper, pass what this returns to the island. Tokens are plain JSON, so no highlighter reaches the browser.
  */
 import { createCssVariablesTheme, createHighlighter } from 'shiki';
+import { regionsOf } from './source-regions.ts';
 
 /** A run of characters of one colour; `kind` names the colour: keyword, comment, string and so on. */
 export interface SourceToken {
@@ -25,7 +26,7 @@ export async function sourceRegions(file: string, text: string): Promise<SourceR
   const highlighter = await createHighlighter({ themes: [theme], langs: ['typescript'] });
   const { tokens } = highlighter.codeToTokens(text, { lang: 'typescript', theme: 'roles' });
   highlighter.dispose();
-  return cut(text.split('\n')).map(({ region, start, end }) => {
+  return regionsOf(text.split('\n'), file).map(({ region, start, end }) => {
     const inner = tokens.slice(start, end).map((line) =>
       line.map(({ content, color }): SourceToken => {
         const kind = /^var\(--(?:token-)?(.*)\)$/.exec(color ?? '')?.[1];
@@ -36,22 +37,6 @@ export async function sourceRegions(file: string, text: string): Promise<SourceR
     );
     return { file, region, firstLine: start + 1, lines: outdent(inner) };
   });
-}
-
-/** The lines `start` to `end` (not included) between the markers of each region. */
-export function cut(lines: readonly string[]): { region: string; start: number; end: number }[] {
-  const open: { region: string; start: number }[] = [];
-  const found: { region: string; start: number; end: number }[] = [];
-  lines.forEach((line, number) => {
-    const name = /^\s*\/\/ #region\s+(.+?)\s*$/.exec(line)?.[1];
-    if (name !== undefined) open.push({ region: name, start: number + 1 });
-    if (/^\s*\/\/ #endregion\b/.test(line)) {
-      const begun = open.pop();
-      if (begun) found.push({ ...begun, end: number });
-    }
-  });
-  if (open.length) throw new Error(`source: region "${open[0].region}" is never closed`);
-  return found;
 }
 
 function outdent(lines: readonly SourceToken[][]): SourceToken[][] {
