@@ -35,7 +35,7 @@ export function bindPlayer(
   return () => releases.forEach((release) => release());
 }
 
-/** A click anywhere in the figure gives it the keys. The root is focusable by script only: tabindex="-1". */
+/** A click anywhere in the figure gives it the keys. */
 function bindFocus(root: HTMLElement): () => void {
   const onPointerDown = (): void => {
     if (!root.contains(document.activeElement)) root.focus({ preventScroll: true });

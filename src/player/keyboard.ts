@@ -5,7 +5,8 @@
 import type { Action } from './machine.ts';
 import type { Player } from './player.ts';
 
-export type KeyCommand = Action | { type: 'togglePlay' } | { type: 'help' };
+/** `leave` gives the focus from a part of the figure, which uses the arrows itself, back to the figure. */
+export type KeyCommand = Action | { type: 'togglePlay' } | { type: 'help' } | { type: 'leave' };
 
 type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
 
@@ -30,6 +31,7 @@ export const keyTable: readonly {
   { command: { type: 'toggleLoop' }, key: 'l', label: 'L' },
   { command: { type: 'mark' }, key: 'm', label: 'M' },
   { command: { type: 'return' }, key: 'r', label: 'R' },
+  { command: { type: 'leave' }, key: 'Escape', label: 'Esc' },
   { command: { type: 'help' }, key: '?', label: '?' },
 ];
 
@@ -53,10 +55,11 @@ export function bindKeyboard(player: Player, root: HTMLElement): () => void {
     if (event.target.closest(keepsAllKeys)) return;
     if (event.key === ' ' && event.target.closest(keepsSpace)) return;
     const command = commandOf(event);
-    if (!command) return;
+    if (!command || (command.type === 'leave' && event.target === root)) return;
     event.preventDefault();
     if (command.type === 'togglePlay') player.togglePlay();
     else if (command.type === 'help') player.isHelpOpen.value = true;
+    else if (command.type === 'leave') root.focus({ preventScroll: true });
     else player.dispatch(command);
   };
   root.addEventListener('keydown', onKeyDown);

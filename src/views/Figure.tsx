@@ -54,7 +54,7 @@ export function Figure({
   const words = strings[language];
   return (
     <LanguageContext.Provider value={language}>
-      <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={-1}>
+      <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={0}>
         <p class="lbl-notice" role="status">
           {player.staleLink.value === undefined ? '' : words.stale(player.staleLink.value)}
         </p>

@@ -25,6 +25,7 @@ export function HelpDialog({ player }: { readonly player: Player }) {
       <div class="lbl-help-body">
         <h2>{words.help}</h2>
         <p>{words.focus}</p>
+        <p>{words.cells}</p>
         <dl>
           {keyTable.map(({ command, label }) => (
             <div key={label}>

@@ -108,6 +108,10 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
         {linkToHere && button('link', words.link, () => void copyLink())}
         {button('help', words.help, () => (player.isHelpOpen.value = true))}
       </div>
+      <p class="lbl-keys">
+        <span class="lbl-by-key">{words.hint}</span>
+        <span class="lbl-by-touch">{words.touchHint}</span>
+      </p>
       <span class="lbl-unseen" role="status">
         {message}
       </span>

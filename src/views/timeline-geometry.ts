@@ -2,11 +2,11 @@
 import type { TapeStage } from '#player/tape.ts';
 
 /**
- * The share of each stage of the whole width, adding up to 1. The root of the length: a stage of 300 steps is wider
- * than one of 3, and the one of 3 can still be hit.
+ * The share of each stage of the whole width, adding up to 1. One and the root of the length: a stage of 300 steps is
+ * wider than one of 3, and that can still be hit and carry a short name.
  */
 export function sharesOf(stages: readonly TapeStage[]): number[] {
-  const weights = stages.map(({ start, end }) => Math.sqrt(end - start));
+  const weights = stages.map(({ start, end }) => 1 + Math.sqrt(end - start));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }

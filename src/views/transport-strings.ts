@@ -26,6 +26,11 @@ export interface TransportStrings {
   readonly close: string;
   readonly touch: string;
   readonly focus: string;
+  /** While a cell or an operand has the focus. */
+  readonly cells: string;
+  /** One line beside the transport bar, for keys and for fingers. */
+  readonly hint: string;
+  readonly touchHint: string;
   readonly keys: Readonly<Partial<Record<KeyCommand['type'], string>>>;
 }
 
@@ -51,6 +56,10 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
     help: 'Keys',
     close: 'Close',
     focus: 'These keys work while the figure has the focus: click in it, or reach it with Tab.',
+    cells:
+      'While a number has the focus, the arrows move among the numbers; Escape returns to stepping.',
+    hint: 'Click here or Tab in, then ← → step, ? for keys',
+    touchHint: 'Swipe left or right to step; tap a cell to go to its step',
     touch:
       'On a touch screen, swipe left or right to step; tap a cell to go to the step that wrote it.',
     keys: {
@@ -68,6 +77,7 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
       toggleLoop: 'repeat the stage',
       mark: 'set the bookmark',
       return: 'go back to the bookmark',
+      leave: 'from a number or a control back to stepping',
       help: 'this list',
     },
   },
@@ -92,6 +102,9 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
     help: '按键',
     close: '关闭',
     focus: '图获得焦点时这些按键才有效:在图中点击,或用 Tab 键到达。',
+    cells: '焦点在一个数上时,方向键在数之间移动;按 Esc 回到逐步前进。',
+    hint: '点击这里或用 Tab 键进入,然后用 ← → 前进后退,按 ? 查看按键',
+    touchHint: '左右滑动可前进或后退;点一个格子可到它的那一步',
     touch: '在触摸屏上左右滑动可前进或后退;点一个格子可到写入它的那一步。',
     keys: {
       next: '下一步',
@@ -108,6 +121,7 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
       toggleLoop: '重复这一阶段',
       mark: '设书签',
       return: '回到书签',
+      leave: '从一个数或控件回到逐步前进',
       help: '这个列表',
     },
   },

@@ -11,7 +11,8 @@ import { linkOperands, renderPieces } from './formula-html.ts';
 import { layOut, moveCursor } from './layout.ts';
 import { mark, namesOfMarks, type CellMarks } from './marks.ts';
 import { createScene } from './scene.ts';
-import { cut, sourceRegions } from './source-tokens.ts';
+import { regionsOf } from './source-regions.ts';
+import { sourceRegions } from './source-tokens.ts';
 import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';
 
 const run = {
@@ -233,10 +234,10 @@ group('timeline', () => {
     { id: 'c', title: 'c', start: 101, end: 110 },
   ];
   test('short stages keep a width that can be hit', () => {
-    expect(sharesOf(stages).map((share) => Math.round(share * 140))).toEqual([100, 10, 30]);
+    expect(sharesOf(stages).map((share) => Math.round(share * 170))).toEqual([110, 20, 40]);
   });
   test('the width leads to every stage, its first and its last step', () => {
-    expect([0, 0.7142, 0.75, 0.786, 0.9999, 1].map((at) => stepAt(stages, at))).toEqual([
+    expect([0, 0.647, 0.7, 0.765, 0.9999, 1].map((at) => stepAt(stages, at))).toEqual([
       0, 99, 100, 101, 109, 109,
     ]);
     expect(stepAt(stages, -1)).toBe(0);
@@ -259,19 +260,19 @@ group('source', () => {
     ].join('\n');
     const regions = await sourceRegions('src/a.ts', text);
     expect(regions.map(({ region, firstLine }) => [region, firstLine])).toEqual([
-      ['inner', 3],
       ['outer', 2],
+      ['inner', 3],
     ]);
-    expect(regions[0].lines.map((line) => line.map((token) => token.text).join(''))).toEqual([
+    expect(regions[1].lines.map((line) => line.map((token) => token.text).join(''))).toEqual([
       'const a = 1;',
       '',
       '  a;',
     ]);
-    expect(regions[0].lines[0][0]).toEqual({ text: 'const', kind: 'keyword' });
+    expect(regions[1].lines[0][0]).toEqual({ text: 'const', kind: 'keyword' });
   });
   test('an open region fails with its name', () => {
-    expect(() => cut(['// #region forward', 'x'])).toThrowErrorMatchingInlineSnapshot(
-      `[Error: source: region "forward" is never closed]`,
+    expect(() => regionsOf(['// #region forward', 'x'], 'a.ts')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: source: region "forward" of a.ts is never closed]`,
     );
   });
 });

@@ -11,13 +11,14 @@ export interface VerdictProps {
 export function Verdict({ model, words }: VerdictProps) {
   const { entries, worst, wrong } = model.check.value;
   const { done, of } = model.products.value;
+  const isDone = done === of;
   const worstCell = model.worstCell.value;
   return (
     <div class="lbl-verdict">
       <p>{words.products(done, of)}</p>
       <div role="status">
-        <p data-holds={model.isEqual.value}>
-          {model.isEqual.value ? words.equal : words.different}
+        <p data-holds={isDone ? model.isEqual.value : undefined}>
+          {!isDone ? words.question : model.isEqual.value ? words.equal : words.different}
         </p>
         <p data-holds={wrong.length === 0}>
           {wrong.length === 0

@@ -48,6 +48,9 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
         titleOf={(id) =>
           titleOf(scene.trace.value.stages.find((stage) => stage.id === id)!.rule, language)
         }
+        labelOf={(id) =>
+          words.stages[scene.trace.value.stages.find((stage) => stage.id === id)!.writes]
+        }
       />
       <div class="lbl-telling-panels" data-side={side.value ?? 'parameters'}>
         <Panel title={words.parameters} part="parameters" isCurrent={side.value === undefined}>

@@ -33,13 +33,14 @@ export const examples: readonly Example[] = [
     padding: 0,
   },
   {
-    id: 'symmetric',
-    title: { en: 'a symmetric kernel', 'zh-cn': '对称的卷积核' },
+    id: 'half-turn',
+    title: { en: 'a kernel equal to its half turn', 'zh-cn': '旋转半圈后不变的卷积核' },
     x,
+    // No mirror image of itself: only the half turn leaves it as it is.
     weight: [
-      [1, 2, 1],
-      [2, 4, 2],
-      [1, 2, 1],
+      [1, 2, 3],
+      [4, 5, 4],
+      [3, 2, 1],
     ],
     stride: 1,
     padding: 0,

@@ -67,7 +67,7 @@ test('placeOf finds the first place with so many products', () => {
     expect(productsAt(trace, products, placeOf(trace, products, count))).toBe(count);
 });
 
-test('without the turn dx is wrong, the check says where, and a symmetric kernel hides it', () => {
+test('without the turn dx is wrong, the check says where, and a kernel equal to its half turn hides it', () => {
   const model = play('nine');
   model.isUnrotated.value = true;
   expect(model.isEqual.value).toBe(false);
@@ -81,8 +81,16 @@ test('without the turn dx is wrong, the check says where, and a symmetric kernel
   model.scene.player.dispatch({ type: 'last' });
   const struck = [...model.gather.marksOf('dx').value.values()].filter((bits) => bits & mark.wrong);
   expect(struck.length).toBe(model.check.value.wrong.length);
-  model.choose('symmetric');
+  model.choose('half-turn');
   expect(model.check.value.wrong).toEqual([]);
+});
+
+test('one example has a kernel equal to its half turn, the others have not', () => {
+  const isItsTurn = (weight: readonly (readonly number[])[]): boolean =>
+    weight.flat().every((value, k, all) => value === all[all.length - 1 - k]);
+  expect(examples.filter(({ weight }) => isItsTurn(weight)).map(({ id }) => id)).toEqual([
+    'half-turn',
+  ]);
 });
 
 test('the steps of the unturned gather add up to what the mistaken operation computes', () => {
