@@ -4,6 +4,7 @@
  */
 import katex from 'katex';
 import type { Role } from '#steps/step.ts';
+import { plainOperand } from './operand-html.ts';
 
 /** Enough for the operands around the reader, so that a step renders only what is new in it. */
 const mostCached = 2000;
@@ -19,17 +20,20 @@ export const renderPieces = (tex: string): string[] => (piecesOf(tex) ?? [tex]).
 function renderPiece(tex: string): string {
   let html = cache.get(tex);
   if (html === undefined) {
-    html = katex.renderToString(tex, {
-      output: 'html',
-      throwOnError: false,
-      strict: false,
-      trust: ({ command }) => command === '\\htmlData',
-    });
+    html = plainOperand(tex) ?? renderTex(tex);
     if (cache.size >= mostCached) cache.delete(cache.keys().next().value!);
     cache.set(tex, html);
   }
   return html;
 }
+
+const renderTex = (tex: string): string =>
+  katex.renderToString(tex, {
+    output: 'html',
+    throwOnError: false,
+    strict: false,
+    trust: ({ command }) => command === '\\htmlData',
+  });
 
 /** What may stand between two operands for the line to fall into pieces: nothing that reaches around an operand. */
 const between = /^(?:\s|[+=(),]|\\(?:cdot|cdots|ldots|max|,|;)(?![a-z])|\\mathrel\{\+\})*$/;
