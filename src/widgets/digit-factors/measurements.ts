@@ -1,0 +1,96 @@
+/** What `npm run measure:digits` found, as the chapter quotes it. */
+import measured from '#content/measurements/digits.json' with { type: 'json' };
+import { naturalStrength, type FactorName } from '#data/digits/factors.ts';
+import { skeletons } from '#data/digits/skeletons.ts';
+import type { TableWords } from './strings.ts';
+
+/** Where and when a section was measured. */
+interface Provenance {
+  readonly date: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly node: string;
+}
+
+/** One way of training: means over its runs, as fractions. */
+export interface Row {
+  readonly strength: number;
+  readonly count: number;
+  readonly epochs: number;
+  readonly mnist: number;
+  readonly mnistRuns: readonly number[];
+  readonly heldOut: number;
+  readonly perClass: readonly number[];
+}
+
+interface Measurements {
+  readonly speed: { measured: Provenance; count: number; seconds: number; perSecond: number };
+  readonly transfer: { measured: Provenance; backend: string; rows: readonly Row[] };
+  readonly strength: { measured: Provenance; rows: readonly Row[] };
+  readonly ablation: { measured: Provenance; rows: readonly (Row & { readonly off: string })[] };
+}
+
+export const measurements: Measurements = measured;
+
+export const fraction = (value: number): string => value.toFixed(3);
+
+/** A change of accuracy with its sign; the minus is a real minus. */
+export const change = (value: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+
+/** The headline's row for that strength, number of digits and passes. Throws where it was not measured. */
+export function transferRow(strength: number, count: number, epochs: number): Row {
+  const found = measurements.transfer.rows.find(
+    (row) => row.strength === strength && row.count === count && row.epochs === epochs,
+  );
+  if (!found) throw new Error(`measurements: no row for ${strength}, ${count} x ${epochs}`);
+  return found;
+}
+
+const natural = (count: number): Row => transferRow(naturalStrength, count, 3);
+const best = (): Row => measurements.transfer.rows.reduce((a, b) => (b.mnist > a.mnist ? b : a));
+
+const families = skeletons.flat();
+
+const figures = {
+  'natural small': () => fraction(natural(20_000).mnist),
+  'natural large': () => fraction(natural(60_000).mnist),
+  'natural large held out': () => fraction(natural(60_000).heldOut),
+  'natural large worst class': () => fraction(Math.min(...natural(60_000).perClass)),
+  best: () => fraction(best().mnist),
+  'best digits': () => (best().count * best().epochs).toLocaleString('en'),
+  families: () => String(families.length),
+  keys: () => String(families.reduce((sum, { keys }) => sum + keys.length, 0)),
+  'per second': () => measurements.speed.perSecond.toLocaleString('en'),
+  date: () => measurements.transfer.measured.date,
+  machine: () => {
+    const { processor, cores, node } = measurements.transfer.measured;
+    return `${processor}, ${cores} cores, Node ${node.replace('v', '')}`;
+  },
+  backend: () => measurements.transfer.backend,
+} as const;
+
+export type Figure = keyof typeof figures;
+export const figureNames = Object.keys(figures) as readonly Figure[];
+
+/** A measured figure as the prose prints it. Throws, with the names there are, for an unknown one. */
+export function measuredFigure(name: Figure): string {
+  const figure = figures[name];
+  if (figure === undefined)
+    throw new Error(`measurements: unknown "${name}"; there are: ${figureNames.join(', ')}`);
+  return figure();
+}
+
+/** The factors of an ablation row in words. */
+export function offWords(
+  off: string,
+  words: TableWords,
+  factors: Readonly<Record<FactorName, { readonly name: string }>>,
+): string {
+  if (off === 'none') return words.none;
+  if (off === 'all but centring') return words.allButCentring;
+  return off
+    .split(' ')
+    .map((name) => factors[name as FactorName].name)
+    .join(', ');
+}
