@@ -50,7 +50,6 @@ interface Contestant {
 const pythonPeers = {
   torch: 'PyTorch, one thread',
   torch_last: 'PyTorch, one thread, channels last',
-  torch2: 'PyTorch, two threads',
   numpy: 'the article’s algorithm in NumPy',
 };
 const pagePeers = {

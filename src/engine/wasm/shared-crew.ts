@@ -14,25 +14,17 @@ export function createSharedCrew(
 ): Crew {
   const { memory, plan } = state;
   const work = new SharedWork(runner, memory);
-  let working = 1;
+  // A helper that cannot start is not missed: the others take its share.
   const helpers = Array.from({ length: threads - 1 }, (_, index) => {
     const helper = startHelper();
-    // One that fails is not missed: the others take its share.
-    let up = false;
-    helper.onMessage(() => {
-      up = true;
-      working++;
-    });
-    helper.onFailure(() => {
-      if (up) working--;
-    });
     const start: SharedStart = { kind: 'shared', module, memory, plan, thread: index + 1 };
+    helper.onFailure(() => helper.stop());
     helper.post(start);
     return helper;
   });
   return {
     get threads() {
-      return working;
+      return 1 + work.helpers;
     },
     work(request) {
       const pass = state.accept(request);

@@ -17,6 +17,7 @@ const PIXELS = 2;
 const LABELS = 3;
 const COUNT = 4;
 const SCALE = 5;
+const HELPERS = 6;
 const PASSES = { taken: 16, done: 32 };
 const UPDATES = { taken: 48, done: 64 };
 
@@ -43,6 +44,11 @@ export class SharedWork {
     this.scale = new Float32Array(memory.buffer, runner.plan.control, CONTROL_WORDS);
   }
 
+  /** How many helpers are up. They count themselves, so that a leader too busy for messages knows it too. */
+  get helpers(): number {
+    return Atomics.load(this.control, HELPERS);
+  }
+
   /** The leader's part: opens a round, works, and returns when all of it is done. */
   lead(job: Job, pass: Pass): void {
     const { control } = this;
@@ -63,6 +69,7 @@ export class SharedWork {
 
   /** A helper's life: joins every round that it notices. Does not return. */
   help(): never {
+    Atomics.add(this.control, HELPERS, 1);
     for (let seen = 0; ;) {
       this.waitWhile(ROUND, seen);
       seen = Atomics.load(this.control, ROUND);

@@ -28,6 +28,5 @@ port.onMessage((message) => {
 
 async function helpInSharedMemory({ module, memory, plan, thread }: SharedStart): Promise<void> {
   const runner = new Runner(await startKernels(module, memory), plan, thread);
-  port.post('ready');
   new SharedWork(runner, memory).help();
 }

@@ -10,7 +10,6 @@ const zhCn: Record<string, string> = {
   transfer: '两个线程,传送缓冲区',
   torch: 'PyTorch,单线程',
   torch_last: 'PyTorch,单线程,channels last',
-  torch2: 'PyTorch,两个线程',
   numpy: '文章的算法(NumPy)',
   convnetjs: 'ConvNetJS(Chromium)',
   tfjs_webgl: 'TensorFlow.js,无显卡的 WebGL(Chromium)',
