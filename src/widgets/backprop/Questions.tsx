@@ -7,6 +7,7 @@ import type { Backprop } from './model.ts';
 import type { Strings } from './strings.ts';
 import { UpdatePanel } from './UpdatePanel.tsx';
 import { WigglePanel } from './WigglePanel.tsx';
+import './questions.css';
 
 const panels = {
   wiggle: WigglePanel,
