@@ -15,6 +15,8 @@ export interface FormulaProps extends OperandLinks {
   readonly lines: readonly string[];
   /** The height to reserve, in lines of text. */
   readonly rows: number;
+  /** The same where there is little room and only the last equation is shown; default: half as much again. */
+  readonly narrowRows?: number | undefined;
   /** The name of the cell to light. */
   readonly lit?: ReadonlySignal<string | undefined>;
   /** Names of the cells of the term just added. */
@@ -31,6 +33,7 @@ const strings = {
 export function Formula({
   lines,
   rows,
+  narrowRows = rows * 1.5,
   lit,
   current,
   roleOf,
@@ -69,7 +72,8 @@ export function Formula({
       class="lbl-formula"
       role="group"
       aria-label={useStrings(strings).label}
-      style={{ '--lbl-rows': rows }}
+      data-tall={lines.some((tex) => tex.includes('\\begin{aligned}')) || undefined}
+      style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}
       onPointerOver={hover}
       onPointerLeave={() => onHover?.(undefined)}
       onFocusIn={hover}

@@ -13,6 +13,8 @@ export interface SceneFormulaProps {
   readonly lines?: readonly ('rule' | 'symbolic' | 'numeric')[];
   /** The height to reserve, in lines of text. Default 5. */
   readonly rows?: number;
+  /** The same on a narrow screen, where only the last line is shown. */
+  readonly narrowRows?: number;
   /** How many terms are written before the middle of a sum is left out; default 9, a 3x3 kernel. */
   readonly most?: number;
   readonly decimals?: number;
@@ -24,6 +26,7 @@ export function SceneFormula({
   scene,
   lines = usualLines,
   rows = 5,
+  narrowRows,
   most = 9,
   decimals = 2,
 }: SceneFormulaProps) {
@@ -44,6 +47,7 @@ export function SceneFormula({
     <Formula
       lines={lines.map((line) => tex[line])}
       rows={rows}
+      narrowRows={narrowRows}
       lit={lit}
       current={current}
       roleOf={(cell) => {

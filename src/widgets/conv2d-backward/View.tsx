@@ -81,7 +81,7 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
         </Panel>
       </div>
       <Verdict model={model} words={words} />
-      <SceneFormula scene={scene} rows={3} />
+      <SceneFormula scene={scene} rows={8} narrowRows={8} />
       <StepCaption
         scene={scene}
         rows={4}

@@ -69,8 +69,8 @@ export function Conv2dForward({ language = 'en', name, regions }: Conv2dForwardP
         </div>
         <SceneTensor scene={scene} tensor="y" title={words.y} hasIndices seeksOnHover />
       </div>
-      <SceneFormula scene={scene} rows={3} />
-      <StepCaption scene={scene} rows={4} />
+      <SceneFormula scene={scene} rows={5} narrowRows={4.5} />
+      <StepCaption scene={scene} rows={5} />
       <Transport player={scene.player} linkToHere={() => window.location.href} />
       <details class="lbl-details">
         <summary>{words.code}</summary>
