@@ -48,7 +48,7 @@ export default defineConfig({
         { label: 'Start', slug: 'index' },
         { label: 'The forward pass', items: ['convolution'] },
         { label: 'The backward pass', items: ['convolution-backward', 'backprop'] },
-        { label: 'Training', items: ['training', 'speed'] },
+        { label: 'Training', items: ['training', 'data', 'speed'] },
         { label: 'Reference', items: ['notation'] },
       ],
     }),
