@@ -72,7 +72,7 @@ export const english = {
     gradient: 'backpropagation',
     error: 'relative error',
     kinks: (layers: string) =>
-      `Between w − h and w + h lies a kink (${layers}): a ReLU opens or closes there, or another number wins a pooling window. The quotient mixes two slopes; a smaller h may keep to one.`,
+      `Between w − h and w + h lies a kink (${layers}): a ReLU opens or closes there, or another number wins a pooling window. The quotient mixes two slopes. A smaller h may keep to one, unless the number stands exactly on the kink, as at a tie.`,
     noKinks: 'No kink on the way.',
     chart:
       'Relative error for each h. Too large an h: the curve bends (truncation). Too small: the two losses agree in nearly all their digits (round-off).',
