@@ -1,5 +1,5 @@
 import { deflateSync, gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { mulberry32 } from '#engine/random.ts';
 import { DataError } from './data-error.ts';

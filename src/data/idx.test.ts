@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { DataError } from './data-error.ts';
 import { idxKind, parseIdxImages, parseIdxLabels, writeIdxImages, writeIdxLabels } from './idx.ts';
@@ -71,7 +71,7 @@ test('parseIdxImages(file) names a file that is too short or too long for its he
   expect(() => parseIdxImages(named(bytes.subarray(0, 27)))).toThrowErrorMatchingInlineSnapshot(
     `[DataError: a-idx: its header promises 2 images of 2 x 3 pixels; it has 27 bytes, expected 28]`,
   );
-  expect(() => parseIdxImages(named(Uint8Array.of(...bytes, 0)))).toThrowError(
+  expect(() => parseIdxImages(named(Uint8Array.of(...bytes, 0)))).toThrow(
     'it has 29 bytes, expected 28',
   );
 });
@@ -86,7 +86,7 @@ test('parseIdxLabels(file) names a file that is too short for its header', () =>
 test('parseIdxImages(file) refuses extents whose product does not fit in 32 bits', () => {
   const bytes = writeIdxImages(images);
   bytes.fill(0xff, 4, 16);
-  expect(() => parseIdxImages(named(bytes))).toThrowError('its header promises 4294967295 images');
+  expect(() => parseIdxImages(named(bytes))).toThrow('its header promises 4294967295 images');
 });
 
 test('parseIdxImages(file) of damaged bytes is a DataError, or images of the promised size', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { DataError } from './data-error.ts';
 import { readMat } from './mat.ts';

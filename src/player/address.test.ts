@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { formatAddress, parseAddress, readFragment, writeFragment } from './address.ts';
 import { exampleTape } from './tape.example.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { describe, expect, test } from 'vitest';
 import { fit, initialState, isAtEnd, reduce, type Action, type PlayerState } from './machine.ts';
 import { exampleTape } from './tape.example.ts';

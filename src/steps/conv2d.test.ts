@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import type { Pair } from '#engine/tensor.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import * as engine from '#engine/index.ts';
 import type { Operation } from '#engine/operation.ts';

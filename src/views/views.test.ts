@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import fc from 'fast-check';
+import { fc } from '#tests/property.ts';
 import { describe as group, expect, test } from 'vitest';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import { tensor } from '#engine/tensor.ts';
