@@ -5,24 +5,32 @@
  *   npm run bench -- --json            one line of JSON
  *   npm run bench -- --rounds 60       more rounds (25)
  *   npm run bench -- --peers           the others too, and the committed table: see bench/peers/README.md
+ *   npm run bench -- --stepping        what a key press costs on the built page /backprop/
  */
 import { parseArgs } from 'node:util';
 import { buildKernels } from './kernels.ts';
 import { kernelTable, speedTable } from './bench/tables.ts';
 import { measureHere } from './bench/measure.ts';
 import { comparePeers } from './bench/peers.ts';
+import { measureStepping, steppingLines } from './bench/stepping.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '25' },
     peers: { type: 'boolean', default: false },
+    stepping: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
 if (!(Number.isInteger(rounds) && rounds > 0)) {
   console.error(`bench: --rounds must be a whole number above 0, not ${values.rounds}`);
   process.exit(1);
+}
+
+if (values.stepping) {
+  console.log(steppingLines(await measureStepping()));
+  process.exit(0);
 }
 
 await buildKernels();
