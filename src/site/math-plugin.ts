@@ -5,13 +5,21 @@
 import katex from 'katex';
 import { defineMdastPlugin } from 'satteri';
 
-const render = (tex: string, displayMode: boolean): { raw: string; mdxExpressions: false } => ({
-  raw: katex.renderToString(tex, { displayMode, throwOnError: true, strict: 'error' }),
-  mdxExpressions: false, // KaTeX's braces are text, not expressions
+const render = (tex: string, displayMode: boolean): string =>
+  katex.renderToString(tex, { displayMode, throwOnError: true, strict: 'error' });
+
+/** An equation may be wider than a phone: it scrolls by itself, and by keyboard too, so it takes the focus. */
+const equation = (tex: string): string =>
+  `<div class="lbl-equation" role="group" aria-label="Equation" tabindex="0">${render(tex, true)}</div>`;
+
+// KaTeX's braces are text, not MDX expressions.
+const raw = (html: string): { raw: string; mdxExpressions: false } => ({
+  raw: html,
+  mdxExpressions: false,
 });
 
 export const mathPlugin = defineMdastPlugin({
   name: 'katex-at-build-time',
-  math: (node) => render(node.value, true),
-  inlineMath: (node) => render(node.value, false),
+  math: (node) => raw(equation(node.value)),
+  inlineMath: (node) => raw(render(node.value, false)),
 });

@@ -54,7 +54,13 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
         </div>
         <Stage model={model} words={words} />
         <div class="lbl-bp-reading">
-          <div class="lbl-bp-step" data-predicts={model.predict.isOn.value}>
+          <div
+            class="lbl-bp-step"
+            role="group"
+            aria-label={words.step}
+            tabIndex={0}
+            data-predicts={model.predict.isOn.value}
+          >
             <PredictBar model={model} words={words} />
             <SceneFormula scene={scene} rows={5} />
             {isVeiled ? (

@@ -14,6 +14,7 @@ export const chinese: Strings = {
     blank: '空白',
   },
   drawn: '自己画的',
+  step: '这一步:公式与文字',
   answer: '正确答案',
   classes: { upright: '竖直', lying: '水平', slanting: '倾斜' },
   draw: '绘制',

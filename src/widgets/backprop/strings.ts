@@ -17,6 +17,7 @@ export const english = {
     blank: 'nothing',
   } satisfies Record<PictureName, string>,
   drawn: 'your own',
+  step: 'this step, as a formula and in words',
   answer: 'right answer',
   classes: {
     upright: 'upright',
