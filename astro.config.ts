@@ -43,7 +43,11 @@ export default defineConfig({
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
       ],
-      expressiveCode: { styleOverrides: { borderRadius: '0.25rem' } },
+      // Wrapped lines need no sideways scrolling, on a phone least of all.
+      expressiveCode: {
+        styleOverrides: { borderRadius: '0.25rem' },
+        defaultProps: { wrap: true },
+      },
       sidebar: [
         { label: 'Start', slug: 'index' },
         { label: 'The forward pass', items: ['convolution'] },
