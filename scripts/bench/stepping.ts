@@ -90,11 +90,10 @@ async function watch(page: Page, key: string, times: number): Promise<Press[]> {
 function watchKeys(): void {
   const watched = window as unknown as Watched;
   watched.presses = [];
-  const [handled, painted] = [new MessageChannel(), new MessageChannel()];
+  const painted = new MessageChannel();
   let pressed = 0;
-  let handlersDone: number | undefined;
+  let handled = 0;
   let wait = 0;
-  handled.port2.onmessage = () => (handlersDone = performance.now());
   painted.port2.onmessage = () => {
     const now = performance.now();
     watched.presses.push({ work: now - pressed - wait, latency: now - pressed });
@@ -103,18 +102,16 @@ function watchKeys(): void {
     'keydown',
     (event) => {
       pressed = event.timeStamp;
-      handlersDone = undefined;
-      // A message arrives after all handlers and what they left to microtasks; one that is posted from a frame's
-      // callback arrives after that frame is painted.
-      handled.port1.postMessage(0);
       requestAnimationFrame(() => {
-        // A frame that comes at once overtakes the message: then there was no wait.
-        wait = handlersDone === undefined ? 0 : performance.now() - handlersDone;
+        wait = performance.now() - handled;
+        // A message that is posted from a frame's callback arrives after that frame is painted.
         painted.port1.postMessage(0);
       });
     },
     { capture: true },
   );
+  // The last to hear of the key: what the handlers before it left to microtasks is done too.
+  addEventListener('keydown', () => (handled = performance.now()));
 }
 
 async function open(page: Page, address: string): Promise<void> {

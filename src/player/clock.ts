@@ -1,3 +1,5 @@
+import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+
 /**
  * The one clock: it ticks while it is started and the reader can see the figure. Everything else in the page that
  * moves is moved by a step of a player.
@@ -67,4 +69,28 @@ export function createDelay(callback: () => void, milliseconds: number) {
     },
     cancel,
   };
+}
+
+/** Follows `source` once it has rested for so many milliseconds: for what a reader who steps fast does not wait for. */
+export function afterRest<T>(source: ReadonlySignal<T>, milliseconds: number): ReadonlySignal<T> {
+  const rested = signal(source.peek());
+  const { schedule } = createDelay(() => (rested.value = source.peek()), milliseconds);
+  effect(() => {
+    if (source.value !== rested.peek()) schedule();
+  });
+  return rested;
+}
+
+/** Makes `target` follow `source` as soon as the page has been painted. Returns the function that ends it. */
+export function followAfterPaint<T>(source: ReadonlySignal<T>, target: Signal<T>): () => void {
+  let isWaiting = false;
+  const follow = (): void => {
+    isWaiting = false;
+    target.value = source.peek();
+  };
+  return effect(() => {
+    if (source.value === target.peek() || isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => setTimeout(follow));
+  });
 }

@@ -1,12 +1,13 @@
 /**
- * Equations with KaTeX, rendered on the server and in the page alike. Every operand is a link to its cell: pointing at
+ * Equations as KaTeX sets them, rendered on the server and in the page alike. Every operand is a link to its cell: pointing at
  * it or focusing it calls onHover with the cell's name, and the operand whose name is `lit` is lit in turn. Click or
  * Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
  */
 import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
-import { Component } from 'preact';
+import type { ComponentChild } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { linkOperands, renderPieces, type OperandLinks } from './formula-html.ts';
+import { linkedHtml, type OperandLinks } from './formula-html.ts';
+import { piecesOf, rowsOf, type Piece, type Written } from './formula-pieces.ts';
 import { useStrings } from './language.ts';
 import './formula.css';
 
@@ -46,12 +47,13 @@ export function Formula({
     light(root.current, 'lbl-lit', lit?.value === undefined ? [] : [lit.value]),
   );
   useEffect(() => {
-    const all = operandsOf(root.current!);
-    if (!all.some(({ tabIndex }) => tabIndex === 0) && all[0]) all[0].tabIndex = 0;
+    const isReachable = root.current!.querySelector('[data-cell][tabindex="0"]') !== null;
+    if (!isReachable) root.current!.querySelector('[data-cell]')?.setAttribute('tabindex', '0');
     light(root.current, 'lbl-current', current ?? []);
     light(root.current, 'lbl-lit', lit?.peek() === undefined ? [] : [lit.peek()!]);
   });
 
+  const links: OperandLinks = { roleOf, labelOf };
   const hover = (event: Event): void => {
     const cell = cellOf(event.target);
     if (cell !== undefined) onHover?.(cell);
@@ -72,7 +74,7 @@ export function Formula({
       class="lbl-formula"
       role="group"
       aria-label={useStrings(strings).label}
-      data-tall={lines.some((tex) => tex.includes('\\begin{aligned}')) || undefined}
+      data-tall={lines.some((tex) => rowsOf(tex).length > 1) || undefined}
       style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}
       onPointerOver={hover}
       onPointerLeave={() => onHover?.(undefined)}
@@ -85,9 +87,9 @@ export function Formula({
       onKeyDown={onKeyDown}
     >
       {lines.map((tex, line) => (
-        <div class="lbl-formula-line" key={line}>
-          {renderPieces(tex).map((piece, k) => (
-            <Piece key={k} html={linkOperands(piece, { roleOf, labelOf })} />
+        <div class="lbl-formula-line katex" key={line}>
+          {rowsOf(tex).map((row, at) => (
+            <div key={at}>{piecesOf(row).map((piece, k) => pieceHtml(piece, links, k))}</div>
           ))}
         </div>
       ))}
@@ -95,15 +97,43 @@ export function Formula({
   );
 }
 
-/** A piece that is the same as before stays in the page untouched. The HTML is KaTeX's own, made from our TeX. */
-class Piece extends Component<{ readonly html: string }> {
-  override shouldComponentUpdate({ html }: { html: string }): boolean {
-    return html !== this.props.html;
-  }
+function pieceHtml(piece: Piece, links: OperandLinks, key: number): ComponentChild {
+  if (piece.kind === 'between') return piece.text;
+  // The HTML is KaTeX's own, made from our TeX.
+  if (piece.kind === 'katex')
+    return <span key={key} dangerouslySetInnerHTML={{ __html: linkedHtml(piece.tex, links) }} />;
+  const { cell, virtual, isUnderlined, written } = piece;
+  const isLink = virtual === undefined;
+  return (
+    <span
+      key={key}
+      class="lbl-operand"
+      data-cell={isLink ? cell : undefined}
+      data-role={isLink ? links.roleOf(cell) : undefined}
+      data-virtual={virtual}
+      data-underlined={isUnderlined || undefined}
+      role={isLink ? 'link' : undefined}
+      tabIndex={isLink ? -1 : undefined}
+      aria-label={isLink ? links.labelOf(cell) : undefined}
+    >
+      {operandHtml(written)}
+    </span>
+  );
+}
 
-  override render() {
-    return <span dangerouslySetInnerHTML={{ __html: this.props.html }} />;
-  }
+/** Above and below at once take one narrow column. */
+function operandHtml({ upright, letter, above, below, after }: Written): ComponentChild {
+  if (letter === undefined && above === undefined && below === undefined) return upright;
+  const scripts =
+    above !== undefined && below !== undefined ? (
+      <span class="lbl-scripts">
+        <span>{above}</span>
+        <span>{below}</span>
+      </span>
+    ) : (
+      (above && <sup>{above}</sup>) || (below && <sub>{below}</sub>)
+    );
+  return [upright || null, letter && <i>{letter}</i>, scripts, after];
 }
 
 function cellOf(target: EventTarget | null): string | undefined {
@@ -116,8 +146,10 @@ const operandsOf = (root: Element): HTMLElement[] => [
 ];
 
 function light(root: Element | null, className: string, cells: readonly string[]): void {
-  for (const one of root ? operandsOf(root) : [])
-    one.classList.toggle(className, cells.includes(one.getAttribute('data-cell')!));
+  for (const one of root?.querySelectorAll(`.${className}`) ?? []) one.classList.remove(className);
+  if (root === null || cells.length === 0) return;
+  for (const one of operandsOf(root))
+    if (cells.includes(one.getAttribute('data-cell')!)) one.classList.add(className);
 }
 
 /** Moves the focus, and with it the one place where Tab enters. */

@@ -1,4 +1,7 @@
-/** One cell of a TensorGrid. It renders again only when something that it shows has changed. */
+/**
+ * One cell of a TensorGrid. It renders again only when something that it shows has changed. What is empty is null:
+ * Preact writes an empty text anew each time.
+ */
 import { Component, type JSX } from 'preact';
 import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
 import { gradientBits, namesOfMarks } from './marks.ts';
@@ -64,7 +67,7 @@ export class GridCell extends Component<GridCellProps> {
             data-marks={showsGradient ? undefined : marksText(gradientMarks)}
           >
             {gradient === undefined
-              ? ''
+              ? null
               : cellNumber(gradient, { decimals: style.decimals, signed: true })}
           </span>
         )}
@@ -77,7 +80,7 @@ export class GridCell extends Component<GridCellProps> {
     const isPartial = namesOfMarks(splitMarks(this.props.marks)[0]).includes('partial');
     return (
       <span class={className}>
-        {value === undefined ? (isPartial ? '…' : '') : cellNumber(value, { decimals, signed })}
+        {value === undefined ? (isPartial ? '…' : null) : cellNumber(value, { decimals, signed })}
       </span>
     );
   }

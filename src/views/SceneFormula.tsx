@@ -3,6 +3,7 @@ import { useComputed } from '@preact/signals';
 import { nameOf } from './cell-text.ts';
 import { fullNumber } from './cell-text.ts';
 import { Formula } from './Formula.tsx';
+import { useLateMoment } from './late.ts';
 import { termsOf } from './marks.ts';
 import type { Scene } from './scene.ts';
 import type { CellRef, Operand, Step } from '#steps/step.ts';
@@ -33,19 +34,21 @@ export function SceneFormula({
   const step = scene.step.value;
   const term = scene.player.term.value;
   const isVeiled = scene.isVeiled.value;
-  const tex = scene.describe.toTex(step, {
-    most,
-    decimals,
-    isVeiled,
-    ...(term === undefined ? {} : { term }),
-  });
+  // The numbers come with the key press, the letters a paint later.
+  const late = useLateMoment(scene);
+  const { toTex } = scene.describe;
+  const texOf = (line: (typeof lines)[number]): string => {
+    const of = line === 'numeric' ? { step, term } : late;
+    const detail = { most, decimals, isVeiled };
+    return toTex(of.step, of.term === undefined ? detail : { ...detail, term: of.term })[line];
+  };
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
-  const operands = operandsOf(step);
+  const operands = operandsOf(late.step, step);
   const current =
     term === undefined ? [] : (termsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
   return (
     <Formula
-      lines={lines.map((line) => tex[line])}
+      lines={lines.map(texOf)}
       rows={rows}
       narrowRows={narrowRows}
       lit={lit}
@@ -68,8 +71,12 @@ export function SceneFormula({
   );
 }
 
-const operandsOf = ({ reads, writes }: Step): Map<string, Operand> =>
-  new Map([...reads, ...writes].map((operand) => [nameOf(operand.ref), operand]));
+const operandsOf = (...steps: Step[]): Map<string, Operand> =>
+  new Map(
+    steps.flatMap(({ reads, writes }) =>
+      [...reads, ...writes].map((operand) => [nameOf(operand.ref), operand]),
+    ),
+  );
 
 const refNamed = (operands: Map<string, Operand>, cell: string | undefined): CellRef | undefined =>
   cell === undefined ? undefined : operands.get(cell)?.ref;

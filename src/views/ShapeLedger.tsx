@@ -1,4 +1,5 @@
 /** The shapes of all tensors in play at the current step, its indices, and how they hang together. */
+import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from './language.ts';
 import './ledger.css';
@@ -12,9 +13,9 @@ const minus = '\u2212';
 
 export function ShapeLedger({ scene }: { readonly scene: Scene }) {
   const words = useStrings(strings);
-  const { index } = scene.player.state.value;
-  const ledger = scene.describe.ledgerOf(scene.trace.value, index, scene.player.term.value ?? 0);
-  const roles = new Map(scene.trace.value.tensors.map(({ name, role }) => [name, role]));
+  const { trace, index, term } = useLateMoment(scene);
+  const ledger = scene.describe.ledgerOf(trace, index, term ?? 0);
+  const roles = new Map(trace.tensors.map(({ name, role }) => [name, role]));
   return (
     <div class="lbl-ledger">
       <table>

@@ -4,6 +4,7 @@
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from './source-tokens.ts';
+import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from './language.ts';
 import './source.css';
@@ -27,11 +28,13 @@ const strings = {
 export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
   const words = useStrings(strings);
   const box = useRef<HTMLDivElement>(null);
-  const source = scene.describe.source(scene.step.value, scene.player.term.value);
+  const { step, term } = useLateMoment(scene);
+  const source = scene.describe.source(step, term);
   const region = regions.find((one) => one.file === source.file && one.region === source.region);
   const current = region?.lines.findIndex((line) => textOf(line).includes(source.line)) ?? -1;
   // Made once for a region: Preact passes over elements that are the same objects as before.
   const code = useMemo(() => region?.lines.map((line) => <Line line={line} />) ?? [], [region]);
+  const loops = useMemo(() => region?.lines.map(loopVariable) ?? [], [region]);
   useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>('[data-current]');
     if (!line || !box.current) return;
@@ -55,14 +58,14 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
       >
         {region ? (
           <ol start={region.firstLine}>
-            {region.lines.map((line, number) => (
+            {code.map((line, number) => (
               <li
                 key={number}
                 data-current={number === current || undefined}
                 aria-current={number === current ? 'step' : undefined}
               >
-                {code[number]}
-                <LoopValue line={line} variables={source.variables} />
+                {line}
+                {valueOf(loops[number], source.variables)}
               </li>
             ))}
           </ol>
@@ -87,21 +90,15 @@ function Line({ line }: { line: readonly SourceToken[] }) {
   );
 }
 
+const loopVariable = (line: readonly SourceToken[]): string | undefined =>
+  /^\s*for \((?:let|const) (\w+)\b/.exec(textOf(line))?.[1];
+
 /** The value of a loop's variable, beside its `for`. */
-function LoopValue({
-  line,
-  variables,
-}: {
-  line: readonly SourceToken[];
-  variables: Readonly<Record<string, number>>;
-}) {
-  const letter = /^\s*for \((?:let|const) (\w+)\b/.exec(textOf(line))?.[1];
-  if (letter === undefined || !(letter in variables)) return null;
-  return (
+const valueOf = (letter: string | undefined, variables: Readonly<Record<string, number>>) =>
+  letter !== undefined && letter in variables ? (
     <span class="lbl-loop-value">
       {letter} = {variables[letter]}
     </span>
-  );
-}
+  ) : null;
 
 const textOf = (line: readonly SourceToken[]): string => line.map(({ text }) => text).join('');

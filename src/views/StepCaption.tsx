@@ -2,8 +2,10 @@
  * The sentence of the current step, read out by screen readers when the reader moves (not while playing, which would
  * talk without end). The height is reserved: `rows` lines of text.
  */
+import { useComputed } from '@preact/signals';
 import { useContext } from 'preact/hooks';
 import { LanguageContext } from './language.ts';
+import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import './figure.css';
 
@@ -19,16 +21,16 @@ export interface StepCaptionProps {
 
 export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionProps) {
   const language = useContext(LanguageContext);
-  const { playing, index } = scene.player.state.value;
-  const step = scene.step.value;
-  const term = scene.player.term.value;
-  const stage = scene.trace.value.stageAt(index);
+  const { trace, index, step, term } = useLateMoment(scene);
+  const { value: playing } = useComputed(() => scene.player.state.value.playing);
+  const { value: granularity } = useComputed(() => scene.player.state.value.granularity);
+  const stage = trace.stageAt(index);
   const text =
     term === undefined
       ? scene.describe.toText(step, language, { most })
       : scene.describe.toTermText(step, term, language, { most });
   const lead =
-    stage.start === index || scene.player.state.value.granularity === 'stage'
+    stage.start === index || granularity === 'stage'
       ? scene.describe.leadOf(step.rule, language)
       : '';
   return (
@@ -39,7 +41,7 @@ export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionPr
       aria-atomic="true"
     >
       {before && `${before} `}
-      {lead && <em class="lbl-lead">{lead} </em>}
+      {lead !== '' && <em class="lbl-lead">{lead} </em>}
       {text}
     </p>
   );

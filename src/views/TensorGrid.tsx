@@ -167,7 +167,7 @@ export function TensorGrid(props: TensorGridProps) {
           const title = panelTitle(panel.lead, shape, axes);
           return (
             <div class="lbl-panel" key={number}>
-              {title && (
+              {title !== '' && (
                 <div class="lbl-panel-title" aria-hidden="true">
                   {title}
                 </div>

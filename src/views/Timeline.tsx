@@ -3,9 +3,10 @@
  * and Down one stage, Home, End). A press on a segment goes to that place in it. Wide enough segments carry their
  * titles; the others tell them on hover, and the slider's value tells where the reader is.
  */
-import { useRef } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Player } from '#player/player.ts';
-import { stageAt } from '#player/tape.ts';
+import { stageAt, type TapeStage } from '#player/tape.ts';
 import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';
 import { useStrings } from './language.ts';
 import './timeline.css';
@@ -31,13 +32,29 @@ const strings = {
   },
 };
 
-export function Timeline({ player, titleOf, labelOf, breaks = [] }: TimelineProps) {
+const noBreaks: readonly string[] = [];
+
+export function Timeline({ player, titleOf, labelOf, breaks = noBreaks }: TimelineProps) {
   const words = useStrings(strings);
   const track = useRef<HTMLDivElement>(null);
   const tape = player.tape.value;
   const index = player.index.value;
-  const shares = sharesOf(tape.stages);
   const title = ({ id, title: own }: { id: string; title: string }) => titleOf?.(id) ?? own;
+  // Made once for a tape: Preact passes over elements that are the same objects as before.
+  const segments = useMemo(() => {
+    const shares = sharesOf(tape.stages);
+    return tape.stages.map((stage, number) => (
+      <Segment
+        key={stage.id}
+        stage={stage}
+        player={player}
+        share={shares[number]}
+        isBreak={breaks.includes(stage.id)}
+        title={title(stage)}
+        label={labelOf?.(stage.id)}
+      />
+    ));
+  }, [player, tape, titleOf, labelOf, breaks]);
   const current = stageAt(tape, index);
 
   const seek = (event: PointerEvent): void => {
@@ -82,25 +99,38 @@ export function Timeline({ player, titleOf, labelOf, breaks = [] }: TimelineProp
           if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
         }}
       >
-        {tape.stages.map((stage, number) => (
-          <div
-            key={stage.id}
-            class="lbl-segment"
-            data-current={stage === current || undefined}
-            data-break={breaks.includes(stage.id) || undefined}
-            title={title(stage)}
-            style={{ flexBasis: `${shares[number] * 100}%` }}
-          >
-            <div
-              class="lbl-segment-done"
-              style={{ transform: `scaleX(${doneOf(stage, index)})` }}
-            />
-            <span class="lbl-segment-title" data-short={labelOf !== undefined || undefined}>
-              {labelOf?.(stage.id) ?? title(stage)}
-            </span>
-          </div>
-        ))}
+        {segments}
       </div>
+    </div>
+  );
+}
+
+interface SegmentProps {
+  readonly stage: TapeStage;
+  readonly player: Player;
+  readonly share: number;
+  readonly isBreak: boolean;
+  readonly title: string;
+  readonly label: string | undefined;
+}
+
+function Segment({ stage, player, share, isBreak, title, label }: SegmentProps) {
+  const done = useComputed(() => doneOf(stage, player.index.value));
+  const isCurrent = useComputed(
+    () => stage.start <= player.index.value && player.index.value < stage.end,
+  );
+  return (
+    <div
+      class="lbl-segment"
+      data-current={isCurrent.value || undefined}
+      data-break={isBreak || undefined}
+      title={title}
+      style={{ flexBasis: `${share * 100}%` }}
+    >
+      <div class="lbl-segment-done" style={{ transform: `scaleX(${done.value})` }} />
+      <span class="lbl-segment-title" data-short={label !== undefined || undefined}>
+        {label ?? title}
+      </span>
     </div>
   );
 }

@@ -2,7 +2,7 @@
  * The transport bar: first, previous, play, next, last · stage, cell or term · speed · repeat · bookmark · link · help.
  * On a narrow screen it stays at the bottom of the window while its figure is in sight.
  */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { granularities, isAtEnd, speeds, type Action } from '#player/machine.ts';
 import type { Player } from '#player/player.ts';
@@ -24,11 +24,18 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
   const words = useStrings(transportStrings);
   const name = useId();
   const message = useSignal('');
-  const state = player.state.value;
-  const tape = player.tape.value;
-  const isAtStart = state.index === 0 && state.term === 0;
-  const atEnd = isAtEnd(state, tape);
-  const play = state.playing ? words.pause : player.reducedMotion.value ? words.finish : words.play;
+  // Read one by one, so that a step between the ends leaves the bar alone.
+  const { value: isAtStart } = useComputed(() => {
+    const { index, term } = player.state.value;
+    return index === 0 && term === 0;
+  });
+  const { value: atEnd } = useComputed(() => isAtEnd(player.state.value, player.tape.value));
+  const { value: playing } = useComputed(() => player.state.value.playing);
+  const { value: current } = useComputed(() => player.state.value.granularity);
+  const { value: pace } = useComputed(() => player.state.value.speed);
+  const { value: looping } = useComputed(() => player.state.value.looping);
+  const { value: hasMark } = useComputed(() => player.state.value.bookmark !== undefined);
+  const play = playing ? words.pause : player.reducedMotion.value ? words.finish : words.play;
 
   const button = (
     icon: IconName,
@@ -64,7 +71,7 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
       <div class="lbl-transport-moves">
         {button('first', words.first, send('first'), isAtStart)}
         {button('previous', words.previous, send('previous'), isAtStart)}
-        {button(state.playing ? 'pause' : 'play', play, () => player.togglePlay())}
+        {button(playing ? 'pause' : 'play', play, () => player.togglePlay())}
         {button('next', words.next, send('next'), atEnd)}
         {button('last', words.last, send('last'), atEnd)}
       </div>
@@ -78,7 +85,7 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
                 type="radio"
                 name={name}
                 class="lbl-unseen"
-                checked={state.granularity === granularity}
+                checked={current === granularity}
                 onChange={() => player.dispatch({ type: 'level', granularity })}
               />
               <span>{words.granularities[granularity]}</span>
@@ -90,19 +97,19 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
           class="lbl-select"
           aria-label={words.speed}
           title={words.speed}
-          value={state.speed}
+          value={String(pace)}
           onChange={(event) =>
             player.dispatch({ type: 'speed', speed: Number(event.currentTarget.value) })
           }
         >
           {speeds.map((speed) => (
-            <option key={speed} value={speed}>
+            <option key={speed} value={String(speed)}>
               {speed}×
             </option>
           ))}
         </select>
-        {button('loop', words.loop, send('toggleLoop'), false, state.looping)}
-        {state.bookmark
+        {button('loop', words.loop, send('toggleLoop'), false, looping)}
+        {hasMark
           ? button('mark', words.returnToMark, send('return'), false, true)
           : button('mark', words.mark, send('mark'), false, false)}
         {linkToHere && button('link', words.link, () => void copyLink())}

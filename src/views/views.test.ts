@@ -7,7 +7,8 @@ import * as describe from '#steps/describe.ts';
 import { conv2dBackward, conv2dForward, conv2dScatter } from '#steps/conv2d.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
-import { linkOperands, renderPieces } from './formula-html.ts';
+import { linkedHtml } from './formula-html.ts';
+import { piecesOf, rowsOf } from './formula-pieces.ts';
 import { layOut, moveCursor } from './layout.ts';
 import { mark, namesOfMarks, type CellMarks } from './marks.ts';
 import { createScene } from './scene.ts';
@@ -200,30 +201,73 @@ group('scene', () => {
 
 group('formula', () => {
   const links = { roleOf: () => 'weight' as const, labelOf: (cell: string) => `${cell} = <1>` };
-  test('every operand is a link with a name', () => {
-    const { numeric } = describe.toTex(operationTrace(conv2d, run, conv2dForward).at(0));
-    const html = linkOperands(renderPieces(numeric).join(''), links);
-    expect(html.match(/data-cell=/g)?.length).toBe(10);
-    expect(html.match(/role="link"/g)?.length).toBe(10);
-    expect(html).toContain('data-cell="weight[0,0,0,1]"');
-    expect(html).toContain('aria-label="weight[0,0,0,1] = &lt;1&gt;"');
-    expect(html).not.toContain('aria-hidden');
-  });
-  test('a sum falls into pieces that come again; what reaches around operands stays whole', () => {
-    const trace = operationTrace(conv2d, run, conv2dForward);
-    const [first, second] = [0, 1].map((at) => renderPieces(describe.toTex(trace.at(at)).symbolic));
-    expect(first.length).toBe(second.length);
-    // Four weights, the bias and the signs between; the four numbers of x and y differ.
-    expect(first.filter((piece, k) => piece !== second[k]).length).toBe(5);
-    expect(renderPieces('\\frac{\\htmlData{cell=y[0]}{1}}{2}').length).toBe(1);
-  });
-  test('a zero that stands in no cell is no link', () => {
-    const html = linkOperands(
-      renderPieces('\\htmlData{cell=x[0{,}-1],virtual=padding}{0}').join(''),
-      links,
+  const trace = operationTrace(conv2d, run, conv2dForward);
+  const kinds = (row: string) => piecesOf(row).map(({ kind }) => kind);
+  /** The text of a row as it stands on the page, scripts and all. */
+  const textOf = (row: string): string =>
+    piecesOf(row)
+      .map((piece) => {
+        if (piece.kind !== 'operand') return piece.kind === 'between' ? piece.text : piece.tex;
+        const { upright, letter = '', above = '', below = '', after = '' } = piece.written;
+        return `${upright}${letter}${above && `^${above}`}${below && `_${below}`}${after}`;
+      })
+      .join('');
+  const cell = (body: string, name = 'x[0{,}1]'): string => `\\htmlData{cell=${name}}{${body}}`;
+
+  test('a sum is plain text around operands, and another step has the same pieces', () => {
+    const { symbolic, numeric } = describe.toTex(trace.at(0));
+    expect(textOf(symbolic)).toBe(
+      'y_0,0,0,0 = W_0,0,0,0 · x_0,0,0,0 + W_0,0,0,1 · x_0,0,0,1 + W_0,0,1,0 · x_0,0,1,0 + W_0,0,1,1 · x_0,0,1,1 + b_0',
     );
-    expect(html).toContain('data-virtual="padding"');
-    expect(html).not.toContain('role="link"');
+    expect(textOf(numeric)).toBe(
+      '1.00 · 1.00 + (−1.00) · 2.00 + 0.50 · 0.00 + 2.00 · 1.00 + 0.10 = 1.10',
+    );
+    expect(kinds(describe.toTex(trace.at(1)).numeric)).toEqual(kinds(numeric));
+  });
+  test.each([
+    [
+      `${cell('y')} = \\max(\\underline{${cell('-\\infty')}},\\; ${cell('0.50')})`,
+      'y = max(−∞, 0.50)',
+    ],
+    [`${cell('(-3.1 \\cdot 10^{-5})')} \\cdot [${cell('x')} > 0]`, '(−3.1·10^−5) · [x > 0]'],
+    [
+      `${cell('\\mathrm{d}b^{\\text{conv1}}_{0}')} \\mathrel{+}= -${cell('0.1')}`,
+      'db^conv1_0 += −0.1',
+    ],
+    [`${cell('w')} - ${cell('\\eta')} \\cdot (1 - ${cell('g')})`, 'w − η · (1 − g)'],
+    [`${cell('a')} + \\cdots + ${cell('{?}')}`, 'a + ⋯ + ?'],
+  ])('%s is written as text', (tex, text) => {
+    expect(textOf(tex)).toBe(text);
+  });
+  test('the winner alone is underlined', () => {
+    const pieces = piecesOf(`\\max(\\underline{${cell('1')}},\\; ${cell('2')})`);
+    expect(pieces.map((piece) => piece.kind === 'operand' && piece.isUnderlined)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+  test('what reaches around operands stays whole, and its operands are links with names', () => {
+    const tex = `\\frac{${cell('1', 'y[0{,}1]')}}{2}`;
+    expect(piecesOf(tex)).toEqual([{ kind: 'katex', tex }]);
+    const html = linkedHtml(tex, links);
+    expect(html).toContain('role="link"');
+    expect(html).toContain('aria-label="y[0,1] = &lt;1&gt;"');
+    expect(html).not.toContain('aria-hidden');
+    const outside = linkedHtml('\\frac{\\htmlData{cell=x[0{,}-1],virtual=padding}{0}}{2}', links);
+    expect(outside).toContain('data-virtual="padding"');
+    expect(outside).not.toContain('role="link"');
+  });
+  test('an aligned equation falls into its rows', () => {
+    const { numeric } = describe.toTex(operationTrace(conv2d, run, conv2dScatter).at(0));
+    expect(rowsOf(numeric).map(textOf)).toEqual([
+      '0.00 + 1.00 · 1.00 = 1.00',
+      '0.00 + 1.00 · (−1.00) = −1.00',
+      '0.00 + 1.00 · 0.50 = 0.50',
+      '0.00 + 1.00 · 2.00 = 2.00',
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import { titleOf, type Language } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
 import { SceneFormula } from '#views/SceneFormula.tsx';
+import { useLateMoment } from '#views/late.ts';
 import { ShapeLedger } from '#views/ShapeLedger.tsx';
 import { SourceLines } from '#views/SourceLines.tsx';
 import { StepCaption } from '#views/StepCaption.tsx';
@@ -28,7 +29,9 @@ export interface BackpropProps {
 }
 
 export function Backprop({ language = 'en', picture = 'slanting', regions }: BackpropProps) {
-  const [model] = useState(() => createBackprop({ picture, openStore: () => window.localStorage }));
+  const [model] = useState(() =>
+    createBackprop({ picture, rest: questionsRest, openStore: () => window.localStorage }),
+  );
   const { scene } = model;
   const words = strings[language];
   const hasAllTensors = useSignal(false);
@@ -85,11 +88,13 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
   );
 }
 
+/** Milliseconds: the questions stand below the figure, and charts wait as long. */
+const questionsRest = 120;
+
 /** The stage in words, its name in links, and how far it is. */
 function Now({ model, titles }: { model: BackpropModel; titles: ReadonlyMap<string, string> }) {
-  const { trace, player } = model.scene;
-  const index = player.index.value;
-  const { id, start, end } = trace.value.stageAt(index);
+  const { trace, index } = useLateMoment(model.scene);
+  const { id, start, end } = trace.stageAt(index);
   return (
     <p>
       <strong>{titles.get(id)}</strong> <code>{id}</code> {index - start + 1} / {end - start}

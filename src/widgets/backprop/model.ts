@@ -4,6 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import { forecast } from '#engine/pass.ts';
+import { afterRest } from '#player/clock.ts';
 import { networkTrace } from '#steps/network-trace.ts';
 import * as describe from '#steps/describe.ts';
 import type { CellRef } from '#steps/step.ts';
@@ -24,11 +25,14 @@ export type Show = 'values' | 'gradients' | 'both';
 export interface BackpropOptions {
   readonly picture?: PictureName;
   readonly seed?: number;
+  /** How long the reader must rest on a step before the questions are about it, in milliseconds; default: at once. */
+  readonly rest?: number;
   /** Where the score of predict mode is kept; may throw. */
   openStore?(): Store | undefined;
 }
 
-export function createBackprop({ picture = 'slanting', seed, openStore }: BackpropOptions = {}) {
+export function createBackprop(options: BackpropOptions = {}) {
+  const { picture = 'slanting', seed, rest, openStore } = options;
   const history = signal(startHistory(startExperiment(picture, seed)));
   const experiment = computed(() => history.value.present);
   const learningRate = signal(0.1);
@@ -57,13 +61,14 @@ export function createBackprop({ picture = 'slanting', seed, openStore }: Backpr
       return hasMoved;
     },
   };
-  const asked = computed(() => {
+  const pointedAt = computed(() => {
     const now = pointed.value;
     const isCurrent = now !== undefined && now.index === scene.player.index.value;
     const byHand = now && networkCellOf(trace.value, now.ref);
     if (isCurrent && byHand) return byHand;
     return cellOfStep(trace.value, scene.step.value) ?? byHand ?? usualCell;
   });
+  const asked = rest === undefined ? pointedAt : afterRest(pointedAt, rest);
 
   const change = (next: Experiment): void => {
     history.value = record(history.peek(), next);
