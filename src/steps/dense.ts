@@ -75,7 +75,7 @@ export const denseRules: Rules = {
     },
     tex: 'y_{n,d} = \\sum_{c} W_{d,c} \\, x_{n,c} + b_d',
     region: 'forward',
-    line: 'sum += weight[weightRow + c] * x[xRow + c];',
+    line: 'sums[d] += columns[column + d] * input;',
     writes: 'y',
     operands: ['weight', 'x'],
   },

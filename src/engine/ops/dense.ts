@@ -12,8 +12,9 @@
  *
  * Order of summation, which the step traces repeat to the last bit: every sum
  * runs in double precision from 0, in ascending order of its index (y: then
- * + bias), and is rounded once, when it is stored. A dy that is exactly 0, as
- * behind a closed ReLU, is passed over: its finite multiples change no bit.
+ * + bias), and is rounded once, when it is stored. An x or dy that is exactly 0,
+ * as around a closed ReLU, is passed over: its finite multiples change no bit.
+ * Factors that are used again and again are put into double precision once.
  *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.
  */
@@ -32,19 +33,22 @@ export interface DenseInputs {
 function forward(inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
   const x = inputs.x.data;
-  const weight = inputs.weight.data;
+  const columns = transposed(inputs.weight.data, inFeatures);
   const bias = inputs.bias.data;
   const y = zeros([N, outFeatures], x);
-  const out = y.data;
-  for (let n = 0; n < N; n++)
-    for (let d = 0; d < outFeatures; d++) {
-      const xRow = n * inFeatures;
-      const weightRow = d * inFeatures;
-      let sum = 0;
-      for (let c = 0; c < inFeatures; c++)
-        sum += weight[weightRow + c] * x[xRow + c];
-      out[n * outFeatures + d] = sum + bias[d];
+  const sums = new Float64Array(outFeatures); // y of one example
+  for (let n = 0; n < N; n++) {
+    sums.fill(0);
+    for (let c = 0; c < inFeatures; c++) {
+      const input = x[n * inFeatures + c];
+      if (input === 0) continue;
+      const column = c * outFeatures;
+      for (let d = 0; d < outFeatures; d++)
+        sums[d] += columns[column + d] * input;
     }
+    for (let d = 0; d < outFeatures; d++)
+      y.data[n * outFeatures + d] = sums[d] + bias[d];
+  }
   return y;
 }
 // #endregion
@@ -52,7 +56,7 @@ function forward(inputs: DenseInputs): Tensor {
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const x = inputs.x.data;
+  const x = new Float64Array(inputs.x.data);
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
   const row = new Float64Array(inFeatures); // dWeight of one output
@@ -86,7 +90,7 @@ function biasGradient(dy: Tensor, inputs: DenseInputs): Tensor {
 // #region dx
 function inputGradient(dy: Tensor, inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const weight = inputs.weight.data;
+  const weight = new Float64Array(inputs.weight.data);
   const upstream = dy.data;
   const dx = zeros(inputs.x.shape, inputs.x.data);
   const row = new Float64Array(inFeatures); // dx of one example
@@ -125,6 +129,16 @@ function parameterGradients(
     weight: weightGradient(upstream, inputs),
     bias: biasGradient(upstream, inputs),
   };
+}
+
+/** The columns of weight [out, in] one after the other, each as long as out. */
+function transposed(weight: Tensor['data'], inFeatures: number): Float64Array {
+  const outFeatures = weight.length / inFeatures;
+  const columns = new Float64Array(weight.length);
+  for (let d = 0; d < outFeatures; d++)
+    for (let c = 0; c < inFeatures; c++)
+      columns[c * outFeatures + d] = weight[d * inFeatures + c];
+  return columns;
 }
 
 function plan({ x, weight, bias }: DenseInputs) {
