@@ -6,12 +6,14 @@
  *   npm run bench -- --rounds 60       more rounds (25)
  *   npm run bench -- --peers           the others too, and the committed table: see bench/peers/README.md
  *   npm run bench -- --stepping        what a key press costs on the built page /backprop/
+ *   npm run bench -- --progress        what it costs to tell the page how a run goes
  */
 import { parseArgs } from 'node:util';
 import { buildKernels } from './kernels.ts';
 import { kernelTable, speedTable } from './bench/tables.ts';
 import { measureHere } from './bench/measure.ts';
 import { comparePeers } from './bench/peers.ts';
+import { measureProgress, progressLine } from './bench/progress.ts';
 import { measureStepping, steppingLines } from './bench/stepping.ts';
 
 const { values } = parseArgs({
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '25' },
     peers: { type: 'boolean', default: false },
     stepping: { type: 'boolean', default: false },
+    progress: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -34,7 +37,8 @@ if (values.stepping) {
 }
 
 await buildKernels();
-if (values.peers) await comparePeers(rounds);
+if (values.progress) console.log(progressLine(await measureProgress(rounds)));
+else if (values.peers) await comparePeers(rounds);
 else {
   const report = await measureHere(rounds, (line) => console.error(line));
   if (values.json) console.log(JSON.stringify(report));
