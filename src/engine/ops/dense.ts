@@ -12,8 +12,9 @@
  *
  * Order of summation, which the step traces repeat to the last bit: every sum
  * runs in double precision from 0, in ascending order of its index (y: then
- * + bias), and is rounded once, when it is stored. An x or dy that is exactly 0,
- * as around a closed ReLU, is passed over: its finite multiples change no bit.
+ * + bias), and is rounded once, when it is stored. An x or dy that is exactly
+ * 0, as around a closed ReLU, is passed over: its finite multiples change no
+ * bit.
  * Factors that are used again and again are put into double precision once.
  *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.

@@ -1,5 +1,6 @@
 /** The stage: every tensor of the part of the tape that is played, from left to right. */
 import { useComputed, type ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { SceneTensor } from '#views/SceneTensor.tsx';
 import { gradientNameOf } from './cells.ts';
 import { isEditable } from './experiment.ts';
@@ -40,15 +41,21 @@ function Column({ model, rows, inPlay }: ColumnProps) {
       .flat()
       .some(({ tensor }) => isAmong(inPlay.value, tensor, gradientNameOf(tensors, tensor))),
   );
-  return (
-    <div class="lbl-bp-column" data-in-play={isInPlay.value}>
-      {rows.map((slots, row) => (
+  // Made once: what comes into play changes the mark of a column and leaves what is in it alone.
+  const content = useMemo(
+    () =>
+      rows.map((slots, row) => (
         <div class="lbl-bp-row" key={row}>
           {slots.map((slot) => (
             <StageTensor key={slot.tensor} {...{ model, slot, inPlay }} />
           ))}
         </div>
-      ))}
+      )),
+    [model, rows, inPlay],
+  );
+  return (
+    <div class="lbl-bp-column" data-in-play={isInPlay.value}>
+      {content}
     </div>
   );
 }
@@ -66,8 +73,8 @@ function StageTensor({ model, slot: { tensor, form = 'plain', axes }, inPlay }: 
   const { scene, show } = model;
   const gradient = gradientNameOf(scene.trace.value.tensors, tensor);
   const isInPlay = useComputed(() => isAmong(inPlay.value, tensor, gradient));
-  return (
-    <div class="lbl-bp-slot" data-form={form} data-in-play={isInPlay.value}>
+  const grid = useMemo(
+    () => (
       <SceneTensor
         scene={scene}
         tensor={tensor}
@@ -77,6 +84,12 @@ function StageTensor({ model, slot: { tensor, form = 'plain', axes }, inPlay }: 
         orientation={tensor.endsWith('bias') ? 'row' : 'column'}
         onEdit={isEditable(tensor) ? model.edit : undefined}
       />
+    ),
+    [model, tensor, gradient, axes],
+  );
+  return (
+    <div class="lbl-bp-slot" data-form={form} data-in-play={isInPlay.value}>
+      {grid}
     </div>
   );
 }
