@@ -153,7 +153,11 @@ export function toArena(layout: ArenaLayout, parameters: Parameters, arena: Floa
 /** Copies parameters, or gradients, out of an arena. */
 export function fromArena(layout: ArenaLayout, arena: Float32Array): Parameters {
   const parameters: Parameters = {};
-  for (const { name, shape, positions } of layout.parameters)
-    parameters[name] = { shape, data: Float32Array.from(positions, (at) => arena[at]) };
+  for (const { name, shape, positions } of layout.parameters) {
+    // A loop: Float32Array.from takes ten times as long, and a run's pictures ask for this three times a second.
+    const data = new Float32Array(positions.length);
+    for (let index = 0; index < data.length; index++) data[index] = arena[positions[index]];
+    parameters[name] = { shape, data };
+  }
   return parameters;
 }
