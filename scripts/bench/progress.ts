@@ -1,85 +1,75 @@
 /**
- * What it costs to tell the page how a run goes: the training worker's session, with its ten reports a second, its
- * pictures and its listening for messages, against the same updates with nobody told. By turns, on one thread.
+ * What it costs to tell the page how a run goes: the share of a run that the training worker's session spends on its
+ * ten reports a second, their pictures, and on listening for messages, on one thread of the fastest backend. Times are
+ * added up within a run: the difference between two runs drowns in the noise of a shared machine.
  */
 import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import type { Backend } from '#engine/backend.ts';
 import { spreadOf, type Spread } from '#engine/wasm/bench/statistics.ts';
-import { backendPlan } from '#training/backend-plan.ts';
 import { availableBackends, openBackend } from '#training/backends.ts';
-import type { FromWorker, RunSettings } from '#training/protocol.ts';
+import type { FromWorker } from '#training/protocol.ts';
 import { recipes } from '#training/recipes.ts';
 import { Session } from '#training/session.ts';
-import { train } from '#training/trainer.ts';
 
-/** Two seconds or so of the fastest backend on one thread: twenty reports. */
+/** Two seconds or so: twenty reports. */
 const UPDATES = 400;
 const SEED = 1;
 
 export interface ProgressReport {
-  /** Time told / time untold − 1, of each round. */
-  readonly cost: Spread;
-  /** The same of the fastest run of each kind: what is left where nothing else disturbs either. */
-  readonly leastCost: number;
-  /** Reports that a run posted, on average. */
-  readonly reports: number;
+  /** Time spent on telling / time of the run. */
+  readonly share: Spread;
+  /** Messages that the last run posted. */
+  readonly messages: number;
 }
 
 export async function measureProgress(rounds: number): Promise<ProgressReport> {
   const data = generatedDataSet({ seed: SEED, trainCount: 12_800, testCount: 128 });
-  const settings: RunSettings = {
-    recipe: { ...recipes.sprint, length: { updates: UPDATES } },
-    seed: SEED,
-    backend: 'relaxed',
-  };
-  const costs: number[] = [];
-  const least = { told: Infinity, untold: Infinity };
-  let reports = 0;
+  const shares: number[] = [];
+  let messages = 0;
   for (let round = 0; round <= rounds; round++) {
-    const untold = await runUntold(settings, data);
-    const told = await runTold(settings, data);
-    if (round === 0) continue; // warms up
-    least.told = Math.min(least.told, told.milliseconds);
-    least.untold = Math.min(least.untold, untold);
-    costs.push(told.milliseconds / untold - 1);
-    reports += told.reports / rounds;
+    const run = await tell(data);
+    messages = run.messages;
+    if (round > 0) shares.push(run.share); // the first warms up
   }
-  const leastCost = least.told / least.untold - 1;
-  return { cost: spreadOf(costs, 'smaller'), leastCost, reports };
+  return { share: spreadOf(shares, 'smaller'), messages };
 }
 
-type Data = ReturnType<typeof generatedDataSet>;
-
-async function runUntold({ recipe, seed, backend: choice }: RunSettings, data: Data) {
-  const { backend } = await openBackend(choice, backendPlan(recipe, seed, data));
-  const counts = { trainCount: data.train.count, testCount: data.test.count };
-  const start = performance.now();
-  for await (const event of train(backend, { recipe, seed, ...counts, classes: data.classes }))
-    if (event.kind === 'diverged') throw new Error('bench: the run diverged');
-  const milliseconds = performance.now() - start;
-  backend.dispose();
-  return milliseconds;
-}
-
-/** As src/training/worker.ts sets a session up; the page is a port whose messages are read. */
-async function runTold(settings: RunSettings, data: Data) {
+/** One run in a session, set up as src/training/worker.ts does it; the page is a port. */
+async function tell(data: ReturnType<typeof generatedDataSet>) {
   const [door, own] = [new MessageChannel(), new MessageChannel()];
-  let reports = 0;
+  let told = 0;
+  let messages = 0;
+  const timed = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    told += performance.now() - start;
+    return result;
+  };
   const session = new Session({
-    post: (message: FromWorker) => {
-      if (message.kind === 'report') reports++;
-      door.port1.postMessage(message);
+    post: (message) => {
+      messages++;
+      void timed(() => door.port1.postMessage(message));
     },
     now: () => performance.now(),
-    giveWay: async () => {
-      const back = once(own.port2, 'message');
-      own.port1.postMessage(undefined);
-      await back;
-    },
+    giveWay: () =>
+      timed(async () => {
+        const back = once(own.port2, 'message');
+        own.port1.postMessage(undefined);
+        await back;
+      }),
     load: async () => ({ kind: 'ready', data }),
     backends: availableBackends,
-    open: openBackend,
+    open: async (choice, plan) => {
+      const { backend } = await openBackend(choice, plan);
+      const pictured: Backend = {
+        ...backend,
+        parameters: () => timed(() => backend.parameters()),
+        activations: (pixels) => timed(() => backend.activations(pixels)),
+      };
+      return { backend: pictured };
+    },
   });
   const heard = (isIt: (message: FromWorker) => boolean) =>
     new Promise<void>((resolve, reject) => {
@@ -88,6 +78,8 @@ async function runTold(settings: RunSettings, data: Data) {
         if (isIt(message)) resolve();
       });
     });
+  const recipe = { ...recipes.sprint, length: { updates: UPDATES } };
+  const settings = { recipe, seed: SEED, backend: 'relaxed' } as const;
   // Where the images come from does not matter here: `load` has them.
   const source = { kind: 'generated', trainCount: data.train.count, seed: SEED } as const;
   const prepared = heard(({ kind }) => kind === 'prepared');
@@ -95,20 +87,20 @@ async function runTold(settings: RunSettings, data: Data) {
   session.receive({ kind: 'prepare', run: 1, settings });
   await prepared;
   const finished = heard((message) => message.kind === 'report' && message.state === 'finished');
+  told = messages = 0;
   const start = performance.now();
   session.receive({ kind: 'start' });
   await finished;
-  const milliseconds = performance.now() - start;
+  const share = told / (performance.now() - start);
   [door.port1, own.port1].forEach((port) => port.close());
-  return { milliseconds, reports };
+  return { share, messages };
 }
 
 /** The report in a line. */
-export function progressLine({ cost, leastCost, reports }: ProgressReport): string {
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+export function progressLine({ share, messages }: ProgressReport): string {
+  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
   return (
-    `telling the page: ${percent(leastCost)} of the time between the fastest runs, ` +
-    `${percent(cost.median)} in the median round (quartiles ${percent(cost.low)} and ` +
-    `${percent(cost.high)}, ${cost.samples} rounds of ${UPDATES} updates, ${reports.toFixed(0)} reports each)`
+    `telling the page: ${percent(share.median)} of a run (quartiles ${percent(share.low)} and ` +
+    `${percent(share.high)}, ${share.samples} rounds of ${UPDATES} updates, ${messages} messages each)`
   );
 }
