@@ -57,7 +57,7 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
     attrs,
   );
   const x = zeroPad(inputs.x, padding).data;
-  const weight = new Float64Array(inputs.weight.data);
+  const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
   const out = y.data;
@@ -84,7 +84,7 @@ function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
     inputs,
     attrs,
   );
-  const x = new Float64Array(zeroPad(inputs.x, padding).data);
+  const x = zeroPad(inputs.x, padding).data;
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
   const sums = new Float64Array(taps); // dWeight of one kernel
@@ -127,7 +127,7 @@ function inputGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
     inputs,
     attrs,
   );
-  const weight = new Float64Array(inputs.weight.data);
+  const weight = inputs.weight.data;
   const upstream = dy.data;
   const dx = zeros([N, C, H, W], inputs.x.data); // of the padded input
   const sums = new Float64Array(C * H * W); // dx of one image

@@ -154,7 +154,7 @@ export function toArena(layout: ArenaLayout, parameters: Parameters, arena: Floa
 export function fromArena(layout: ArenaLayout, arena: Float32Array): Parameters {
   const parameters: Parameters = {};
   for (const { name, shape, positions } of layout.parameters) {
-    // A loop: Float32Array.from takes ten times as long, and a run's pictures ask for this three times a second.
+    // A loop: Float32Array.from calls a function for each number, and pictures ask for all of them while a run goes on.
     const data = new Float32Array(positions.length);
     for (let index = 0; index < data.length; index++) data[index] = arena[positions[index]];
     parameters[name] = { shape, data };
