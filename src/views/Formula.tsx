@@ -1,7 +1,7 @@
 /**
- * Equations as KaTeX sets them, rendered on the server and in the page alike. Every operand is a link to its cell: pointing at
- * it or focusing it calls onHover with the cell's name, and the operand whose name is `lit` is lit in turn. Click or
- * Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
+ * Equations as KaTeX sets them, rendered on the server and in the page alike. Every operand is a link to its cell:
+ * pointing at it or focusing it calls onHover with the cell's name, and the operand whose name is `lit` is lit in turn.
+ * Click or Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
  */
 import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
