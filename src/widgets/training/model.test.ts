@@ -121,6 +121,19 @@ describe('createTrainingModel', () => {
     expect(lines()).toHaveLength(1);
   });
 
+  it('starts once a setting is right that was wrong when the data came', () => {
+    const { model, begin, kinds, say } = open();
+    model.setForm({ batchSize: '0' });
+    begin();
+    model.start();
+    expect(kinds()).toEqual(['load']);
+    model.setForm({ batchSize: '32' });
+    model.commit();
+    model.start();
+    say(report({ state: 'ready' }));
+    expect(kinds()).toEqual(['load', 'prepare', 'start']);
+  });
+
   it('prepares anew when a setting was changed, and only then', () => {
     const { model, begin, sent, kinds } = open();
     begin();

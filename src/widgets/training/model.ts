@@ -59,8 +59,12 @@ export function createTrainingModel(options: TrainingOptions) {
   };
 
   function prepare(): void {
+    if (!client || !data.value) return;
     const settings = readSettings();
-    if (!client || !data.value || !settings) return;
+    if (!settings) {
+      if (phase.value === 'loading') phase.value = 'unset';
+      return;
+    }
     prepared = JSON.stringify(settings);
     phase.value = 'preparing';
     state.trouble.value = undefined;
@@ -184,7 +188,7 @@ export function createTrainingModel(options: TrainingOptions) {
 
   /** Draws first weights anew where the settings were changed before a run. */
   function commit(): void {
-    const isUntouched = phase.value === 'ready' || phase.value === 'preparing';
+    const isUntouched = ['unset', 'preparing', 'ready'].includes(phase.value);
     if (isUntouched && prepared !== JSON.stringify(readSettings())) prepare();
   }
 

@@ -9,8 +9,11 @@ import { RunHistory, type TestPoint } from '#training/run-history.ts';
 import type { Misread } from './query.ts';
 import { defaultForm, numberFields, readNumber, type DataChoice, type Form } from './settings.ts';
 
-/** `off` before the worker is there; `lost` when it died or its backend failed; the rest as in reports. */
-export type Phase = 'off' | 'loading' | 'preparing' | 'lost' | Report['state'];
+/**
+ * `off` before the worker is there; `unset` when the data came while a setting was wrong; `lost` when the worker died or
+ * its backend failed; the rest as in reports.
+ */
+export type Phase = 'off' | 'loading' | 'unset' | 'preparing' | 'lost' | Report['state'];
 
 export interface Loading {
   readonly choice: DataChoice;
