@@ -26,10 +26,15 @@ export function toTex(step: Step, detail: Detail = {}): Tex {
     step.kind === 'stamp'
       ? ''
       : ` = ${detail.isVeiled ? link(step.writes[0], '{?}') : number(step.writes[0])}`;
+  // Written when asked for: letters and numbers are mostly wanted at different moments.
   return {
     rule: ruleOf(step.rule).tex,
-    symbolic: left + right(step, detail, name),
-    numeric: right(step, detail, number) + result,
+    get symbolic() {
+      return left + right(step, detail, name);
+    },
+    get numeric() {
+      return right(step, detail, number) + result;
+    },
   };
 }
 

@@ -5,15 +5,22 @@
  */
 import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { linkedHtml, type OperandLinks } from './formula-html.ts';
 import { piecesOf, rowsOf, type Piece, type Written } from './formula-pieces.ts';
 import { useStrings } from './language.ts';
 import './formula.css';
 
-export interface FormulaProps extends OperandLinks {
-  /** Equations in TeX, one below the other. */
-  readonly lines: readonly string[];
+export interface FormulaLine {
+  /** An equation in TeX. */
+  readonly tex: string;
+  /** The same object as long as it says the same: the line is then left as it is. */
+  readonly links: OperandLinks;
+}
+
+export interface FormulaProps {
+  /** One below the other. */
+  readonly lines: readonly FormulaLine[];
   /** The height to reserve, in lines of text. */
   readonly rows: number;
   /** The same where there is little room and only the last equation is shown; default: half as much again. */
@@ -37,8 +44,6 @@ export function Formula({
   narrowRows = rows * 1.5,
   lit,
   current,
-  roleOf,
-  labelOf,
   onHover,
   onSelect,
 }: FormulaProps) {
@@ -53,7 +58,6 @@ export function Formula({
     light(root.current, 'lbl-lit', lit?.peek() === undefined ? [] : [lit.peek()!]);
   });
 
-  const links: OperandLinks = { roleOf, labelOf };
   const hover = (event: Event): void => {
     const cell = cellOf(event.target);
     if (cell !== undefined) onHover?.(cell);
@@ -74,7 +78,7 @@ export function Formula({
       class="lbl-formula"
       role="group"
       aria-label={useStrings(strings).label}
-      data-tall={lines.some((tex) => rowsOf(tex).length > 1) || undefined}
+      data-tall={lines.some(({ tex }) => rowsOf(tex).length > 1) || undefined}
       style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}
       onPointerOver={hover}
       onPointerLeave={() => onHover?.(undefined)}
@@ -86,14 +90,23 @@ export function Formula({
       }}
       onKeyDown={onKeyDown}
     >
-      {lines.map((tex, line) => (
-        <div class="lbl-formula-line katex" key={line}>
-          {rowsOf(tex).map((row, at) => (
-            <div key={at}>{piecesOf(row).map((piece, k) => pieceHtml(piece, links, k))}</div>
-          ))}
-        </div>
+      {lines.map((line, at) => (
+        <Line key={at} {...line} />
       ))}
     </div>
+  );
+}
+
+function Line({ tex, links }: FormulaLine) {
+  return useMemo(
+    () => (
+      <div class="lbl-formula-line katex">
+        {rowsOf(tex).map((row, at) => (
+          <div key={at}>{piecesOf(row).map((piece, k) => pieceHtml(piece, links, k))}</div>
+        ))}
+      </div>
+    ),
+    [tex, links],
   );
 }
 

@@ -1,12 +1,13 @@
 /** The equation of a scene's current step: for any cell, with this step's cells, and with their numbers. */
 import { useComputed } from '@preact/signals';
-import { nameOf } from './cell-text.ts';
-import { fullNumber } from './cell-text.ts';
-import { Formula } from './Formula.tsx';
+import { useMemo } from 'preact/hooks';
+import { fullNumber, nameOf } from './cell-text.ts';
+import { Formula, type FormulaLine } from './Formula.tsx';
+import type { OperandLinks } from './formula-html.ts';
 import { useLateMoment } from './late.ts';
 import { termsOf } from './marks.ts';
 import type { Scene } from './scene.ts';
-import type { CellRef, Operand, Step } from '#steps/step.ts';
+import type { CellRef, Step } from '#steps/step.ts';
 
 export interface SceneFormulaProps {
   readonly scene: Scene;
@@ -36,47 +37,61 @@ export function SceneFormula({
   const isVeiled = scene.isVeiled.value;
   // The numbers come with the key press, the letters a paint later.
   const late = useLateMoment(scene);
-  const { toTex } = scene.describe;
-  const texOf = (line: (typeof lines)[number]): string => {
-    const of = line === 'numeric' ? { step, term } : late;
-    const detail = { most, decimals, isVeiled };
-    return toTex(of.step, of.term === undefined ? detail : { ...detail, term: of.term })[line];
+  const [linksNow, linksLate] = [useLinks(scene, step), useLinks(scene, late.step)];
+  const lineOf = (name: (typeof lines)[number]): FormulaLine => {
+    const [of, links] = name === 'numeric' ? [{ step, term }, linksNow] : [late, linksLate];
+    const detail = {
+      most,
+      decimals,
+      isVeiled,
+      ...(of.term === undefined ? {} : { term: of.term }),
+    };
+    return { tex: scene.describe.toTex(of.step, detail)[name], links };
   };
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
-  const operands = operandsOf(late.step, step);
   const current =
     term === undefined ? [] : (termsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
+  const refNamed = (cell: string | undefined): CellRef | undefined =>
+    cell === undefined ? undefined : (linksNow.refOf(cell) ?? linksLate.refOf(cell));
   return (
     <Formula
-      lines={lines.map(texOf)}
+      lines={lines.map(lineOf)}
       rows={rows}
       narrowRows={narrowRows}
       lit={lit}
       current={current}
-      roleOf={(cell) => {
-        const tensor = operands.get(cell)?.ref.tensor;
-        return scene.trace.value.tensors.find(({ name }) => name === tensor)?.role;
-      }}
-      labelOf={(cell) => {
-        const operand = operands.get(cell);
-        const isKept = isVeiled && operand !== undefined && step.writes.includes(operand);
-        return operand && !isKept ? `${cell} = ${fullNumber(operand.value)}` : cell;
-      }}
-      onHover={(cell) => (scene.hovered.value = refNamed(operands, cell))}
+      onHover={(cell) => (scene.hovered.value = refNamed(cell))}
       onSelect={(cell) => {
-        const ref = refNamed(operands, cell);
+        const ref = refNamed(cell);
         if (ref) scene.goTo(ref);
       }}
     />
   );
 }
 
-const operandsOf = (...steps: Step[]): Map<string, Operand> =>
-  new Map(
-    steps.flatMap(({ reads, writes }) =>
-      [...reads, ...writes].map((operand) => [nameOf(operand.ref), operand]),
-    ),
-  );
+interface StepLinks extends OperandLinks {
+  refOf(cell: string): CellRef | undefined;
+}
 
-const refNamed = (operands: Map<string, Operand>, cell: string | undefined): CellRef | undefined =>
-  cell === undefined ? undefined : operands.get(cell)?.ref;
+/** What the operands of a step's equation link to. */
+function useLinks({ trace, isVeiled }: Scene, step: Step): StepLinks {
+  const { tensors } = trace.value;
+  const keepsBack = isVeiled.value;
+  return useMemo(() => {
+    const operands = new Map(
+      [...step.reads, ...step.writes].map((operand) => [nameOf(operand.ref), operand]),
+    );
+    return {
+      refOf: (cell) => operands.get(cell)?.ref,
+      roleOf: (cell) => {
+        const tensor = operands.get(cell)?.ref.tensor;
+        return tensors.find(({ name }) => name === tensor)?.role;
+      },
+      labelOf: (cell) => {
+        const operand = operands.get(cell);
+        const isKept = keepsBack && operand !== undefined && step.writes.includes(operand);
+        return operand && !isKept ? `${cell} = ${fullNumber(operand.value)}` : cell;
+      },
+    };
+  }, [tensors, step, keepsBack]);
+}
