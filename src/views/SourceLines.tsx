@@ -35,6 +35,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
   // Made once for a region: Preact passes over elements that are the same objects as before.
   const code = useMemo(() => region?.lines.map((line) => <Line line={line} />) ?? [], [region]);
   const loops = useMemo(() => region?.lines.map(loopVariable) ?? [], [region]);
+  const indents = useMemo(() => region?.lines.map(indentOf) ?? [], [region]);
   useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>('[data-current]');
     if (!line || !box.current) return;
@@ -61,6 +62,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
             {code.map((line, number) => (
               <li
                 key={number}
+                style={{ '--lbl-indent': indents[number] }}
                 data-current={number === current || undefined}
                 aria-current={number === current ? 'step' : undefined}
               >
@@ -89,6 +91,8 @@ function Line({ line }: { line: readonly SourceToken[] }) {
     </code>
   );
 }
+
+const indentOf = (line: readonly SourceToken[]): number => textOf(line).search(/\S|$/);
 
 const loopVariable = (line: readonly SourceToken[]): string | undefined =>
   /^\s*for \((?:let|const) (\w+)\b/.exec(textOf(line))?.[1];

@@ -75,7 +75,8 @@ export function TensorGrid(props: TensorGridProps) {
     const upright = layOut(shape, orientation, frame);
     return isRotated ? rotated(upright) : upright;
   }, [layoutKey]);
-  const columns = layout.panels[0]?.rows[0]?.length ?? 0;
+  const lines = layout.panels[0]?.rows ?? [];
+  const columns = lines[0]?.length ?? 0;
   const hasNumbers = props.hasNumbers ?? columns <= mostNumberColumns;
   const isEditable = props.onEdit !== undefined && show !== 'gradients';
   const style = useMemo<CellStyle>(
@@ -143,7 +144,11 @@ export function TensorGrid(props: TensorGridProps) {
       data-tensor={name}
       data-columns={columns <= 4 ? 'few' : columns <= 8 ? 'some' : columns <= 12 ? 'many' : 'most'}
       data-numbers={hasNumbers}
-      style={{ '--lbl-columns': columns, '--lbl-margin': props.hasIndices ? '1.1rem' : '0rem' }}
+      style={{
+        '--lbl-columns': columns,
+        '--lbl-lines': lines.length,
+        '--lbl-margin': props.hasIndices ? '1.1rem' : '0rem',
+      }}
       onPointerOver={(event) => {
         const flat = flatOf(event.target);
         if (flat !== undefined && event.pointerType !== 'touch')
