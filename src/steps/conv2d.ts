@@ -6,8 +6,8 @@
  */
 import type { Conv2dSizes } from '#engine/shape.ts';
 import { conv2dAttrsOf, conv2dSizesOf } from './conv2d-sizes.ts';
-import { cellStage, operand, product, single } from './stage.ts';
-import type { Call, Named, StageSteps } from './stage.ts';
+import { cellStage, operand, operandsOf, product, single } from './stage.ts';
+import type { Call, Named, OperandAt, StageSteps } from './stage.ts';
 import type { Operand, Term } from './step.ts';
 
 export { conv2dScatter } from './conv2d-scatter.ts';
@@ -24,12 +24,13 @@ export function conv2dForward(call: Call): StageSteps[] {
     writes: y,
     attrs: conv2dAttrsOf(sizes),
   };
+  const [xAt, weightAt] = [operandsOf(x), operandsOf(weight)];
   const stage = cellStage(plan, ([n, d, p, q]) => {
     const terms: Term[] = [];
     for (let c = 0; c < C; c++)
       for (let i = 0; i < kH; i++)
         for (let j = 0; j < kW; j++)
-          terms.push(product(operand(weight, [d, c, i, j]), pixel(x, sizes, n, c, p, q, i, j)));
+          terms.push(product(weightAt(d, c, i, j), pixel(x, xAt, sizes, n, c, p, q, i, j)));
     return { kind: 'sum', terms, bias: operand(bias, [d]) };
   });
   return [stage];
@@ -51,11 +52,13 @@ function conv2dBias(call: Call): StageSteps {
     writes: dBias,
     attrs: conv2dAttrsOf(sizes),
   };
+  const dyAt = operandsOf(dy);
   return cellStage(plan, ([d]) => {
-    const terms: Term[] = [];
+    const terms = new Array<Term>(N * oH * oW);
+    let k = 0;
     for (let n = 0; n < N; n++)
       for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) terms.push(single(operand(dy, [n, d, p, q])));
+        for (let q = 0; q < oW; q++) terms[k++] = single(dyAt(n, d, p, q));
     return { kind: 'sum', terms };
   });
 }
@@ -71,12 +74,14 @@ function conv2dWeight(call: Call): StageSteps {
     writes: dWeight,
     attrs: conv2dAttrsOf(sizes),
   };
+  const [xAt, dyAt] = [operandsOf(x), operandsOf(dy)];
   return cellStage(plan, ([d, c, i, j]) => {
-    const terms: Term[] = [];
+    const terms = new Array<Term>(N * oH * oW);
+    let k = 0;
     for (let n = 0; n < N; n++)
       for (let p = 0; p < oH; p++)
         for (let q = 0; q < oW; q++)
-          terms.push(product(operand(dy, [n, d, p, q]), pixel(x, sizes, n, c, p, q, i, j)));
+          terms[k++] = product(dyAt(n, d, p, q), pixel(x, xAt, sizes, n, c, p, q, i, j));
     return { kind: 'sum', terms };
   });
 }
@@ -93,13 +98,14 @@ function conv2dGather(call: Call): StageSteps {
     writes: dx,
     attrs: conv2dAttrsOf(sizes),
   };
+  const [dyAt, weightAt] = [operandsOf(dy), operandsOf(weight)];
   return cellStage(plan, ([n, c, h, w]) => {
     const terms: Term[] = [];
     for (let d = 0; d < D; d++)
       for (let i = kH - 1; i >= 0; i--)
         for (let j = kW - 1; j >= 0; j--)
           terms.push(
-            product(gradientUnder(dy, sizes, n, d, h, w, i, j), operand(weight, [d, c, i, j])),
+            product(gradientUnder(dy, dyAt, sizes, n, d, h, w, i, j), weightAt(d, c, i, j)),
           );
     return { kind: 'sum', terms };
   });
@@ -108,6 +114,7 @@ function conv2dGather(call: Call): StageSteps {
 /** The pixel under kernel entry (i, j) of the window (p, q): a zero where that lies in the padding. */
 function pixel(
   x: Named,
+  xAt: OperandAt,
   { H, W, sH, sW, pH, pW }: Conv2dSizes,
   n: number,
   c: number,
@@ -118,15 +125,15 @@ function pixel(
 ): Operand {
   const h = p * sH - pH + i;
   const w = q * sW - pW + j;
-  const index = [n, c, h, w];
   return h < 0 || h >= H || w < 0 || w >= W
-    ? { ref: { tensor: x.name, index }, value: 0, virtual: 'padding' }
-    : operand(x, index);
+    ? { ref: { tensor: x.name, index: [n, c, h, w] }, value: 0, virtual: 'padding' }
+    : xAt(n, c, h, w);
 }
 
 /** The cell of dy whose window has (h, w) under its entry (i, j): a zero where there is no such window. */
 function gradientUnder(
   dy: Named,
+  dyAt: OperandAt,
   { oH, oW, sH, sW, pH, pW }: Conv2dSizes,
   n: number,
   d: number,
@@ -137,9 +144,8 @@ function gradientUnder(
 ): Operand {
   const p = (h + pH - i) / sH;
   const q = (w + pW - j) / sW;
-  const index = [n, d, p, q];
-  const ref = { tensor: dy.name, index };
-  if (p < 0 || p > oH - 1 || q < 0 || q > oW - 1) return { ref, value: 0, virtual: 'padding' };
-  if (!Number.isInteger(p) || !Number.isInteger(q)) return { ref, value: 0, virtual: 'inserted' };
-  return operand(dy, index);
+  const isOutside = p < 0 || p > oH - 1 || q < 0 || q > oW - 1;
+  if (!isOutside && Number.isInteger(p) && Number.isInteger(q)) return dyAt(n, d, p, q);
+  const ref = { tensor: dy.name, index: [n, d, p, q] };
+  return { ref, value: 0, virtual: isOutside ? 'padding' : 'inserted' };
 }

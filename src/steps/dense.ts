@@ -1,6 +1,6 @@
 /** A dense layer retold, forward and backward; terms in the engine's order. */
 import type { Rules } from './rule.ts';
-import { cellStage, operand, product, single } from './stage.ts';
+import { cellStage, operand, operandsOf, product, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Term } from './step.ts';
 
@@ -13,8 +13,9 @@ export function denseForward(call: Call): StageSteps[] {
     writes: y,
   };
   const [, inFeatures] = weight.tensor.shape;
+  const xAt = operandsOf(x);
   const stage = cellStage(plan, ([n, d]) => {
-    const terms = count(inFeatures, (c) => product(operand(weight, [d, c]), operand(x, [n, c])));
+    const terms = count(inFeatures, (c) => product(operand(weight, [d, c]), xAt(n, c)));
     return { kind: 'sum', terms, bias: operand(bias, [d]) };
   });
   return [stage];

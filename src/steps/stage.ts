@@ -72,6 +72,20 @@ export function operand(named: Named, index: readonly number[]): Operand {
   return named.role === 'constant' ? { ref, value, constant: true } : { ref, value };
 }
 
+export type OperandAt = (a: number, b?: number, c?: number, d?: number) => Operand;
+
+/**
+ * The operands of a tensor of up to four axes, each made when it is first asked for and kept: a sum over all pixels has
+ * a thousand of them, and the steps of a stage meet the same ones again and again.
+ */
+export function operandsOf(named: Named): OperandAt {
+  const { shape, data } = named.tensor;
+  const [, B = 1, C = 1, D = 1] = shape;
+  const made = new Array<Operand | undefined>(data.length).fill(undefined);
+  return (a, b = 0, c = 0, d = 0) =>
+    (made[((a * B + b) * C + c) * D + d] ??= operand(named, [a, b, c, d].slice(0, shape.length)));
+}
+
 export const refTo = (named: Named, index: readonly number[]): CellRef => ({
   tensor: named.name,
   index,
@@ -123,15 +137,19 @@ export function finish(
 function readsOf(body: Body): Operand[] {
   switch (body.kind) {
     case 'sum': {
-      const reads = body.bias === undefined ? [] : [body.bias];
+      // Room for two factors a term, bias and divisor: an array that grows is copied again and again.
+      const reads = new Array<Operand>(2 * body.terms.length + 2);
+      let at = 0;
+      if (body.bias !== undefined) reads[at++] = body.bias;
       // A sum may have a thousand terms: no iterator, no call for each.
       for (let k = 0; k < body.terms.length; k++) {
         const { factors, over } = body.terms[k];
         for (let f = 0; f < factors.length; f++)
-          if (factors[f].virtual === undefined) reads.push(factors[f]);
-        if (over !== undefined) reads.push(over);
+          if (factors[f].virtual === undefined) reads[at++] = factors[f];
+        if (over !== undefined) reads[at++] = over;
       }
-      if (body.divisor !== undefined) reads.push(body.divisor);
+      if (body.divisor !== undefined) reads[at++] = body.divisor;
+      reads.length = at;
       return reads;
     }
     case 'select':
