@@ -4,8 +4,8 @@
  * notch where there is no room for numbers), size by a diverging colour around 0.
  *
  * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels); Enter edits an editable cell and
- * selects any other. The grid draws what its signals hold and knows neither operation nor player; `SceneTensor` wires
- * it to a scene.
+ * selects any other, Shift+Enter selects the gradient shown in it. The grid draws what its signals hold and knows
+ * neither operation nor player; `SceneTensor` wires it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
@@ -99,9 +99,14 @@ export function TensorGrid(props: TensorGridProps) {
     else props.onSelect?.(refOf(flat));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const flat = flatOf(event.target);
     if (flat === undefined) return;
+    if (event.shiftKey) {
+      if (event.key !== 'Enter' || gradientName === undefined || show === 'values') return;
+      event.preventDefault();
+      return props.onSelect?.({ tensor: gradientName, index: indexOf(layout, flat) });
+    }
     const to = moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
     if (to !== undefined) focusOn(to);
     else if (event.key === 'Enter' || (event.key === 'F2' && isEditable)) select(flat);

@@ -105,6 +105,11 @@ function leadsOf(axes: readonly number[]): number[][] {
   return leads;
 }
 
+const alongRow: Readonly<Record<string, string>> = {
+  ArrowDown: 'ArrowRight',
+  ArrowUp: 'ArrowLeft',
+};
+
 /** Where the keyboard's cursor goes from a cell: through the panel and, past its sides, to the next one. */
 export function moveCursor(
   { panels, height, width }: Pick<Layout, 'height' | 'width'> & { panels: { length: number } },
@@ -115,7 +120,8 @@ export function moveCursor(
   const row = Math.floor(flat / width) % height;
   const column = flat % width;
   const to = (p: number, r: number, c: number): number => (p * height + r) * width + c;
-  switch (key) {
+  // A single row may stand upright: both pairs of arrows go along it.
+  switch (height === 1 ? (alongRow[key] ?? key) : key) {
     case 'ArrowRight':
       if (column < width - 1) return flat + 1;
       return panel < panels.length - 1 ? to(panel + 1, row, 0) : flat;

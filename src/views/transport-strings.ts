@@ -57,7 +57,7 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
     close: 'Close',
     focus: 'These keys work while the figure has the focus: click in it, or reach it with Tab.',
     cells:
-      'While a number has the focus, the arrows move among the numbers; Escape returns to stepping.',
+      'While a number has the focus, the arrows move among the numbers, Enter goes to its step or edits it, Shift+Enter goes to the step of its gradient; Escape returns to stepping.',
     hint: 'Click here or Tab in, then ← → step, ? for keys',
     touchHint: 'Swipe left or right to step; tap a cell to go to its step',
     touch:
@@ -102,7 +102,8 @@ export const transportStrings: Readonly<Record<Language, TransportStrings>> = {
     help: '按键',
     close: '关闭',
     focus: '图获得焦点时这些按键才有效:在图中点击,或用 Tab 键到达。',
-    cells: '焦点在一个数上时,方向键在数之间移动;按 Esc 回到逐步前进。',
+    cells:
+      '焦点在一个数上时,方向键在数之间移动,Enter 跳到算出它的那一步或修改它,Shift+Enter 跳到算出它的梯度的那一步;按 Esc 回到逐步前进。',
     hint: '点击这里或用 Tab 键进入,然后用 ← → 前进后退,按 ? 查看按键',
     touchHint: '左右滑动可前进或后退;点一个格子可到它的那一步',
     touch: '在触摸屏上左右滑动可前进或后退;点一个格子可到写入它的那一步。',

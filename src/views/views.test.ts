@@ -107,6 +107,12 @@ group('layout', () => {
     expect(go('PageDown', 'PageDown', 'ArrowDown', 'ArrowDown', 'End', 'ArrowRight')).toBe(11);
     expect(moveCursor(layout, 0, 'Tab')).toBeUndefined();
   });
+
+  test('along a single row the cursor goes by either pair of arrows, as it may stand upright', () => {
+    const layout = layOut([1, 4]);
+    expect(moveCursor(layout, 1, 'ArrowDown')).toBe(2);
+    expect(moveCursor(layout, 1, 'ArrowUp')).toBe(0);
+  });
 });
 
 group('scene', () => {

@@ -123,6 +123,16 @@ test.describe('links', () => {
     await expect(figure.locator('.lbl-caption')).toContainText('conv1.dWeight[1,0,2,2] gets');
   });
 
+  test('the keyboard goes from a number to the step of its gradient', async ({ page }) => {
+    const figure = await open(page);
+    await cell(figure, 'conv1.weight[1,0,2,2]').focus();
+    await page.keyboard.press('Shift+Enter');
+    await expect(figure.locator('.lbl-caption')).toContainText('conv1.dWeight[1,0,2,2] gets');
+    await expect(cell(figure, 'conv1.weight[1,0,2,2]')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(cell(figure, 'conv1.weight[1,0,1,2]')).toBeFocused();
+  });
+
   test('a stale link shows the first step and says so', async ({ page }) => {
     const figure = await open(page, '#step=conv7.backward.dWeight[1,0,2,2]');
     await expect(figure.getByRole('status').first()).toContainText(
