@@ -5,7 +5,7 @@
  *   npm run bench -- --json            one line of JSON
  *   npm run bench -- --rounds 60       more rounds (25)
  *   npm run bench -- --peers           the others too, and the committed table: see bench/peers/README.md
- *   npm run bench -- --stepping        what a key press costs on the built page /backprop/
+ *   npm run bench -- --stepping        what a key press costs on the built page /backprop/, and a step
  *   npm run bench -- --progress        what it costs to tell the page how a run goes
  */
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { measureHere } from './bench/measure.ts';
 import { comparePeers } from './bench/peers.ts';
 import { measureProgress, progressLine } from './bench/progress.ts';
 import { measureStepping, steppingLines } from './bench/stepping.ts';
+import { measureSteps, stepLines } from './bench/steps.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ if (!(Number.isInteger(rounds) && rounds > 0)) {
 }
 
 if (values.stepping) {
+  console.log(stepLines(measureSteps()));
   console.log(steppingLines(await measureStepping()));
   process.exit(0);
 }

@@ -40,6 +40,8 @@ export interface SteppingReport {
   readonly withinFrame: number;
   /** From the key to the paint, the wait for the frame included. */
   readonly latency: Quantiles;
+  /** Share of presses whose latency fits into `frameMilliseconds`. */
+  readonly paintedWithinFrame: number;
   /** `work` for a key that does nothing, at the same time: what the machine itself takes. */
   readonly idle: Quantiles;
 }
@@ -165,6 +167,7 @@ function summarize(all: readonly Press[][], idle: readonly Press[]): SteppingRep
     work: quantiles(works),
     withinFrame: shareWithinFrame(works),
     latency: quantiles(presses.map(({ latency }) => latency)),
+    paintedWithinFrame: shareWithinFrame(presses.map(({ latency }) => latency)),
     idle: quantiles(idle.map(({ work }) => work)),
   };
 }
@@ -190,7 +193,8 @@ export function steppingLines(report: SteppingReport): string {
     row('a step, the middle of its presses', report.ofSteps),
     row('a press', report.work),
     row('a key without effect, at the same time', report.idle),
-    row('from key to paint, wait included', report.latency),
+    row('from key to paint, wait included', report.latency) +
+      `; below ${frameMilliseconds}: ${percent(report.paintedWithinFrame)}`,
   ].join('\n');
 }
 

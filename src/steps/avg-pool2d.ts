@@ -4,6 +4,7 @@ import { constant } from './elementwise.ts';
 import {
   attrsOf,
   poolAxes,
+  poolIndices,
   poolSizesOf,
   windowOf,
   windowsOver,
@@ -105,7 +106,11 @@ function inside({ H, W, kH, kW, sH, sW, pH, pW }: WindowSizes, p: number, q: num
   return rows * (Math.min(left + kW, W) - Math.max(left, 0));
 }
 
-const common = { file: 'ops/avg-pool2d.ts', axes: { ...poolAxes, count: 'p q' } };
+const common = {
+  file: 'ops/avg-pool2d.ts',
+  axes: { ...poolAxes, count: 'p q' },
+  ...poolIndices,
+};
 
 export const avgPool2dRules: Rules = {
   'avgPool2d.forward': {
@@ -115,7 +120,7 @@ export const avgPool2dRules: Rules = {
       en: 'Every window is replaced by the mean of its numbers.',
       'zh-cn': '每个窗口由其中各数的平均值代替。',
     },
-    tex: 'y_{n,c,p,q} = \\frac{1}{\\text{count}} \\sum_{i,j} x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
+    tex: 'y_{n,c,p,q} = \\frac{1}{\\text{count}} \\sum_{i,j} x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
     region: 'forward',
     line: 'sum += x.data[(plane * H + h) * W + w];',
     writes: 'y',
@@ -141,7 +146,7 @@ export const avgPool2dRules: Rules = {
       en: 'Each cell of dy is divided by the count and added to every cell of its window.',
       'zh-cn': 'dy 的每个格子除以个数，加到它窗口的每个格子上。',
     },
-    tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
+    tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
     region: 'backward',
     line: 'x.data[(plane * H + h) * W + w] += share;',
     writes: 'dx',

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import { conv2d } from '#engine/ops/conv2d.ts';
+import { flatten } from '#engine/ops/flatten.ts';
+import { maxPool2d } from '#engine/ops/max-pool2d.ts';
 import { tensor } from '#engine/tensor.ts';
 import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
-import { leadOf, ledgerOf, source, toTex, toText } from './describe.ts';
+import { leadOf, ledgerOf, source, toTermText, toTex, toText } from './describe.ts';
+import { flattenForward } from './flatten.ts';
+import { maxPool2dForward } from './max-pool2d.ts';
 import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
 import { stepsOf } from './trace.ts';
@@ -69,7 +73,7 @@ test('toTex(step) links every operand to its cell', () => {
   expect(toTex(trace.at(0), { most: 2 })).toMatchInlineSnapshot(`
     {
       "numeric": "\\htmlData{cell=weight[0{,}0{,}0{,}0]}{1.00} \\cdot \\htmlData{cell=x[0{,}0{,}0{,}0]}{1.00} + \\cdots + \\htmlData{cell=weight[0{,}0{,}1{,}1]}{2.00} \\cdot \\htmlData{cell=x[0{,}0{,}1{,}1]}{1.00} + \\htmlData{cell=bias[0]}{0.10} = \\htmlData{cell=y[0{,}0{,}0{,}0]}{1.10}",
-      "rule": "y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W} + b_d",
+      "rule": "y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} + b_d",
       "symbolic": "\\htmlData{cell=y[0{,}0{,}0{,}0]}{y_{0,0,0,0}} = \\htmlData{cell=weight[0{,}0{,}0{,}0]}{W_{0,0,0,0}} \\cdot \\htmlData{cell=x[0{,}0{,}0{,}0]}{x_{0,0,0,0}} + \\cdots + \\htmlData{cell=weight[0{,}0{,}1{,}1]}{W_{0,0,1,1}} \\cdot \\htmlData{cell=x[0{,}0{,}1{,}1]}{x_{0,0,1,1}} + \\htmlData{cell=bias[0]}{b_{0}}",
     }
   `);
@@ -135,4 +139,29 @@ test('ledgerOf(trace, position, term) shows the shapes and the index equation', 
     'h = p·sH + i − pH = 1·1 + 1 − 0 = 2',
     'w = q·sW + j − pW = 1·1 + 0 − 0 = 1',
   ]);
+});
+
+test('the ledger of pooling and of flatten tells the place in the window and in the row', () => {
+  const x = tensor([1, 1, 3, 3], [1, 2, 0, 0, 1, 3, 2, 0, 1]);
+  const attrs = { kernelSize: [2, 2], stride: [1, 1], padding: [1, 1] };
+  const pooled = operationTrace(maxPool2d, { inputs: { x }, attrs }, maxPool2dForward);
+  // The window over the upper left corner holds three places of the padding; x[0,0,0,0] is its last.
+  expect(ledgerOf(pooled, 0).equations).toEqual([
+    'h = p·sH + i − pH = 0·1 + 1 − 1 = 0',
+    'w = q·sW + j − pW = 0·1 + 1 − 1 = 0',
+  ]);
+  const flat = operationTrace(flatten, { inputs: { x } }, flattenForward);
+  expect(ledgerOf(flat, 5).equations).toEqual(['k = (c·H + h)·W + w = (0·3 + 1)·3 + 2 = 5']);
+});
+
+test('a zero between the cells is not told as one outside', () => {
+  const strided = {
+    inputs: { ...run.inputs, x: tensor([1, 1, 4, 4], new Array<number>(16).fill(1)) },
+    attrs: { stride: [2, 2] },
+    dy: run.dy,
+  };
+  const trace = operationTrace(conv2d, strided, conv2dBackward);
+  const step = trace.at(trace.indexOf({ tensor: 'dx', index: [0, 0, 0, 1] })!);
+  const told = [0, 1, 2, 3].map((term) => toTermText(step, term, 'en'));
+  expect(told.some((text) => text.includes('lies between the cells and adds 0'))).toBe(true);
 });

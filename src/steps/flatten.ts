@@ -24,7 +24,9 @@ function copyStage(
   writes: Named,
 ): StageSteps {
   const { shape } = writes.tensor;
-  return cellStage({ id, rule, tensors, writes }, (index) =>
+  const [, , H, W] = tensors['x' in tensors ? 'x' : 'dx'].tensor.shape;
+  const attrs: Record<string, number> = W === undefined ? {} : { H, W };
+  return cellStage({ id, rule, tensors, writes, attrs }, (index) =>
     applied('copy', operand(from, unravel(from.tensor.shape, flatIndex(shape, index)))),
   );
 }
@@ -43,6 +45,7 @@ export const flattenRules: Rules = {
     region: 'forward',
     line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',
     axes,
+    equations: ['k = (c·H + h)·W + w'],
     writes: 'y',
     operands: ['x'],
   },
@@ -57,6 +60,7 @@ export const flattenRules: Rules = {
     region: 'backward',
     line: 'return { x: { shape: x.shape, data: upstream.data.slice() } };',
     axes,
+    equations: ['k = (c·H + h)·W + w'],
     writes: 'dx',
     operands: ['dy'],
   },

@@ -3,9 +3,8 @@ import { isInsideTerm, termsOf } from './detail.ts';
 import { formatNumber, minus } from './format.ts';
 import { lettersOf, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
-import { toSource } from './source.ts';
 import type { Trace } from './step.ts';
-import type { Variables } from './variables.ts';
+import { variablesOf, type Variables } from './variables.ts';
 
 export interface Ledger {
   /** `part` is the name in the rule, `tensor` that in the trace; `axes` are the letters, in order. */
@@ -32,7 +31,9 @@ export function ledgerOf(trace: Trace, position: number, term?: number): Ledger 
     shape: trace.valuesAt(tensor)?.shape ?? [],
     axes: lettersOf(rule.axes[part] ?? ''),
   }));
-  const { variables } = toSource(step, looked);
+  const to = step.kind === 'stamp' ? step.additions[looked]?.to : undefined;
+  const named = variablesOf(rule, step, termsOf(step)[looked], to);
+  const variables = { ...named, ...rule.derive?.({ ...stage.attrs, ...named }) };
   return { shapes, variables, equations: equationsOf(rule, { ...stage.attrs, ...variables }) };
 }
 

@@ -8,6 +8,7 @@ import { flatIndex } from '#engine/tensor.ts';
 import {
   attrsOf,
   poolAxes,
+  poolIndices,
   poolSizesOf,
   windowOf,
   windowsOver,
@@ -105,7 +106,7 @@ function plan(call: Call): Plan {
   return { sizes, winnerOf: (window) => winners[flatIndex([N, C, oH, oW], window)] };
 }
 
-const common = { file: 'ops/max-pool2d.ts', axes: poolAxes };
+const common = { file: 'ops/max-pool2d.ts', axes: poolAxes, ...poolIndices };
 
 export const maxPool2dRules: Rules = {
   'maxPool2d.forward': {
@@ -115,7 +116,7 @@ export const maxPool2dRules: Rules = {
       en: 'Of every window only the largest number goes on; on a tie it is the first.',
       'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
-    tex: 'y_{n,c,p,q} = \\max_{i,j} \\, x_{n,\\,c,\\,p s_H + i - p_H,\\,q s_W + j - p_W}',
+    tex: 'y_{n,c,p,q} = \\max_{i,j} \\, x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
     region: 'winners',
     line: 'if (value > best || value !== value) {',
     writes: 'y',

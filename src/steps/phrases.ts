@@ -12,8 +12,11 @@ export interface Phrases {
   ): string;
   nothing(cell: string, note: string): string;
   hidden(terms: number, products: boolean): string;
-  /** `between` where some of the zeros lie between the cells and not only around them. */
-  outside(terms: number, tensor: string, between: boolean): string;
+  /**
+   * `between` where some of the zeros lie between the cells and not only around them; `products` where they are
+   * multiplied by something.
+   */
+  outside(terms: number, tensor: string, between: boolean, products: boolean): string;
   largest(cell: string, list: string[], winner: string, value: string, tied: string[]): string;
   arrives(cell: string, from: string, value: string): string;
   lost(cell: string, passedBy: string[]): string;
@@ -32,8 +35,10 @@ const en: Phrases = {
     `${cell} gets ${equation(names, values, value)}${hidden}${note}.`,
   nothing: (cell, note) => `${cell} gets 0${note || ': nothing reaches it'}.`,
   hidden: (terms, products) => ` (${terms} ${products ? 'products' : 'numbers'} in all)`,
-  outside: (terms, tensor, between) => {
+  outside: (terms, tensor, between, products) => {
     const where = between ? `around or between the cells of ${tensor}` : `outside ${tensor}`;
+    if (!products)
+      return terms === 1 ? `; one more is a zero ${where}` : `; ${terms} more are zeros ${where}`;
     return terms === 1
       ? `; one more product meets a zero ${where}`
       : `; ${terms} more products meet zeros ${where}`;
@@ -60,8 +65,8 @@ const zhCn: Phrases = {
     `${cell} 得到 ${equation(names, values, value)}${hidden}${note}。`,
   nothing: (cell, note) => `${cell} 得到 0${note || '：没有任何量到达它'}。`,
   hidden: (terms, products) => `（共 ${terms} 个${products ? '乘积' : '数'}）`,
-  outside: (terms, tensor, between) =>
-    `；另有 ${terms} 个乘积遇到 ${tensor} ${between ? '四周或格子之间' : '之外'}的零`,
+  outside: (terms, tensor, between, products) =>
+    `；另有 ${terms} 个${products ? '乘积遇到' : '是'} ${tensor} ${between ? '四周或格子之间' : '之外'}的零`,
   largest: (cell, list, winner, value, tied) =>
     `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出` +
     (tied.length === 0 ? '。' : `；${tied.join('、')} 一样大，但排在后面，先出现者胜。`),

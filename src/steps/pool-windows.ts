@@ -1,6 +1,7 @@
 /** Where the windows of a pooling lie: which cells one reads, and which windows read one cell. */
 import { poolSizes, type WindowSizes } from '#engine/shape.ts';
 import type { Pair } from '#engine/tensor.ts';
+import type { Rule } from './rule.ts';
 import type { Call, Named } from './stage.ts';
 import type { Operand } from './step.ts';
 
@@ -55,3 +56,10 @@ export const attrsOf = ({ kH, kW, sH, sW, pH, pW }: WindowSizes): Record<string,
 });
 
 export const poolAxes = { x: 'n c h w', y: 'n c p q', dy: 'n c p q', dx: 'n c h w' };
+
+/** How a cell and a window hang together, and so at which place (i, j) of the window the cell stands. */
+export const poolIndices: Pick<Rule, 'equations' | 'derive'> = {
+  equations: ['h = p·sH + i − pH', 'w = q·sW + j − pW'],
+  derive: ({ h, w, p, q, sH, sW, pH, pW }) =>
+    h === undefined || p === undefined ? {} : { i: h + pH - p * sH, j: w + pW - q * sW },
+};

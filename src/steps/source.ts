@@ -2,7 +2,7 @@
 import { termsOf } from './detail.ts';
 import { ruleOf } from './rules.ts';
 import type { Step } from './step.ts';
-import { variablesOf, type Variables } from './variables.ts';
+import { isReal, variablesOf, type Variables } from './variables.ts';
 
 export interface Source {
   /** From the project's root: `src/engine/ops/conv2d.ts`. */
@@ -18,7 +18,9 @@ export interface Source {
 /** `term` counts as in the step: a product of a sum, an addition of a stamp, a candidate of a maximum. */
 export function toSource(step: Step, term?: number): Source {
   const rule = ruleOf(step.rule);
-  const one = term === undefined ? undefined : termsOf(step)[term];
+  const looked = term === undefined ? undefined : termsOf(step)[term];
+  // The engine's loops never come to a zero that stands in no cell.
+  const one = looked?.factors.every(isReal) ? looked : undefined;
   const to = step.kind === 'stamp' && term !== undefined ? step.additions[term]?.to : undefined;
   const { region, line } = rule;
   return {

@@ -14,7 +14,8 @@ interface TermPhrases {
   /** After the last product: what the divisor makes of the sum. */
   over(value: string, divisor: string, result: string): string;
   end: string;
-  zero(names: string): string;
+  /** `between` where it lies between two cells, in the gap of a stride. */
+  zero(names: string, between: boolean): string;
   candidate(name: string, value: string): string;
   largest(name: string, value: string): string;
   grows(cell: string, sum: string, value: string): string;
@@ -26,7 +27,7 @@ const en: TermPhrases = {
   soFar: (value) => `; ${value} so far.`,
   over: (value, divisor, result) => `; ${value} so far, and divided by ${divisor} it is ${result}.`,
   end: '.',
-  zero: (names) => `${names} lies outside and adds 0`,
+  zero: (names, between) => `${names} lies ${between ? 'between the cells' : 'outside'} and adds 0`,
   candidate: (name, value) => `${name} = ${value}`,
   largest: (name, value) => `; the largest so far is ${name} with ${value}.`,
   grows: (cell, sum, value) => `${cell} becomes ${sum} = ${value}.`,
@@ -38,7 +39,7 @@ const zhCn: TermPhrases = {
   soFar: (value) => `；至此 ${value}。`,
   over: (value, divisor, result) => `；至此 ${value}，除以 ${divisor} 得 ${result}。`,
   end: '。',
-  zero: (names) => `${names} 在边界之外，加 0`,
+  zero: (names, between) => `${names} 在${between ? '格子之间' : '边界之外'}，加 0`,
   candidate: en.candidate,
   largest: (name, value) => `；至此最大的是 ${name}，${value}。`,
   grows: (cell, sum, value) => `${cell} 变为 ${sum} = ${value}。`,
@@ -102,7 +103,8 @@ function spokenTerms(step: Step): readonly Term[] {
 
 function written(one: Term, say: TermPhrases, detail: Detail): string {
   const names = product(one, (factor) => cellName(factor.ref));
-  if (one.factors.some((factor) => factor.virtual)) return say.zero(names);
+  const zero = one.factors.find(({ virtual }) => virtual !== undefined);
+  if (zero) return say.zero(names, zero.virtual === 'inserted');
   const values = product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)));
   const result = formatNumber(one.product, detail);
   return say.adds(names, inProduct(result) === values ? '' : values, result);

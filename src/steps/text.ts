@@ -53,8 +53,11 @@ function sum(
   const zeros = terms.flatMap(({ factors }) => factors.find((one) => one.virtual) ?? []);
   const outside = zeros.length;
   const between = zeros.some((one) => one.virtual === 'inserted');
+  const products = terms.length > 0 && terms[0].factors.length > 1;
   const note =
-    detail.all === true || outside === 0 ? '' : say.outside(outside, zeros[0].ref.tensor, between);
+    detail.all === true || outside === 0
+      ? ''
+      : say.outside(outside, zeros[0].ref.tensor, between, products);
   if (shown.length === 0 && bias === undefined) return say.nothing(cell, note);
   const write = (one: Write): string => {
     const parts = shown.map((k) => (k === 'gap' ? '…' : product(terms[k], one)));
@@ -65,7 +68,7 @@ function sum(
   };
   const left = shown.filter((k) => k !== 'gap').length;
   const real = detail.all === true ? terms.length : terms.length - outside;
-  const hidden = left < real ? say.hidden(real, terms[0].factors.length > 1) : '';
+  const hidden = left < real ? say.hidden(real, products) : '';
   return say.gets(cell, write(nameOf), write(number), value, hidden, note);
 }
 

@@ -15,8 +15,9 @@ export function variablesOf(
 ): Variables {
   const found: Record<string, number> = {};
   const name = (part: string, index: readonly number[]): void => {
+    // A rule for tensors of any rank names the axes of the largest.
     for (const [axis, letter] of lettersOf(rule.axes[part] ?? '').entries())
-      found[letter] = index[axis];
+      if (axis < index.length) found[letter] = index[axis];
   };
   if (step.kind === 'stamp') name(rule.operands[0], step.from.ref.index);
   else name(rule.writes, step.writes[0].ref.index);

@@ -1,4 +1,7 @@
-/** Arrows go down only: who may import whom, no cycles, small files. The table is the design's, word for word. */
+/**
+ * Arrows go down only: who may import whom, no cycles, small files. The table is the design's, with two arrows more:
+ * the book's own code listings are a view's (site → views, player), and a batch is made of data (training → data).
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';

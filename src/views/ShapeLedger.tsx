@@ -14,7 +14,7 @@ const minus = '\u2212';
 export function ShapeLedger({ scene }: { readonly scene: Scene }) {
   const words = useStrings(strings);
   const { trace, index, term } = useLateMoment(scene);
-  const ledger = scene.describe.ledgerOf(trace, index, term ?? 0);
+  const ledger = scene.describe.ledgerOf(trace, index, term);
   const roles = new Map(trace.tensors.map(({ name, role }) => [name, role]));
   return (
     <div class="lbl-ledger">

@@ -56,7 +56,7 @@ export interface TensorGridProps {
   onHover?(ref: CellRef | undefined): void;
   /** Click, or Enter on a cell that cannot be edited. */
   onSelect?(ref: CellRef): void;
-  /** Makes the cells editable: double click, Enter, or a click on the cell that has the focus. */
+  /** Makes the cells editable: by a double click, Enter, or a second tap with a finger. */
   onEdit?: ((ref: CellRef, value: number) => void) | undefined;
 }
 
@@ -70,6 +70,7 @@ export function TensorGrid(props: TensorGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const editing = useSignal(-1);
+  const tapped = useRef(-1);
   const layoutKey = JSON.stringify([shape, orientation, frame, isRotated]);
   const layout = useMemo(() => {
     const upright = layOut(shape, orientation, frame);
@@ -113,10 +114,13 @@ export function TensorGrid(props: TensorGridProps) {
     else return;
     event.preventDefault();
   };
+  /** On a cell that was clicked before: a double click, and for a finger a second tap whenever it comes. */
   const onClick = (event: MouseEvent): void => {
     const flat = flatOf(event.target);
     if (flat === undefined) return;
-    const isAgain = cursor.value === flat && event.detail > 1;
+    const isFinger = (event as PointerEvent).pointerType === 'touch';
+    const isAgain = tapped.current === flat && (event.detail > 1 || isFinger);
+    tapped.current = flat;
     cursor.value = flat;
     if (isEditable && isAgain) editing.value = flat;
     else props.onSelect?.(refOf(flat, event.target));

@@ -1,6 +1,6 @@
 /**
- * What a scene shows, a paint later than the player: for views that explain a step. The numbers, the equation and the
- * sentence come with the key press, and what stands beside them does not keep them waiting.
+ * What a scene shows, a paint later than the player: for views that explain a step. The numbers in the
+ * cells and in the equation come with the key press, and what explains them does not keep them waiting.
  */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';

@@ -1,7 +1,8 @@
 /** The chapter of one whole backpropagation: played by keys alone, held against the engine, linked, edited, questioned. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { devices, expect, test, type Locator, type Page } from '@playwright/test';
 import { createBackprop } from '#widgets/backprop/model.ts';
+import { phaseOf } from '#widgets/backprop/stage-plan.ts';
 import { cellNumber, fullNumber } from '#views/cell-text.ts';
 
 const path = './backprop/';
@@ -51,9 +52,22 @@ test.describe('the tape', () => {
         );
       }
     }
-    for (const stage of stages.slice(0, -1).toReversed()) {
+    // And back: what the stage before wrote stands, what came after it is not computed yet.
+    for (const before of stages.slice(1).keys()) {
+      const number = stages.length - 2 - before;
       await page.keyboard.press('ArrowLeft');
-      await expect(slider(figure)).toHaveAttribute('aria-valuenow', String(stage.end));
+      await expect(slider(figure)).toHaveAttribute('aria-valuenow', String(stages[number].end));
+      for (const at of [number, number + 1]) {
+        const { ref, value } = scene.trace.value.at(stages[at].end - 1).writes[0];
+        const name = `${ref.tensor}[${ref.index.join(',')}]`;
+        const isOnStage = phaseOf(stages[at].id) === phaseOf(stages[number].id);
+        if (!isOnStage) continue;
+        const says = at === number ? ` = ${escape(fullNumber(value))}` : ' not yet computed';
+        await expect(cell(figure, name)).toHaveAttribute(
+          'aria-label',
+          new RegExp(`${escape(name)}${says}(;|$)`),
+        );
+      }
     }
   });
 
@@ -165,6 +179,24 @@ test('a weight is edited in its cell, everything follows, and undo brings it bac
   await expect(cell(figure, 'dense.weight[2,5]')).toHaveAttribute('aria-label', label);
 });
 
+test('a finger taps a pixel twice to change it, and any other number to go to its step', async ({
+  browser,
+  baseURL,
+}) => {
+  const { defaultBrowserType: _, ...phone } = devices['Pixel 5'];
+  const context = await browser.newContext({ ...phone, baseURL: baseURL! });
+  const figure = await open(await context.newPage());
+  await cell(figure, 'x[0,0,2,2]').tap();
+  await expect(figure.locator('.lbl-cell-editor')).toHaveCount(0);
+  await cell(figure, 'x[0,0,2,2]').tap();
+  await figure.locator('.lbl-cell-editor').fill('0.5');
+  await figure.locator('.lbl-cell-editor').press('Enter');
+  await expect(cell(figure, 'x[0,0,2,2]')).toHaveAttribute('aria-label', /^x\[0,0,2,2\] = 0.5;/);
+  await cell(figure, 'conv1.y[0,1,1,0]').locator('.lbl-cell-value').tap();
+  await expect(figure.locator('.lbl-caption')).toContainText('conv1.y[0,1,1,0] gets');
+  await context.close();
+});
+
 /** What a reader sees as `3.1·10⁻¹¹`, read back. */
 function readPower(text: string): number {
   const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -197,19 +229,22 @@ test('predict mode hides the number until it is guessed, and keeps the score', a
   await figure.getByLabel('predict').check();
   await expect(cell(figure, 'dense.y[0,1]')).toHaveAttribute('aria-label', /not yet computed/);
   await expect(figure.locator('.lbl-formula')).toContainText('?');
+  // Nor do the questions give it away.
+  await expect(figure.getByRole('tabpanel')).toHaveText(/^Your guess first/);
   const guess = figure.getByLabel('What will dense.y[0,1] be?');
   await guess.fill('99');
   await guess.press('Enter');
   await expect(figure.locator('.lbl-bp-said')).toContainText(`It is ${fullNumber(truth[1])}`);
+  await expect(figure.getByRole('tabpanel')).not.toContainText('Your guess first');
   await guess.press('Enter'); // and on
   const next = figure.getByLabel('What will dense.y[0,2] be?');
   await next.fill(truth[2].toFixed(2));
   await next.press('Enter');
   await expect(figure.locator('.lbl-bp-said')).toContainText('Right');
-  await expect(figure).toContainText('1 of 2 within 5 %');
+  await expect(figure).toContainText('1 of 2 right');
   await page.reload();
   await figure.getByLabel('predict').check();
-  await expect(figure).toContainText('1 of 2 within 5 %');
+  await expect(figure).toContainText('1 of 2 right');
 });
 
 test('a mistake is seen by the check, and training goes on without it', async ({ page }) => {

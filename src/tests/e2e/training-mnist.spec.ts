@@ -1,6 +1,7 @@
-/** Modern on real MNIST, its four files chosen by hand: only where they are at hand. */
-import { existsSync } from 'node:fs';
+/** Modern on real MNIST: only where its files are at hand. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { idxFiles } from '#data/mnist-files.ts';
 
@@ -13,26 +14,30 @@ const isThere = (folder: string | undefined): folder is string =>
   folder !== undefined && idxFiles.every(({ name }) => existsSync(join(folder, name)));
 const folder = folders.find(isThere);
 
-test('Modern reads most of MNIST’s test images after a few hundred updates', async ({ page }) => {
+/** The first `count` images or labels of an IDX file, as a file of its own. */
+function firstOf(name: string, itemBytes: number, count: number) {
+  const file = readFileSync(join(folder!, name));
+  const whole = name.endsWith('.gz') ? gunzipSync(file) : file;
+  const header = itemBytes === 1 ? 8 : 16;
+  const buffer = Buffer.from(whole.subarray(0, header + count * itemBytes));
+  buffer.writeUInt32BE(count, 4);
+  return { name: name.replace(/\.gz$/, ''), mimeType: 'application/octet-stream', buffer };
+}
+
+test('one epoch of Modern on part of MNIST, its four files chosen by hand', async ({ page }) => {
   test.skip(folder === undefined, 'MNIST is neither in MNIST_DIR nor in public/data/mnist');
-  await page.goto('/training/?data=generated&digits=100');
+  const files = idxFiles.map(({ name }) =>
+    firstOf(name, name.includes('images') ? 28 * 28 : 1, name.startsWith('train') ? 12_000 : 2_000),
+  );
+  await page.goto('/training/?data=generated&digits=100&recipe=modern&epochs=1');
   const status = page.locator('.lbl-training').getByRole('status');
   await expect(status).toContainText('Ready');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles(idxFiles.map(({ name }) => join(folder!, name)));
-  await expect(status).toContainText('Ready: MNIST, 60,000 images to train and 10,000 to test');
+  await page.locator('input[type=file]').setInputFiles(files);
+  await expect(status).toContainText('12,000 images to train and 2,000 to test');
   await page.getByRole('button', { name: 'Start training' }).click();
-  const bar = page.getByRole('progressbar');
-  await expect
-    .poll(async () => /update (\d+)/.exec((await bar.getAttribute('aria-valuetext')) ?? '')?.[1], {
-      timeout: 80_000,
-    })
-    .toMatch(/^([2-9]\d|\d{3,})$/);
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Test now' }).click();
+  // Long enough for the readable engine, where a browser has nothing faster.
+  await expect(status).toContainText('Finished after 94 updates', { timeout: 80_000 });
+  // A fifth of an epoch of all 60,000; the whole of it comes to 0.98 and more.
   const accuracy = page.getByLabel('Test accuracy', { exact: true });
-  await expect(accuracy).toHaveText(/^0\.\d{4}$/, { timeout: 60_000 });
-  // Twenty updates are 2,560 images: enough to be far from guessing whatever the machine.
-  expect(Number(await accuracy.textContent())).toBeGreaterThan(0.5);
+  expect(Number(await accuracy.textContent())).toBeGreaterThan(0.9);
 });

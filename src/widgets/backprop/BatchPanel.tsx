@@ -1,6 +1,8 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
+import { useContext } from 'preact/hooks';
 import { NumberChoice } from '#views/controls.tsx';
 import { cellNumber, colourLevel, nameOf } from '#views/cell-text.ts';
+import { LanguageContext } from '#views/language.ts';
 import { largestBatch } from './batch-model.ts';
 import type { Backprop } from './model.ts';
 import { manyDigits, short } from './number-text.ts';
@@ -14,11 +16,13 @@ export function BatchPanel({
   readonly model: Backprop;
   readonly words: Strings;
 }) {
-  const { batch } = model;
+  const { batch, scene } = model;
+  const language = useContext(LanguageContext);
+  const mean = batch.mean.value;
   const say = words.batch;
   const shares = batch.shares.value;
   const scale = Math.max(...shares.map(({ gradient }) => Math.abs(gradient)));
-  const signed = { decimals: 4, signed: true };
+  const signed = { decimals, signed: true };
   return (
     <div>
       <p>{say.lead(nameOf(batch.cell.value))}</p>
@@ -65,8 +69,8 @@ export function BatchPanel({
               <th scope="row">{say.mean}</th>
               <td />
               <td>{short(batch.loss.value)}</td>
-              <td>{manyDigits(batch.mean.value)}</td>
-              <Bar value={batch.mean.value} scale={scale} />
+              <td>{manyDigits(mean.writes[0].value)}</td>
+              <Bar value={mean.writes[0].value} scale={scale} />
             </tr>
             <tr>
               <th scope="row" colSpan={3}>
@@ -78,9 +82,13 @@ export function BatchPanel({
           </tfoot>
         </table>
       </div>
+      <p>{scene.describe.toText(mean, language, { most: largestBatch, decimals })}</p>
     </div>
   );
 }
+
+/** Gradients of one example are often small. */
+const decimals = 4;
 
 function Thumbnail({ example }: { readonly example: Example }) {
   return (

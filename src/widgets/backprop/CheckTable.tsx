@@ -56,8 +56,32 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
           </tbody>
         </table>
       </div>
-      {isUnseen && <p class="lbl-bp-unseen">{say.unseen}</p>}
+      <p class="lbl-hint lbl-bp-legend">
+        <i data-state="wrong" /> {say.isWrong} <i data-state="kink" /> {say.isKink}
+      </p>
+      {isUnseen ? <p class="lbl-bp-unseen">{say.unseen}</p> : <WrongCells {...{ checks, say }} />}
     </div>
+  );
+}
+
+/** What the small squares show, in words. */
+function WrongCells({ checks, say }: { checks: readonly TensorCheck[]; say: Strings['broken'] }) {
+  return (
+    <details class="lbl-details">
+      <summary>{say.list}</summary>
+      <ul class="lbl-bp-wrong">
+        {checks.flatMap(({ name, cells }) =>
+          cells
+            .filter(({ isWrong }) => isWrong)
+            .map((cell) => {
+              const where = nameOf({ tensor: name, index: cell.index });
+              return (
+                <li key={where}>{say.cell(where, short(cell.analytic), short(cell.quotient))}</li>
+              );
+            }),
+        )}
+      </ul>
+    </details>
   );
 }
 

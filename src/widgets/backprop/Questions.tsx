@@ -61,7 +61,11 @@ export function Questions({ model, words }: { readonly model: Backprop; readonly
         aria-labelledby={`${id}-${open.value}`}
         class="lbl-bp-panel"
       >
-        <Panel model={model} words={words} />
+        {model.scene.isVeiled.value ? (
+          <p>{words.predict.questionsWait}</p>
+        ) : (
+          <Panel model={model} words={words} />
+        )}
       </div>
     </section>
   );

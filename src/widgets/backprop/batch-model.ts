@@ -1,10 +1,13 @@
 /** A small batch: what each example asks of a parameter, and what they agree on, the mean. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { meanGradients, runPass, type Pass } from '#engine/pass.ts';
-import type { Parameters } from '#engine/backend.ts';
+import { runPass } from '#engine/pass.ts';
 import { flatIndex } from '#engine/tensor.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
+import { batchTrace } from '#steps/batch-trace.ts';
+import { gradientName } from '#steps/operation-trace.ts';
+import type { SumStep } from '#steps/step.ts';
 import { batchSetting, network, settingOf, type Experiment } from './experiment.ts';
+import { smallNetwork } from './network.ts';
 import { drawStrokes, type Example } from './strokes.ts';
 
 export const largestBatch = 8;
@@ -23,8 +26,9 @@ export interface BatchModel {
   /** The parameter whose gradients are shown. */
   readonly cell: ReadonlySignal<NetworkCell>;
   readonly shares: ReadonlySignal<readonly Share[]>;
-  /** The mean of the shares' gradients, and the gradient when the batch runs as one. They are the same number. */
-  readonly mean: ReadonlySignal<number>;
+  /** The step that makes the mean of the shares' gradients. */
+  readonly mean: ReadonlySignal<SumStep>;
+  /** The gradient when the batch runs as one: the same number but for rounding. */
   readonly together: ReadonlySignal<number>;
   readonly loss: ReadonlySignal<number>;
 }
@@ -45,31 +49,37 @@ export function createBatch(
     const { picture, label } = experiment.value;
     return [{ picture, label }, ...others].slice(0, size.value);
   });
-  const passes = computed(() =>
-    examples.value.map((example) => runPass(settingOf({ ...experiment.value, ...example }))),
+  const setting = computed(() => batchSetting(experiment.value.parameters, examples.value));
+  const losses = computed(() =>
+    examples.value.map((example) => runPass(settingOf({ ...experiment.value, ...example })).loss),
   );
-  const together = computed(() =>
-    runPass(batchSetting(experiment.value.parameters, examples.value)),
-  );
-  const mean = computed(() => meanGradients(passes.value.map((pass) => pass.parameterGradients)));
+  const together = computed(() => runPass(setting.value));
+  const trace = computed(() => {
+    const labels = examples.value.map(({ label }) => label);
+    return batchTrace(smallNetwork, experiment.value.parameters, setting.value.x, labels);
+  });
+  const mean = computed(() => {
+    const [layer, part] = cell.value.tensor.split('.');
+    const ref = { tensor: `mean.${layer}.${gradientName(part)}`, index: cell.value.index };
+    return trace.value.at(trace.value.indexOf(ref)!) as SumStep;
+  });
   return {
     size,
     examples,
     cell,
     shares: computed(() =>
-      passes.value.map((pass: Pass, k) => ({
+      mean.value.terms.map(({ product }, k) => ({
         example: examples.value[k],
-        loss: pass.loss,
-        gradient: cellOf(pass.parameterGradients, cell.value),
+        loss: losses.value[k],
+        gradient: product,
       })),
     ),
-    mean: computed(() => cellOf(mean.value, cell.value)),
-    together: computed(() => cellOf(together.value.parameterGradients, cell.value)),
+    mean,
+    together: computed(() => {
+      const { tensor, index } = cell.value;
+      const { shape, data } = together.value.parameterGradients[tensor];
+      return data[flatIndex(shape, index)];
+    }),
     loss: computed(() => together.value.loss),
   };
-}
-
-function cellOf(gradients: Parameters, { tensor, index }: NetworkCell): number {
-  const { shape, data } = gradients[tensor];
-  return data[flatIndex(shape, index)];
 }

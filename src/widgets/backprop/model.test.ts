@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ledgerOf } from '#steps/describe.ts';
 import { createBackprop } from './model.ts';
 
 test('the tape runs forward, to the loss, backward, over the update, and forward again', () => {
@@ -91,4 +92,15 @@ test('two figures share nothing', () => {
   one.scene.player.dispatch({ type: 'last' });
   expect(other.canUndo.value).toBe(false);
   expect(other.scene.player.index.value).toBe(0);
+});
+
+test('in the ledger a parameter of fewer axes has no index that it does not have', () => {
+  const { trace } = createBackprop().scene;
+  const strange: string[] = [];
+  for (let position = 0; position < trace.value.length; position++) {
+    const { variables } = ledgerOf(trace.value, position);
+    if (Object.values(variables).some((value) => !Number.isFinite(value)))
+      strange.push(trace.value.at(position).id);
+  }
+  expect(strange).toEqual([]);
 });

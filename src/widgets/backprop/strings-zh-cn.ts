@@ -25,7 +25,7 @@ export const chinese: Strings = {
   startOver: '重新开始',
   show: '格子显示',
   shows: { both: '两者', values: '数值', gradients: '梯度' },
-  editHint: '双击一个像素、权重或偏置可以修改它。点击其他任何数,跳到算出它的那一步。',
+  editHint: '双击（或点两下）一个像素、权重或偏置可以修改它。点击其他任何数,跳到算出它的那一步。',
   allTensors: '全部张量',
   titles: { x: 'x', target: 'target', loss: 'loss', again: 'again', updated: 'updated' },
   phases: { pass: '前向,然后反向', update: '更新', again: '用更新后的参数再次前向' },
@@ -42,8 +42,9 @@ export const chinese: Strings = {
     right: (truth) => `对:${truth}。`,
     close: (truth) => `它是 ${truth}。想明白了再继续。`,
     notANumber: '请输入一个数,例如 -0.35。',
-    score: (right, tried) => `${tried} 次中有 ${right} 次在 5 % 以内`,
+    score: (right, tried) => `${tried} 次中对了 ${right} 次：误差在 5 % 或所示末位的一半以内`,
     forget: '清除得分',
+    questionsWait: '请先猜：这里的内容会泄露那个数。',
   },
   wiggle: {
     lead: (cell) =>
@@ -104,6 +105,8 @@ export const chinese: Strings = {
     kinks: (count) => `,${count} 个在折点上`,
     unseen: '这里每个梯度都对:这个网络没有给错误显露的机会。在它上面的测试会通过。',
     map: (name) => `${name} 错在哪里`,
+    list: '所有错误的格子',
+    cell: (cell, is, should) => `${cell} 是 ${is}，应为 ${should}`,
     isWrong: '错',
     isKink: '在折点上',
     run: '训练两者',

@@ -34,7 +34,7 @@ export const english = {
   show: 'cells show',
   shows: { both: 'both', values: 'values', gradients: 'gradients' },
   editHint:
-    'Double-click a pixel, a weight or a bias to change it. Click any other number to go to the step that made it.',
+    'Double-click a pixel, a weight or a bias to change it, or tap it twice. Click any other number to go to the step that made it.',
   allTensors: 'all tensors',
   titles: { x: 'x', target: 'target', loss: 'loss', again: 'again', updated: 'updated' },
   phases: {
@@ -60,8 +60,10 @@ export const english = {
     right: (truth: string) => `Right: ${truth}.`,
     close: (truth: string) => `It is ${truth}. Step on when you see why.`,
     notANumber: 'Type a number, such as -0.35.',
-    score: (right: number, tried: number) => `${right} of ${tried} within 5 %`,
+    score: (right: number, tried: number) =>
+      `${right} of ${tried} right: within 5 %, or half of the last digit shown`,
     forget: 'forget the score',
+    questionsWait: 'Your guess first: what stands here would give the number away.',
   },
   wiggle: {
     lead: (cell: string) =>
@@ -126,6 +128,8 @@ export const english = {
     unseen:
       'Every gradient is right here: this network gives the mistake no chance to show. A test on it would pass.',
     map: (name: string) => `Where ${name} is wrong`,
+    list: 'all wrong cells',
+    cell: (cell: string, is: string, should: string) => `${cell} is ${is}, should be ${should}`,
     isWrong: 'wrong',
     isKink: 'on a kink',
     run: 'train both',

@@ -6,7 +6,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { checkGradient } from '#engine/gradient-check.ts';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import { unrotatedKernel } from '#engine/ops/mistakes/unrotated-kernel.ts';
-import { sizeOf, tensor, unravel, withCell, type Tensor } from '#engine/tensor.ts';
+import { flatIndex, sizeOf, tensor, unravel, withCell, type Tensor } from '#engine/tensor.ts';
 import { createFollower } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import { conv2dBackward, conv2dScatter } from '#steps/conv2d.ts';
@@ -114,8 +114,9 @@ export function createConv2dBackward() {
     products,
     /** Whether both sides end in the same numbers. */
     isEqual: computed(() => {
-      const [a, b] = [trace.value.valuesAt('dx')!, trace.value.valuesAt(scattered)!];
-      return a.data.every((value, flat) => value === b.data[flat]);
+      const gathered = trace.value.valuesAt('dx')!;
+      const stamped = leftByStamps(trace.value);
+      return gathered.data.every((value, flat) => value === stamped[flat]);
     }),
     /** dx held against finite differences. */
     check,
@@ -142,6 +143,17 @@ export function createConv2dBackward() {
 }
 
 export type Conv2dBackward = ReturnType<typeof createConv2dBackward>;
+
+/** What the stamps leave in each cell: read off the steps, not off the engine's dx. */
+function leftByStamps(trace: Trace): number[] {
+  const { shape, data } = trace.valuesAt(scattered)!;
+  const left = new Array<number>(data.length).fill(0);
+  const { start, end } = trace.stages.find(({ writes }) => writes === scattered)!;
+  for (let position = start; position < end; position++)
+    for (const { ref, value } of trace.at(position).writes)
+      left[flatIndex(shape, ref.index)] = value;
+  return left;
+}
 
 function inputsOf(id: string, attrs: Attrs): { -readonly [part in keyof Inputs]: Inputs[part] } {
   const { x, weight } = exampleNamed(id);
