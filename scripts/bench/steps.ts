@@ -14,7 +14,7 @@ export interface StepCost {
   readonly microseconds: number;
 }
 
-const rounds = 60;
+const rounds = 200;
 /** Enough for the clock; a stage may have fewer. */
 const stepsARound = 100;
 

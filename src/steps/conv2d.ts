@@ -24,13 +24,13 @@ export function conv2dForward(call: Call): StageSteps[] {
     writes: y,
     attrs: conv2dAttrsOf(sizes),
   };
-  const [xAt, weightAt] = [operandsOf(x), operandsOf(weight)];
+  const [pixelAt, weightAt] = [pixelsOf(x, sizes), operandsOf(weight)];
   const stage = cellStage(plan, ([n, d, p, q]) => {
     const terms: Term[] = [];
     for (let c = 0; c < C; c++)
       for (let i = 0; i < kH; i++)
         for (let j = 0; j < kW; j++)
-          terms.push(product(weightAt(d, c, i, j), pixel(x, xAt, sizes, n, c, p, q, i, j)));
+          terms.push(product(weightAt(d, c, i, j), pixelAt(n, c, p, q, i, j)));
     return { kind: 'sum', terms, bias: operand(bias, [d]) };
   });
   return [stage];
@@ -74,14 +74,14 @@ function conv2dWeight(call: Call): StageSteps {
     writes: dWeight,
     attrs: conv2dAttrsOf(sizes),
   };
-  const [xAt, dyAt] = [operandsOf(x), operandsOf(dy)];
+  const [pixelAt, dyAt] = [pixelsOf(x, sizes), operandsOf(dy)];
   return cellStage(plan, ([d, c, i, j]) => {
     const terms = new Array<Term>(N * oH * oW);
     let k = 0;
     for (let n = 0; n < N; n++)
       for (let p = 0; p < oH; p++)
         for (let q = 0; q < oW; q++)
-          terms[k++] = product(dyAt(n, d, p, q), pixel(x, xAt, sizes, n, c, p, q, i, j));
+          terms[k++] = product(dyAt(n, d, p, q), pixelAt(n, c, p, q, i, j));
     return { kind: 'sum', terms };
   });
 }
@@ -111,23 +111,19 @@ function conv2dGather(call: Call): StageSteps {
   });
 }
 
-/** The pixel under kernel entry (i, j) of the window (p, q): a zero where that lies in the padding. */
-function pixel(
-  x: Named,
-  xAt: OperandAt,
-  { H, W, sH, sW, pH, pW }: Conv2dSizes,
-  n: number,
-  c: number,
-  p: number,
-  q: number,
-  i: number,
-  j: number,
-): Operand {
-  const h = p * sH - pH + i;
-  const w = q * sW - pW + j;
-  return h < 0 || h >= H || w < 0 || w >= W
-    ? { ref: { tensor: x.name, index: [n, c, h, w] }, value: 0, virtual: 'padding' }
-    : xAt(n, c, h, w);
+type PixelAt = (n: number, c: number, p: number, q: number, i: number, j: number) => Operand;
+
+/** The pixel under kernel entry (i, j) of the window (p, q): a zero where that lies in the padding. Each is made once. */
+function pixelsOf(x: Named, { N, C, H, W, sH, sW, pH, pW }: Conv2dSizes): PixelAt {
+  const [rows, columns] = [H + 2 * pH, W + 2 * pW];
+  const made = new Array<Operand | undefined>(N * C * rows * columns).fill(undefined);
+  return (n, c, p, q, i, j) => {
+    const [h, w] = [p * sH - pH + i, q * sW - pW + j];
+    return (made[((n * C + c) * rows + h + pH) * columns + w + pW] ??=
+      h < 0 || h >= H || w < 0 || w >= W
+        ? { ref: { tensor: x.name, index: [n, c, h, w] }, value: 0, virtual: 'padding' }
+        : operand(x, [n, c, h, w]));
+  };
 }
 
 /** The cell of dy whose window has (h, w) under its entry (i, j): a zero where there is no such window. */

@@ -49,8 +49,8 @@ export function denseBackward(call: Call): StageSteps[] {
 }
 
 function count(terms: number, make: (k: number) => Term): Term[] {
-  const made: Term[] = [];
-  for (let k = 0; k < terms; k++) made.push(make(k));
+  const made = new Array<Term>(terms);
+  for (let k = 0; k < terms; k++) made[k] = make(k);
   return made;
 }
 

@@ -13,6 +13,7 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
   const isUnseen = checks.every(({ wrong }) => wrong === 0);
   return (
     <div>
+      <p class="lbl-hint">{say.checked}</p>
       <div
         class="lbl-bp-wide"
         role="region"
@@ -21,7 +22,6 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
         data-keeps-swipes
       >
         <table class="lbl-bp-table">
-          <caption>{say.checked}</caption>
           <thead>
             <tr>
               <th scope="col">{say.tensor}</th>
