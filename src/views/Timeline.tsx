@@ -45,7 +45,8 @@ export function Timeline({ player, titleOf, labelOf, breaks = noBreaks }: Timeli
     const shares = sharesOf(tape.stages);
     return tape.stages.map((stage, number) => (
       <Segment
-        key={stage.id}
+        // Another segment where the stage has moved: what it computes remembers its stage.
+        key={`${stage.id} ${stage.start} ${stage.end}`}
         stage={stage}
         player={player}
         share={shares[number]}

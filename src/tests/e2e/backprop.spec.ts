@@ -18,6 +18,15 @@ const open = async (page: Page, hash = ''): Promise<Locator> => {
   return figure;
 };
 
+/** By the Tab key alone, from wherever the focus is. */
+const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  for (let k = 0; k < 100; k++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+};
+
 const slider = (figure: Locator): Locator =>
   figure.getByRole('slider', { name: 'Position in the steps' });
 const cell = (figure: Locator, name: string): Locator => {
@@ -34,7 +43,7 @@ test.describe('the tape', () => {
     const { scene } = createBackprop();
     const { stages } = scene.trace.value;
     const figure = await open(page);
-    await slider(figure).focus();
+    await tabTo(page, slider(figure));
     await page.keyboard.press('ArrowUp'); // cell -> stage
     for (const [number, stage] of stages.entries()) {
       if (number > 0) await page.keyboard.press('ArrowRight');
@@ -147,6 +156,17 @@ test.describe('links', () => {
     await expect(cell(figure, 'conv1.weight[1,0,1,2]')).toBeFocused();
   });
 
+  test('a link to the long way back through the loss opens it', async ({ page }) => {
+    const figure = await open(page, '#step=loss.backward.dExp[0,1]');
+    const way = figure.getByLabel('back through the loss');
+    await expect(figure.locator('.lbl-caption')).toContainText('loss.dExp[0,1]');
+    await expect(way).toHaveValue('long');
+    await expect(figure.locator('.lbl-segment[data-current]')).toHaveCount(1);
+    await way.selectOption('short');
+    await expect(figure.locator('.lbl-caption')).toContainText('dense.dy[0,0]');
+    await expect(figure.locator('.lbl-notice')).toBeEmpty();
+  });
+
   test('a stale link shows the first step and says so', async ({ page }) => {
     const figure = await open(page, '#step=conv7.backward.dWeight[1,0,2,2]');
     await expect(figure.getByRole('status').first()).toContainText(
@@ -172,7 +192,7 @@ test('a weight is edited in its cell, everything follows, and undo brings it bac
   const after = cellNumber(model.pass.value.loss, { decimals: 2 });
   expect(after).not.toBe(before);
   await expect(shown).toHaveText(after);
-  await figure.getByRole('button', { name: 'undo' }).first().click();
+  await figure.getByRole('button', { name: 'undo' }).first().press('Enter');
   await expect(shown).toHaveText(before);
   const untouched = createBackprop().experiment.value.parameters['dense.weight'].data[21];
   const label = new RegExp(`^dense\\.weight\\[2,5\\] = ${escape(fullNumber(untouched))};`);

@@ -46,12 +46,14 @@ function Column({ model, rows, inPlay }: ColumnProps) {
     () =>
       rows.map((slots, row) => (
         <div class="lbl-bp-row" key={row}>
-          {slots.map((slot) => (
-            <StageTensor key={slot.tensor} {...{ model, slot, inPlay }} />
-          ))}
+          {slots
+            .filter(({ tensor }) => tensors.some(({ name }) => name === tensor))
+            .map((slot) => (
+              <StageTensor key={slot.tensor} {...{ model, slot, inPlay }} />
+            ))}
         </div>
       )),
-    [model, rows, inPlay],
+    [model, rows, inPlay, tensors.length],
   );
   return (
     <div class="lbl-bp-column" data-in-play={isInPlay.value}>

@@ -47,6 +47,12 @@ export function TopBar({ model, words }: { readonly model: Backprop; readonly wo
           value={model.show.value}
           onChange={(value) => (model.show.value = value as Show)}
         />
+        <Choice
+          label={words.lossWay}
+          options={Object.entries(words.lossWays)}
+          value={model.isLossLong.value ? 'long' : 'short'}
+          onChange={(value) => model.walkLoss(value === 'long')}
+        />
         <Switch label={words.predict.mode} value={model.predict.isOn} />
       </div>
       {isDrawing.value && <PicturePad model={model} words={words} />}

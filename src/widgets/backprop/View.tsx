@@ -1,6 +1,7 @@
 /** One backpropagation as the reader sees it: timeline, stage, reading, questions, transport. */
 import { useSignal } from '@preact/signals';
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { keyOf, readFragment } from '#player/address.ts';
 import { titleOf, type Language } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
@@ -33,6 +34,11 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
     createBackprop({ picture, rest: questionsRest, openStore: () => window.localStorage }),
   );
   const { scene } = model;
+  // Before the figure looks for the step of a link.
+  useLayoutEffect(
+    () => model.prepareFor(readFragment(window.location.hash, keyOf(undefined))),
+    [model],
+  );
   const words = strings[language];
   const hasAllTensors = useSignal(false);
   const trace = scene.trace.value;

@@ -104,3 +104,22 @@ test('in the ledger a parameter of fewer axes has no index that it does not have
   }
   expect(strange).toEqual([]);
 });
+
+test('the long way back through the loss ends in p − target, and the player stays where it was', () => {
+  const { scene, walkLoss, prepareFor, isLossLong } = createBackprop();
+  const at = (id: string) => scene.trace.value.positionOf(id);
+  scene.player.dispatch({ type: 'seek', index: at('dense.backward.dBias[1]')!, move: 'jump' });
+  walkLoss(true);
+  expect(scene.step.value.id).toBe('dense.backward.dBias[1]');
+  const [short, long] = ['dense.dy', 'loss.dLogitsInChunks'].map(
+    (name) => scene.trace.value.valuesAt(name)!.data,
+  );
+  for (const [k, value] of short.entries()) expect(long[k]).toBeCloseTo(value, 14);
+  scene.player.dispatch({ type: 'seek', index: at('loss.backward.dExp[0,1]')!, move: 'jump' });
+  walkLoss(false);
+  expect(scene.step.value.id).toBe('loss.backward.dLogits[0,0]');
+  prepareFor('conv7.forward.y[0]');
+  expect(isLossLong.value).toBe(false);
+  prepareFor('loss.backward.dExp');
+  expect(isLossLong.value).toBe(true);
+});

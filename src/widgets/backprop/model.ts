@@ -2,13 +2,15 @@
  * One backpropagation through a small network, as a tape: forward, loss, backward, update, and the loss again. The
  * reader may change every number that goes in; everything that comes out is the engine's.
  */
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { forecast } from '#engine/pass.ts';
+import { parseAddress } from '#player/address.ts';
 import { afterRest } from '#player/clock.ts';
 import { networkTrace } from '#steps/network-trace.ts';
 import * as describe from '#steps/describe.ts';
-import type { CellRef } from '#steps/step.ts';
+import type { CellRef, Trace } from '#steps/step.ts';
 import { createScene, type Scene } from '#views/scene.ts';
+import { tapeOf } from '#views/tape.ts';
 import { createBatch } from './batch-model.ts';
 import { createBroken } from './broken-model.ts';
 import { cellOfStep, networkCellOf, usualCell } from './cells.ts';
@@ -39,11 +41,13 @@ export function createBackprop(options: BackpropOptions = {}) {
   const show = signal<Show>('both');
   const setting = computed(() => settingOf(experiment.value));
   const pass = computed(() => passOf(experiment.value));
-  const trace = computed(() => {
+  const isLossLong = signal(false);
+  const traceOf = (chunkedLoss: boolean): Trace => {
     const { parameters, label } = experiment.value;
-    const options = { learningRate: learningRate.value };
+    const options = { learningRate: learningRate.value, chunkedLoss };
     return networkTrace(smallNetwork, parameters, setting.value.x, [label], options);
-  });
+  };
+  const trace = computed(() => traceOf(isLossLong.value));
 
   const predict = createPredict(
     computed(() => ({ id: scene.step.value.id, truth: scene.step.value.writes[0].value })),
@@ -70,6 +74,16 @@ export function createBackprop(options: BackpropOptions = {}) {
   });
   const asked = rest === undefined ? pointedAt : afterRest(pointedAt, rest);
 
+  /** Stays at its step, or goes to the short way's where that stands on the long way only. */
+  const walkLoss = (isLong: boolean): void => {
+    const { id } = scene.step.peek();
+    batch(() => {
+      isLossLong.value = isLong;
+      const index = trace.peek().positionOf(id) ?? trace.peek().positionOf(shortWay)!;
+      scene.player.dispatch({ type: 'seek', index, move: 'step' });
+    });
+  };
+
   const change = (next: Experiment): void => {
     history.value = record(history.peek(), next);
   };
@@ -87,6 +101,14 @@ export function createBackprop(options: BackpropOptions = {}) {
     batch: createBatch(experiment, asked),
     broken: createBroken(experiment),
     predict,
+    /** Whether the gradient goes back through all that the loss went forward by, besides p − target in one stage. */
+    isLossLong,
+    walkLoss,
+    /** Takes the long way where a link names a step of it. */
+    prepareFor(address = '') {
+      const isOn = (one: Trace) => parseAddress(address, tapeOf(one)) !== undefined;
+      if (!isOn(trace.peek()) && isOn(traceOf(true))) walkLoss(true);
+    },
     undo: () => {
       history.value = undo(history.peek());
     },
@@ -115,6 +137,8 @@ export function createBackprop(options: BackpropOptions = {}) {
     startOver: () => change(startExperiment(picture, seed)),
   };
 }
+
+const shortWay = 'loss.backward.dLogits[0,0]';
 
 export type Backprop = ReturnType<typeof createBackprop>;
 

@@ -16,7 +16,7 @@ export interface Slot {
   readonly axes?: string;
 }
 
-/** Columns from left to right; a column's rows from top to bottom; what shares a row. */
+/** Columns from left to right; a column's rows from top to bottom; what shares a row. Not all need be on the tape. */
 export type Plan = readonly (readonly (readonly Slot[])[])[];
 
 const one = (tensor: string, rest: Omit<Slot, 'tensor'> = {}): Slot => ({ tensor, ...rest });
@@ -35,6 +35,7 @@ const pass: Plan = [
     [one('loss.shifted'), one('loss.exp'), one('loss.sum')],
     [one('probabilities'), one('loss.surprise'), one('loss.logSum')],
     [one('target'), one('loss.perExample'), one('loss')],
+    [one('loss.dLogitsInChunks')],
   ],
 ];
 
@@ -81,6 +82,8 @@ const backwardLabels: Readonly<Record<string, string>> = { dx: 'dx', dWeight: 'd
 const lossLabels: Readonly<Record<string, string>> = {
   ...{ max: 'max', shifted: '−', exp: 'e', sum: 'Σ', probabilities: 'p', logSum: 'log' },
   ...{ surprise: '−', perExample: 'L', loss: 'L', dPerExample: 'dL', dLogits: 'dz' },
+  ...{ dSurprise: 'd−', dLogSum: 'dl', dSum: 'dΣ', dExp: 'de', dShifted: 'd−', dMax: 'dm' },
+  dLogitsInChunks: 'dz',
 };
 
 /** Where the timeline has a gap: the loss goes back, the update begins, the second pass begins. */

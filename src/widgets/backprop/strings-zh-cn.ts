@@ -32,6 +32,8 @@ export const chinese: Strings = {
   code: '正在运行的代码行、形状与下标',
   ask: '向网络提问',
   tabs: { wiggle: '动一动', update: '更新', batch: '小批量', break: '弄坏它' },
+  lossWay: '穿过损失返回',
+  lossWays: { short: 'p − target', long: '并逐步返回' },
   predict: {
     mode: '先猜再看',
     question: (cell) => `${cell} 会是多少?`,

@@ -50,6 +50,8 @@ export const english = {
     batch: 'mini-batch',
     break: 'break it',
   },
+  lossWay: 'back through the loss',
+  lossWays: { short: 'p − target', long: 'and step by step' },
   predict: {
     mode: 'predict',
     question: (cell: string) => `What will ${cell} be?`,
