@@ -77,18 +77,3 @@ export function stack(examples: readonly Tensor[]): Tensor {
     Float64Array.from(examples.flatMap(({ data }) => [...data])),
   );
 }
-
-/** The mean of gradients of the same parameters. */
-export function meanGradients(all: readonly Parameters[]): Parameters {
-  const mean: Record<string, Tensor> = {};
-  for (const [name, { shape, data }] of Object.entries(all[0] ?? {}))
-    mean[name] = tensor(
-      shape,
-      Float64Array.from(data, (_, flat) => {
-        let sum = 0;
-        for (const gradients of all) sum += gradients[name].data[flat];
-        return sum / all.length;
-      }),
-    );
-  return mean;
-}

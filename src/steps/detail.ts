@@ -1,6 +1,5 @@
 /** How much of a long sum is written out. Every term can be reached: by `all`, or one by one as `term`. */
 import type { NumberFormat } from './format.ts';
-import { isReal } from './variables.ts';
 import type { Operand, Step, Term } from './step.ts';
 
 export interface Detail {
@@ -68,4 +67,5 @@ export function termsOf(step: Step): readonly Term[] {
 const alone = (one: Operand): Term => ({ factors: [one], product: one.value });
 
 /** Whether all factors of a term are cells, and none a zero from outside. */
-export const isInsideTerm = (term: Term): boolean => term.factors.every(isReal);
+export const isInsideTerm = (term: Term): boolean =>
+  term.factors.every(({ virtual }) => virtual === undefined);

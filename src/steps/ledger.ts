@@ -31,8 +31,7 @@ export function ledgerOf(trace: Trace, position: number, term?: number): Ledger 
     shape: trace.valuesAt(tensor)?.shape ?? [],
     axes: lettersOf(rule.axes[part] ?? ''),
   }));
-  const to = step.kind === 'stamp' ? step.additions[looked]?.to : undefined;
-  const named = variablesOf(rule, step, termsOf(step)[looked], to);
+  const named = variablesOf(rule, step, looked);
   const variables = { ...named, ...rule.derive?.({ ...stage.attrs, ...named }) };
   return { shapes, variables, equations: equationsOf(rule, { ...stage.attrs, ...variables }) };
 }

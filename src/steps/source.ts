@@ -1,8 +1,8 @@
 /** Where in the engine a step is computed. */
-import { termsOf } from './detail.ts';
+import { isInsideTerm, termsOf } from './detail.ts';
 import { ruleOf } from './rules.ts';
 import type { Step } from './step.ts';
-import { isReal, variablesOf, type Variables } from './variables.ts';
+import { variablesOf, type Variables } from './variables.ts';
 
 export interface Source {
   /** From the project's root: `src/engine/ops/conv2d.ts`. */
@@ -18,15 +18,14 @@ export interface Source {
 /** `term` counts as in the step: a product of a sum, an addition of a stamp, a candidate of a maximum. */
 export function toSource(step: Step, term?: number): Source {
   const rule = ruleOf(step.rule);
-  const looked = term === undefined ? undefined : termsOf(step)[term];
+  const one = term === undefined ? undefined : termsOf(step)[term];
   // The engine's loops never come to a zero that stands in no cell.
-  const one = looked?.factors.every(isReal) ? looked : undefined;
-  const to = step.kind === 'stamp' && term !== undefined ? step.additions[term]?.to : undefined;
+  const visited = one !== undefined && isInsideTerm(one) ? term : undefined;
   const { region, line } = rule;
   return {
     file: `src/engine/${rule.file}`,
     region,
     line,
-    variables: variablesOf(rule, step, one, to),
+    variables: variablesOf(rule, step, visited),
   };
 }

@@ -105,7 +105,8 @@ export function createBackprop(options: BackpropOptions = {}) {
     isLossLong,
     walkLoss,
     /** Takes the long way where a link names a step of it. */
-    prepareFor(address = '') {
+    prepareFor(address: string | undefined) {
+      if (address === undefined) return;
       const isOn = (one: Trace) => parseAddress(address, tapeOf(one)) !== undefined;
       if (!isOn(trace.peek()) && isOn(traceOf(true))) walkLoss(true);
     },
