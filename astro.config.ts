@@ -43,6 +43,7 @@ export default defineConfig({
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
       ],
+      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
       expressiveCode: {
         styleOverrides: { borderRadius: '0.25rem' },

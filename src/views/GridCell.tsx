@@ -55,7 +55,6 @@ export class GridCell extends Component<GridCellProps> {
         tabIndex={isCursor ? 0 : -1}
         data-flat={flat}
         data-level={level}
-        data-lifted={gradientMarks !== 0 || undefined}
         data-marks={marksText(showsGradient ? ownMarks | gradientMarks : ownMarks)}
         aria-label={labelOf(this.props)}
       >

@@ -20,6 +20,7 @@ import { noMarks, type CellMarks } from './marks.ts';
 import { useStrings } from './language.ts';
 import type { Known } from './known.ts';
 import './tensor-grid.css';
+import './cell-colours.css';
 
 export interface TensorGridProps {
   /** As in CellRefs. */

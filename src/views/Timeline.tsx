@@ -126,9 +126,8 @@ function Segment({ stage, player, share, isBreak, title, label }: SegmentProps) 
       data-current={isCurrent.value || undefined}
       data-break={isBreak || undefined}
       title={title}
-      style={{ flexBasis: `${share * 100}%` }}
+      style={{ flexBasis: `${share * 100}%`, backgroundSize: `${done.value * 100}% 100%` }}
     >
-      <div class="lbl-segment-done" style={{ transform: `scaleX(${done.value})` }} />
       <span class="lbl-segment-title" data-short={label !== undefined || undefined}>
         {label ?? title}
       </span>
