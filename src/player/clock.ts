@@ -1,4 +1,4 @@
-import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 /**
  * The one clock: it ticks while it is started and the reader can see the figure. Everything else in the page that
@@ -81,16 +81,23 @@ export function afterRest<T>(source: ReadonlySignal<T>, milliseconds: number): R
   return rested;
 }
 
-/** Makes `target` follow `source` as soon as the page has been painted. Returns the function that ends it. */
-export function followAfterPaint<T>(source: ReadonlySignal<T>, target: Signal<T>): () => void {
+/** Follows `source` as soon as the page has been painted, as long as somebody watches. */
+export function afterPaint<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
+  let stop: (() => void) | undefined;
   let isWaiting = false;
+  const late = signal(source.peek(), {
+    watched() {
+      stop = effect(() => {
+        if (source.value === late.peek() || isWaiting) return;
+        isWaiting = true;
+        requestAnimationFrame(() => setTimeout(follow));
+      });
+    },
+    unwatched: () => stop?.(),
+  });
   const follow = (): void => {
     isWaiting = false;
-    target.value = source.peek();
+    late.value = source.peek();
   };
-  return effect(() => {
-    if (source.value === target.peek() || isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => setTimeout(follow));
-  });
+  return late;
 }

@@ -4,7 +4,6 @@ import { useMemo } from 'preact/hooks';
 import { fullNumber, nameOf } from './cell-text.ts';
 import { Formula, type FormulaLine } from './Formula.tsx';
 import type { OperandLinks } from './formula-html.ts';
-import { useLateMoment } from './late.ts';
 import { termsOf } from './marks.ts';
 import type { Scene } from './scene.ts';
 import type { CellRef, Step } from '#steps/step.ts';
@@ -36,7 +35,7 @@ export function SceneFormula({
   const term = scene.player.term.value;
   const isVeiled = scene.isVeiled.value;
   // The numbers come with the key press, the letters a paint later.
-  const late = useLateMoment(scene);
+  const late = scene.late.value;
   const [linksNow, linksLate] = [useLinks(scene, step), useLinks(scene, late.step)];
   const lineOf = (name: (typeof lines)[number]): FormulaLine => {
     const [of, links] = name === 'numeric' ? [{ step, term }, linksNow] : [late, linksLate];

@@ -1,5 +1,4 @@
 /** The shapes of all tensors in play at the current step, its indices, and how they hang together. */
-import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from './language.ts';
 import './ledger.css';
@@ -13,7 +12,7 @@ const minus = '\u2212';
 
 export function ShapeLedger({ scene }: { readonly scene: Scene }) {
   const words = useStrings(strings);
-  const { trace, index, term } = useLateMoment(scene);
+  const { trace, index, term } = scene.late.value;
   const ledger = scene.describe.ledgerOf(trace, index, term);
   const roles = new Map(trace.tensors.map(({ name, role }) => [name, role]));
   return (

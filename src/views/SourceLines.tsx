@@ -4,7 +4,6 @@
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from './source-tokens.ts';
-import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from './language.ts';
 import './source.css';
@@ -28,7 +27,7 @@ const strings = {
 export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
   const words = useStrings(strings);
   const box = useRef<HTMLDivElement>(null);
-  const { step, term } = useLateMoment(scene);
+  const { step, term } = scene.late.value;
   const source = scene.describe.source(step, term);
   const region = regions.find((one) => one.file === source.file && one.region === source.region);
   const current = region?.lines.findIndex((line) => textOf(line).includes(source.line)) ?? -1;

@@ -5,7 +5,6 @@
 import { useComputed } from '@preact/signals';
 import { useContext } from 'preact/hooks';
 import { LanguageContext } from './language.ts';
-import { useLateMoment } from './late.ts';
 import type { Scene } from './scene.ts';
 import './figure.css';
 
@@ -21,7 +20,7 @@ export interface StepCaptionProps {
 
 export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionProps) {
   const language = useContext(LanguageContext);
-  const { trace, index, step, term } = useLateMoment(scene);
+  const { trace, index, step, term } = scene.late.value;
   const { value: playing } = useComputed(() => scene.player.state.value.playing);
   const { value: granularity } = useComputed(() => scene.player.state.value.granularity);
   const stage = trace.stageAt(index);

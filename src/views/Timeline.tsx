@@ -128,7 +128,7 @@ function Segment({ stage, player, share, isBreak, title, label }: SegmentProps) 
       title={title}
       style={{ flexBasis: `${share * 100}%`, backgroundSize: `${done.value * 100}% 100%` }}
     >
-      <span class="lbl-segment-title" data-short={label !== undefined || undefined}>
+      <span class="lbl-segment-title" data-letters={label?.length}>
         {label ?? title}
       </span>
     </div>

@@ -3,6 +3,7 @@
  * current, which numbers are known and which cells are lit. A model creates one; nothing is computed until read.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { afterPaint } from '#player/clock.ts';
 import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
@@ -17,11 +18,25 @@ export type Describe = Pick<
   'toTex' | 'toText' | 'toTermText' | 'runningValue' | 'source' | 'ledgerOf' | 'leadOf' | 'titleOf'
 >;
 
+/** Where the player stands. */
+export interface Moment {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly step: Step;
+  /** The term looked at, at the level of terms. */
+  readonly term: number | undefined;
+}
+
 export interface Scene {
   readonly describe: Describe;
   readonly trace: ReadonlySignal<Trace>;
   readonly player: Player;
   readonly step: ReadonlySignal<Step>;
+  /**
+   * The moment, a paint later: for views that explain a step. The numbers in the cells and in the equation come with the
+   * key press, and what explains them does not keep them waiting.
+   */
+  readonly late: ReadonlySignal<Moment>;
   /** Whether what the current step writes is kept back, for the reader to predict. */
   readonly isVeiled: ReadonlySignal<boolean>;
   /** The cell under the pointer or the keyboard's cursor, in whichever view. */
@@ -85,6 +100,14 @@ export function createScene(
     trace,
     player,
     step,
+    late: afterPaint(
+      computed(() => ({
+        trace: trace.value,
+        index: player.index.value,
+        step: step.value,
+        term: player.term.value,
+      })),
+    ),
     isVeiled,
     hovered,
     knownOf: remembered((tensor) => {

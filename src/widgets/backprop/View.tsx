@@ -6,7 +6,6 @@ import { titleOf, type Language } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
 import { SceneFormula } from '#views/SceneFormula.tsx';
-import { useLateMoment } from '#views/late.ts';
 import { ShapeLedger } from '#views/ShapeLedger.tsx';
 import { SourceLines } from '#views/SourceLines.tsx';
 import { StepCaption } from '#views/StepCaption.tsx';
@@ -99,7 +98,7 @@ const questionsRest = 120;
 
 /** The stage in words, its name in links, and how far it is. */
 function Now({ model, titles }: { model: BackpropModel; titles: ReadonlyMap<string, string> }) {
-  const { trace, index } = useLateMoment(model.scene);
+  const { trace, index } = model.scene.late.value;
   const { id, start, end } = trace.stageAt(index);
   return (
     <p>
