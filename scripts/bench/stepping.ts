@@ -188,13 +188,13 @@ export function steppingLines(report: SteppingReport): string {
     `  ${name.padEnd(38)} median ${median.toFixed(1)}, 95 % within ${p95.toFixed(1)}, slowest ${slowest.toFixed(1)}`;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   return [
-    `stepping: ${report.steps} steps, ${report.presses} key presses; below ${frameMilliseconds} ms are ` +
-      `${percent(report.stepsWithinFrame)} of the steps, ${percent(report.withinFrame)} of the presses`,
-    row('a step, the middle of its presses', report.ofSteps),
+    `stepping: ${report.presses} key presses through ${report.steps} steps; below ${frameMilliseconds} ms are ` +
+      `${percent(report.withinFrame)} of them, ${percent(report.paintedWithinFrame)} with the wait for the frame`,
     row('a press', report.work),
+    row('from key to paint, wait included', report.latency),
     row('a key without effect, at the same time', report.idle),
-    row('from key to paint, wait included', report.latency) +
-      `; below ${frameMilliseconds}: ${percent(report.paintedWithinFrame)}`,
+    row('a step, the middle of its presses', report.ofSteps) +
+      `; below ${frameMilliseconds}: ${percent(report.stepsWithinFrame)}`,
   ].join('\n');
 }
 

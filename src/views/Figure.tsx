@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { bindPlayer } from '#player/bind.ts';
 import type { Player } from '#player/player.ts';
 import type { Language } from '#steps/rule.ts';
+import { useCatchUp } from './catch-up.ts';
 import { LanguageContext } from './language.ts';
 import './figure.css';
 
@@ -51,6 +52,7 @@ export function Figure({
       }),
     [player],
   );
+  useCatchUp(root);
   const words = strings[language];
   return (
     <LanguageContext.Provider value={language}>

@@ -267,6 +267,25 @@ test('predict mode hides the number until it is guessed, and keeps the score', a
   await expect(figure).toContainText('1 of 2 right');
 });
 
+test('what is chosen before the figure is alive is not lost', async ({ page }) => {
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/_astro/*.js', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: 'commit' });
+  const figure = page.getByRole('group', { name: 'One backpropagation, number by number' });
+  await figure.getByLabel('predict').check();
+  await figure.getByLabel('cells show').selectOption('values');
+  await figure.getByText('term', { exact: true }).click();
+  await expect(page.locator('astro-island[ssr]').first()).toBeAttached();
+  letGo();
+  await expect(figure).toContainText('What will conv1.y[0,0,0,0] be?');
+  await expect(figure.locator('.lbl-cell-both')).toHaveCount(0);
+  await expect(figure.getByLabel('term', { exact: true })).toBeChecked();
+});
+
 test('a mistake is seen by the check, and training goes on without it', async ({ page }) => {
   const { broken } = createBackprop();
   const figure = await open(page);

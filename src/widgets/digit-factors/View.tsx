@@ -4,6 +4,7 @@ import type { FactorName } from '#data/digits/factors.ts';
 import { digitSize } from '#data/digits/raster.ts';
 import { pixelCount } from '#data/digits/generate.ts';
 import type { Language } from '#steps/rule.ts';
+import { useCatchUp } from '#views/catch-up.ts';
 import '#views/controls.css';
 import '#views/figure.css';
 import { examples } from './examples.ts';
@@ -29,10 +30,12 @@ interface Part {
 
 export function DigitFactors({ language = 'en' }: DigitFactorsProps) {
   const [model] = useState(createDigitFactors);
+  const root = useRef<HTMLDivElement>(null);
+  useCatchUp(root);
   const words = strings[language];
   const part = { model, language };
   return (
-    <div class="lbl-figure lbl-digits" role="group" aria-label={words.label}>
+    <div ref={root} class="lbl-figure lbl-digits" role="group" aria-label={words.label}>
       <SheetCanvas {...part} />
       <div class="lbl-controls">
         <Dial

@@ -1,6 +1,7 @@
 /** The training page's figure: choose, press, watch. The worker starts when the figure comes to life. */
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Language } from '#steps/rule.ts';
+import { useCatchUp } from '#views/catch-up.ts';
 import { LanguageContext } from '#views/language.ts';
 import { CheckPanel } from './CheckPanel.tsx';
 import { Controls, Progress, Readouts } from './Controls.tsx';
@@ -23,11 +24,18 @@ export interface TrainingProps {
 export default function Training({ base, language = 'en' }: TrainingProps) {
   const model = useMemo(() => createTrainingModel({ base }), [base]);
   useEffect(() => model.open(location.search), [model]);
+  const root = useRef<HTMLDivElement>(null);
+  useCatchUp(root);
   const words = strings[language];
   const parts = { model, words };
   return (
     <LanguageContext.Provider value={language}>
-      <div class="lbl-figure lbl-training not-content" role="group" aria-label={words.label}>
+      <div
+        ref={root}
+        class="lbl-figure lbl-training not-content"
+        role="group"
+        aria-label={words.label}
+      >
         <div class="lbl-training-choices">
           <DataPanel {...parts} />
           <SettingsPanel {...parts} />
