@@ -93,12 +93,12 @@ describe('checkNetwork', () => {
   const target = oneHot([1], 2);
 
   test('flags every pixel of a blank image: all windows are ties', () => {
-    const { x } = checkNetwork(network, parameters, zeros([1, 1, 4, 4]), target);
+    const { x } = checkNetwork({ network, parameters, x: zeros([1, 1, 4, 4]), target });
     expect(x.kinks).toBe(16);
   });
 
   test('moving a weight or a bias keeps the ties of a blank image, but not the ReLU at 0', () => {
-    const checked = checkNetwork(network, parameters, zeros([1, 1, 4, 4]), target);
+    const checked = checkNetwork({ network, parameters, x: zeros([1, 1, 4, 4]), target });
     expect(checked['conv.weight'].kinks).toBe(0);
     expect(checked['conv.bias'].kinks).toBe(2);
     expect(checked['dense.weight'].worst).toBeLessThan(gradientTolerance);
@@ -117,8 +117,8 @@ describe('checkNetwork', () => {
       [1, 1, 4, 4],
       Float64Array.from({ length: 16 }, (_, k) => Math.sin(3 * k)),
     );
-    const wrong = checkNetwork(new Wrong(spec), parameters, x, target);
-    const right = checkNetwork(network, parameters, x, target);
+    const wrong = checkNetwork({ network: new Wrong(spec), parameters, x, target });
+    const right = checkNetwork({ network, parameters, x, target });
     expect(right['conv.weight'].worst).toBeLessThan(gradientTolerance);
     expect(wrong['conv.weight'].worst).toBeGreaterThan(0.01);
     expect(wrong['dense.weight'].worst).toBeLessThan(gradientTolerance);
@@ -130,7 +130,7 @@ describe('checkNetwork', () => {
       Float64Array.from({ length: 16 }, (_, k) => Math.sin(3 * k)),
     );
     const worst = (step: number) =>
-      checkNetwork(network, parameters, x, target, { step })['dense.weight'].worst;
+      checkNetwork({ network, parameters, x, target }, { step })['dense.weight'].worst;
     expect(worst(2 ** -4)).toBeGreaterThan(100 * worst(defaultStep));
   });
 });

@@ -6,10 +6,8 @@
  * in float64. A ReLU at 0 and a pooling window with two equal maxima have no slope but a kink, and there the quotient
  * says nothing: an entry is flagged where the move changes the sign of a ReLU's input or the winner of a window.
  */
-import type { LayerSpec } from './architecture.ts';
-import type { Parameters } from './backend.ts';
-import { maxPool2dWinners, softmaxCrossEntropy } from './index.ts';
-import type { Activations, Network } from './network.ts';
+import { softmaxCrossEntropy } from './index.ts';
+import { crossedKinks, partAfter, type Setting, type Sides } from './setting.ts';
 import { checkSameShape, shapeError } from './shape.ts';
 import type { FloatArray, Tensor } from './tensor.ts';
 
@@ -52,12 +50,9 @@ export interface CheckOptions {
   readonly step?: number;
   /** Flat positions to check; all unless given. */
   readonly positions?: readonly number[];
-  /** Says on which side of every kink the loss now is. */
+  /** Says on which side of every kink the last loss was. */
   readonly sides?: () => Sides;
 }
-
-/** One number for each kink: the sign of a ReLU's input, the winner of a window. */
-export type Sides = readonly ArrayLike<number>[];
 
 /** Moves data[at] to both sides, asks for the loss there, and puts the number back. */
 export function centralDifference(
@@ -82,19 +77,21 @@ export function checkGradient(
   loss: () => number,
   point: Tensor,
   gradient: Tensor,
-  { step = defaultStep, positions, sides = () => [] }: CheckOptions = {},
+  { step = defaultStep, positions, sides = () => new Map() }: CheckOptions = {},
 ): CheckedTensor {
   checkSameShape('gradientCheck', 'gradient', gradient.shape, 'its tensor', point.shape);
   if (!(point.data instanceof Float64Array))
     throw shapeError('gradientCheck', 'tensors must be float64', { tensor: point.shape });
+  loss();
   const here = sides();
   const entries = (positions ?? [...point.data.keys()]).map((at): CheckedEntry => {
     let kink = false;
-    const lossAndSides = () => {
-      kink ||= !sameSides(sides(), here);
-      return loss();
+    const watchedLoss = () => {
+      const now = loss();
+      kink ||= crossedKinks(here, sides()).length > 0;
+      return now;
     };
-    const difference = centralDifference(lossAndSides, point.data, at, step);
+    const difference = centralDifference(watchedLoss, point.data, at, step);
     const analytic = gradient.data[at];
     return {
       at,
@@ -115,28 +112,6 @@ function relativeError(analytic: number, { plus, minus, quotient }: CentralDiffe
   return Math.abs(analytic - quotient) / Math.max(Math.abs(analytic), Math.abs(quotient), floor);
 }
 
-function sameSides(a: Sides, b: Sides): boolean {
-  return a.every((side, k) => {
-    for (let at = 0; at < side.length; at++) if (side[at] !== b[k][at]) return false;
-    return true;
-  });
-}
-
-/** On which side of its kinks a layer is for the input x; undefined for a smooth layer. */
-export function kinkSides(layer: LayerSpec, x: Tensor): ArrayLike<number> | undefined {
-  switch (layer.kind) {
-    case 'maxPool2d':
-      return maxPool2dWinners({ x }, layer);
-    case 'relu':
-    case 'leakyRelu':
-    case 'prelu':
-    case 'elu':
-      return x.data.map(Math.sign);
-    default:
-      return undefined;
-  }
-}
-
 export interface NetworkCheck extends Omit<CheckOptions, 'sides' | 'positions'> {
   /** Flat positions to check by tensor name; all of a tensor that is not named. */
   readonly positions?: Readonly<Record<string, readonly number[]>>;
@@ -144,41 +119,34 @@ export interface NetworkCheck extends Omit<CheckOptions, 'sides' | 'positions'> 
   readonly lossFunction?: Pick<typeof softmaxCrossEntropy, 'backward'>;
 }
 
-/** Checks every parameter of a network, and its input as `x`, for the softmax cross-entropy of one batch. */
+/**
+ * Checks the gradient of every tensor of a network, by name and from the loss back: each layer's output and its
+ * parameters, and the input as `x`, for the softmax cross-entropy.
+ */
 export function checkNetwork(
-  network: Network,
-  parameters: Parameters,
-  x: Tensor,
-  target: Tensor,
+  setting: Setting,
   { positions = {}, lossFunction = softmaxCrossEntropy, ...options }: NetworkCheck = {},
 ): Record<string, CheckedTensor> {
-  const lossInputs = (activations: Activations) => ({
-    logits: network.logits(activations),
-    target,
-  });
-  const loss = () =>
-    softmaxCrossEntropy.forward(lossInputs(network.forward(x, parameters))).data[0];
-  const sides = () => networkSides(network, network.forward(x, parameters));
+  const { network, parameters, x, target } = setting;
   const activations = network.forward(x, parameters);
-  const dLogits = lossFunction.backward(undefined, lossInputs(activations)).logits;
+  const lossInputs = { logits: network.logits(activations), target };
+  const dLogits = lossFunction.backward(undefined, lossInputs).logits;
   const gradients = network.backward(dLogits, activations, parameters, true);
-  const points: Record<string, Tensor> = { ...parameters, x };
-  const found: Record<string, Tensor> = {
-    ...gradients.parameters,
-    x: gradients.activations['x'],
-  };
+  const found = { ...gradients.parameters, ...gradients.activations };
+  const layers = network.layers.toReversed();
+  const names = layers.flatMap((layer) => [
+    layer.name,
+    ...Object.values(layer.parameters).map(({ name }) => name),
+  ]);
   return Object.fromEntries(
-    Object.entries(found).map(([name, gradient]) => {
+    [...names, 'x'].map((name) => {
+      const { point, run } = partAfter(setting, name);
+      let last = run();
+      const loss = () => (last = run()).loss;
+      const sides = () => last.sides;
       const chosen = positions[name];
       const checkOptions = { ...options, sides, ...(chosen && { positions: chosen }) };
-      return [name, checkGradient(loss, points[name], gradient, checkOptions)];
+      return [name, checkGradient(loss, point, found[name], checkOptions)];
     }),
   );
-}
-
-function networkSides(network: Network, activations: Activations): Sides {
-  const inputs = [activations['x'], ...network.layers.map(({ name }) => activations[name])];
-  return network.layers
-    .map((layer, at) => kinkSides(layer.spec, inputs[at]))
-    .filter((side) => side !== undefined);
 }

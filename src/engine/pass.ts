@@ -7,7 +7,7 @@ import type { Activations } from './network.ts';
 import { createOptimizer } from './optimizers.ts';
 import { shapeError } from './shape.ts';
 import { tensor, type Tensor } from './tensor.ts';
-import { lossOf, type Setting } from './wiggle.ts';
+import { lossOf, type Setting } from './setting.ts';
 
 export interface Pass {
   /** Mean over the batch, in nats. */

@@ -3,8 +3,9 @@ import type { NetworkSpec } from './architecture.ts';
 import { softmaxCrossEntropy } from './index.ts';
 import { initialParameters, Network } from './network.ts';
 import { mulberry32, uniform } from './random.ts';
+import { lossOf, type Setting } from './setting.ts';
 import { tensor, unravel, type Tensor } from './tensor.ts';
-import { lossOf, relativeError, wiggle, type Setting } from './wiggle.ts';
+import { relativeError, wiggle } from './wiggle.ts';
 
 const spec: NetworkSpec = {
   inputShape: [1, 6, 6],
@@ -88,7 +89,7 @@ test('wiggle refuses a tensor that the network does not have', () => {
       0,
       1,
     ),
-  ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: wiggle: the network has no tensor conv9]`);
+  ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: partAfter: the network has no tensor conv9]`);
 });
 
 test('relativeError(a, b) is 0 for two zeros and 1 where only one is 0', () => {

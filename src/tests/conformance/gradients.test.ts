@@ -1,6 +1,7 @@
 import { fc } from '#tests/property.ts';
 import { describe, expect, test } from 'vitest';
-import { checkGradient, kinkSides } from '#engine/gradient-check.ts';
+import { checkGradient } from '#engine/gradient-check.ts';
+import { kinkSides } from '#engine/setting.ts';
 import * as engine from '#engine/index.ts';
 import { conv2d, dense, maxPool2d } from '#engine/index.ts';
 import type { Operation } from '#engine/operation.ts';
@@ -39,7 +40,7 @@ function worstErrors(
   const worst: Record<string, number> = {};
   for (const input of Object.keys(inputs)) {
     if (constants.includes(input)) continue;
-    const options = { sides: () => [side() ?? []] };
+    const options = { sides: () => new Map([[name, side() ?? []]]) };
     const checked = checkGradient(loss, inputs[input], gradients[input], options);
     expect(checked.kinks, 'samples keep away from kinks').toBe(0);
     worst[input] = checked.worst;
@@ -199,7 +200,8 @@ describe('ties and kinks are flagged', () => {
     const dy = tensor([1, 1, 1, 1], [1]);
     const { x: dx } = maxPool2d.backward(dy, { x }, attrs);
     const loss = () => maxPool2d.forward({ x }, attrs).data[0];
-    const sides = () => [kinkSides({ kind: 'maxPool2d', name: 'pool', ...attrs }, x)!];
+    const sides = () =>
+      new Map([['pool', kinkSides({ kind: 'maxPool2d', name: 'pool', ...attrs }, x)!]]);
     const { entries, kinks, worst } = checkGradient(loss, x, dx, { sides });
     expect([...dx.data]).toEqual([1, 0, 0, 0]);
     expect(entries.map(({ kink }) => kink)).toEqual([true, true, true, true]);
@@ -211,7 +213,7 @@ describe('ties and kinks are flagged', () => {
     const dy = tensor([3], [1, 1, 1]);
     const { x: dx } = engine.relu.backward(dy, { x });
     const loss = () => weightedSum(engine.relu.forward({ x }), dy);
-    const sides = () => [kinkSides({ kind: 'relu', name: 'relu' }, x)!];
+    const sides = () => new Map([['relu', kinkSides({ kind: 'relu', name: 'relu' }, x)!]]);
     const { entries } = checkGradient(loss, x, dx, { sides });
     expect(entries.map(({ kink }) => kink)).toEqual([false, true, false]);
     expect(entries[1].quotient).toBeCloseTo(0.5, 10); // neither of its two slopes

@@ -13,7 +13,9 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
   const isUnseen = checks.every(({ wrong }) => wrong === 0);
   return (
     <div>
-      <p class="lbl-hint">{say.checked}</p>
+      <p class="lbl-hint">
+        {say.checked} {say.order}
+      </p>
       <div
         class="lbl-bp-wide"
         role="region"
@@ -36,10 +38,12 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
             {checks.map((check) => (
               <tr key={check.name} data-wrong={check.wrong > 0}>
                 <th scope="row">{check.name}</th>
-                <td>
+                <td class="lbl-bp-count">
+                  <span>
+                    {check.wrong} / {check.cells.length}
+                    {check.kinks > 0 && say.kinks(check.kinks)}
+                  </span>
                   <Map check={check} words={say} />
-                  {check.wrong} / {check.cells.length}
-                  {check.kinks > 0 && say.kinks(check.kinks)}
                 </td>
                 {check.worst ? (
                   <>
@@ -85,15 +89,24 @@ function WrongCells({ checks, say }: { checks: readonly TensorCheck[]; say: Stri
   );
 }
 
-/** One small square for each cell, plane by plane: filled where it is wrong, crossed where it stands on a kink. */
+/**
+ * One small square for each cell, plane by plane: filled where it is wrong, crossed where it stands on a kink. The channels
+ * of one example, or of one kernel, stand side by side.
+ */
 function Map({ check: { name, shape, cells }, words: say }: MapProps) {
   const columns = shape.length > 1 ? shape[shape.length - 1] : cells.length;
   const plane = shape.length > 2 ? columns * shape[shape.length - 2] : cells.length;
   const planes = Array.from({ length: cells.length / plane }, (_, k) =>
     cells.slice(k * plane, (k + 1) * plane),
   );
+  const across = shape.length === 4 && shape[1] > 1 ? shape[1] : planes.length;
   return (
-    <span class="lbl-bp-maps" role="img" aria-label={say.map(name)}>
+    <span
+      class="lbl-bp-maps"
+      role="img"
+      aria-label={say.map(name)}
+      style={{ '--lbl-across': across }}
+    >
       {planes.map((squares, number) => (
         <span key={number} class="lbl-bp-map" style={{ '--lbl-columns': columns }}>
           {squares.map((cell) => (

@@ -21,13 +21,13 @@ test('the small network shows where each mistake reaches, and where it cannot be
     .toMatchInlineSnapshot(`
       {
         "every-maximum": "conv1.weight conv1.bias",
-        "no-mask": "conv1.weight conv1.bias x",
+        "no-mask": "conv1.y conv1.weight conv1.bias x",
         "overwritten-windows": "x",
-        "sum-for-mean": "dense.weight dense.bias conv1.weight conv1.bias x",
+        "sum-for-mean": "dense.y dense.weight dense.bias flatten.y pool1.y relu1.y conv1.y conv1.weight conv1.bias x",
         "swapped-channels": "",
         "unpadded-input": "",
         "unrotated-kernel": "x",
-        "wrong-sign": "dense.weight dense.bias conv1.weight conv1.bias x",
+        "wrong-sign": "dense.y dense.weight dense.bias flatten.y pool1.y relu1.y conv1.y conv1.weight conv1.bias x",
       }
     `);
 });
@@ -37,13 +37,13 @@ test('in the deeper network every mistake reaches a parameter', () => {
     .toMatchInlineSnapshot(`
       {
         "every-maximum": "conv2.weight conv2.bias conv1.weight conv1.bias",
-        "no-mask": "conv1.weight conv1.bias x",
-        "overwritten-windows": "conv1.weight conv1.bias x",
-        "sum-for-mean": "dense.weight dense.bias conv2.weight conv2.bias conv1.weight conv1.bias x",
-        "swapped-channels": "conv1.weight conv1.bias x",
+        "no-mask": "conv1.y conv1.weight conv1.bias x",
+        "overwritten-windows": "relu1.y conv1.y conv1.weight conv1.bias x",
+        "sum-for-mean": "dense.y dense.weight dense.bias flatten.y pool1.y relu2.y conv2.y conv2.weight conv2.bias relu1.y conv1.y conv1.weight conv1.bias x",
+        "swapped-channels": "relu1.y conv1.y conv1.weight conv1.bias x",
         "unpadded-input": "conv2.weight conv1.weight",
-        "unrotated-kernel": "conv1.weight conv1.bias x",
-        "wrong-sign": "dense.weight dense.bias conv2.weight conv2.bias conv1.weight conv1.bias x",
+        "unrotated-kernel": "relu1.y conv1.y conv1.weight conv1.bias x",
+        "wrong-sign": "dense.y dense.weight dense.bias flatten.y pool1.y relu2.y conv2.y conv2.weight conv2.bias relu1.y conv1.y conv1.weight conv1.bias x",
       }
     `);
 });

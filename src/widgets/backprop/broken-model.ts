@@ -94,7 +94,7 @@ export function createBroken(experiment: ReadonlySignal<Experiment>) {
     /** Draws the first parameters of the training run, and of the deeper network. */
     seed,
     mistake,
-    /** Of every parameter and of x, with the mistake in place. */
+    /** Of every tensor, with the mistake in place. */
     check,
     progress: computed(() => (isCurrent(progress.value) ? progress.value : undefined)),
     start() {
@@ -138,16 +138,18 @@ export function checkMistake(
   { x, target }: { readonly x: Tensor; readonly target: Tensor },
 ): TensorCheck[] {
   const { network, lossFunction } = rulesOf(mistake, spec);
-  const checked = checkNetwork(network, parameters, x, target, { lossFunction });
+  const activations = network.forward(x, parameters);
+  const checked = checkNetwork({ network, parameters, x, target }, { lossFunction });
   return Object.entries(checked).map(([name, { entries, kinks }]) => {
-    const { shape } = name === 'x' ? x : parameters[name];
+    const { shape } = parameters[name] ?? activations[name];
     const cells = entries.map((entry): CheckedCell => {
       const isWrong = !entry.kink && !(entry.relativeError < wrongFrom);
       return { ...entry, index: unravel(shape, entry.at), isWrong };
     });
     const wrong = cells.filter((cell) => cell.isWrong);
     const worst = wrong.toSorted((a, b) => distance(b) - distance(a))[0];
-    return { name, shape, cells, wrong: wrong.length, kinks, worst };
+    const isOutput = name !== 'x' && name in activations;
+    return { name: isOutput ? `${name}.y` : name, shape, cells, wrong: wrong.length, kinks, worst };
   });
 }
 

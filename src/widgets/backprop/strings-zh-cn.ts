@@ -97,6 +97,7 @@ export const chinese: Strings = {
     depths: { small: '上面的网络', deeper: '多一层卷积的网络' },
     seed: '种子',
     checked: '同时对三张图片做梯度检验:你的、满是并列的、带有关闭的门的。',
+    order: '从损失往回:错误的规则弄坏用它算出的一切,而不影响它之前的。',
     tensor: '谁的梯度',
     wrong: '错误的格子',
     worst: '错得最多的格子',

@@ -119,6 +119,8 @@ export const english = {
     seed: 'seed',
     checked:
       'Gradient check of three pictures at once: yours, one full of ties, one with closed gates.',
+    order:
+      'From the loss back: a wrong rule spoils what is made with it, and nothing that came before.',
     tensor: 'gradient of',
     wrong: 'wrong cells',
     worst: 'worst cell',

@@ -1,7 +1,7 @@
 /** One update: how far down the gradient promises to lead, and how far it does. */
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 import { forecast, squaredNorm, type Forecast, type Pass } from '#engine/pass.ts';
-import type { Setting } from '#engine/wiggle.ts';
+import type { Setting } from '#engine/setting.ts';
 
 /** learningRate = 10^exponent on the slider. */
 export const rateExponents = { largest: 1, smallest: -3, step: 0.125 } as const;

@@ -1,7 +1,8 @@
 /** "Wiggle it": one number a little up and a little down, and what the loss does. The engine does the arithmetic. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Pass } from '#engine/pass.ts';
-import { wiggle, type NetworkCell, type Setting, type Wiggle } from '#engine/wiggle.ts';
+import type { Setting } from '#engine/setting.ts';
+import { wiggle, type NetworkCell, type Wiggle } from '#engine/wiggle.ts';
 import { gradientOf } from './experiment.ts';
 
 /** h = 10^exponent. */
