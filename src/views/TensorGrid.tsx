@@ -152,6 +152,7 @@ export function TensorGrid(props: TensorGridProps) {
       aria-label={`${props.title ?? name}, ${strings.shape} ${keyOf(shape)}`}
       data-role={show === 'gradients' ? 'gradient' : role}
       data-tensor={name}
+      data-show={show}
       data-columns={columns <= 4 ? 'few' : columns <= 8 ? 'some' : columns <= 12 ? 'many' : 'most'}
       data-numbers={hasNumbers}
       style={{

@@ -19,7 +19,12 @@ export function Stage({ model, words }: StageProps) {
   const phase = useComputed(() => phaseOf(stage.value.id));
   const inPlay = useComputed(() => Object.values(stage.value.tensors).join(' '));
   return (
-    <section class="lbl-bp-stage" data-phase={phase.value} aria-label={words.phases[phase.value]}>
+    <section
+      class="lbl-bp-stage"
+      data-phase={phase.value}
+      data-show={model.show.value}
+      aria-label={words.phases[phase.value]}
+    >
       {plans[phase.value].map((rows, column) => (
         <Column key={`${phase.value} ${column}`} {...{ model, rows, inPlay }} />
       ))}

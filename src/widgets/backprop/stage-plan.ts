@@ -5,9 +5,10 @@ export type Phase = 'pass' | 'update' | 'again';
 
 /**
  * How a tensor is laid out: kernels below each other; feature maps below each other where the page is wide, else side
- * by side; a row of features upright where the page is wide.
+ * by side; a row of features upright where the page is wide; half as high where its neighbours show gradients and it
+ * has none.
  */
-export type Form = 'plain' | 'stacked' | 'maps' | 'column';
+export type Form = 'plain' | 'stacked' | 'maps' | 'column' | 'low';
 
 export interface Slot {
   readonly tensor: string;
@@ -21,6 +22,8 @@ export type Plan = readonly (readonly (readonly Slot[])[])[];
 
 const one = (tensor: string, rest: Omit<Slot, 'tensor'> = {}): Slot => ({ tensor, ...rest });
 
+const low = (tensor: string): Slot => one(tensor, { form: 'low' });
+
 /** The forward pass from left to right; each gradient stands below its value. */
 const pass: Plan = [
   [[one('x')]],
@@ -31,10 +34,10 @@ const pass: Plan = [
   [[one('flatten.y', { form: 'column' })]],
   [
     [one('dense.weight')],
-    [one('dense.bias'), one('dense.y'), one('loss.max')],
-    [one('loss.shifted'), one('loss.exp'), one('loss.sum')],
-    [one('probabilities'), one('loss.surprise'), one('loss.logSum')],
-    [one('target'), one('loss.perExample'), one('loss')],
+    [one('dense.bias'), one('dense.y'), low('loss.max')],
+    [low('loss.shifted'), low('loss.exp'), low('loss.sum')],
+    [low('probabilities'), low('loss.surprise'), low('loss.logSum')],
+    [low('target'), low('loss.perExample'), low('loss')],
     [one('loss.dLogitsInChunks')],
   ],
 ];
