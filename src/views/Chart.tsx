@@ -31,11 +31,7 @@ export function Chart<T>({ data, when = data, quiet = usualQuiet, draw, height }
     let width = 0;
     const paint = (): void => {
       if (!plot || width === 0) return;
-      const picture = draw(
-        plot,
-        untracked(() => data.value),
-        width,
-      );
+      const picture = draw(plot, data.peek(), width);
       // Plot brings a style element, which the content security policy refuses; chart.css holds its rules.
       for (const style of picture.querySelectorAll('style')) style.remove();
       box.replaceChildren(picture);
@@ -50,7 +46,7 @@ export function Chart<T>({ data, when = data, quiet = usualQuiet, draw, height }
     observer.observe(box);
     const stop = effect(() => {
       void when.value;
-      if (quiet === 0) paint();
+      if (quiet === 0) untracked(paint);
       else delay.schedule();
     });
     void import('@observablehq/plot').then((module) => {

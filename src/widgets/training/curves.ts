@@ -44,9 +44,8 @@ export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, l
     ...frameOptions,
     x: { ...frameOptions.x, domain: [0, lastUpdate(points)] },
     y: {
-      ...{ type: 'log', label: null, ticks: 4, tickFormat: (loss: number) => String(loss) },
-      ...(points.length === 0 && { domain: [0.1, 10] }),
-      grid: true,
+      ...{ type: 'log', label: null, ticks: 4, tickFormat: twoDigits, grid: true },
+      domain: lossDomain(points.map(({ loss }) => loss)),
     },
     marks: [
       plot.line(points, { ...dots, x: 'update', y: 'loss' }),
@@ -59,6 +58,12 @@ export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, l
     ],
   });
 }
+
+const twoDigits = (loss: number): string => String(Number(loss.toPrecision(2)));
+
+/** With room below and above, so that a single loss has some too. */
+const lossDomain = (losses: readonly number[]): [number, number] =>
+  losses.length === 0 ? [0.1, 10] : [0.8 * Math.min(...losses), 1.25 * Math.max(...losses)];
 
 /** Accuracy against updates: the moving mean over training batches as a line, each test as a dot on a line. */
 export function drawAccuracy(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
