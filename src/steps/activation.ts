@@ -1,6 +1,7 @@
 /** What the activations have in common: one stage forward, one backward, cell by cell. */
 import { applyStage } from './elementwise.ts';
-import type { Rule, Rules, Words } from './rule.ts';
+import type { Rule, Rules } from './rule.ts';
+import type { Words } from '#words/language.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 
 interface Activation {

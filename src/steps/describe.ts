@@ -7,4 +7,3 @@ export { toText } from './text.ts';
 export { toSource as source, type Source } from './source.ts';
 export { ledgerOf, type Ledger } from './ledger.ts';
 export type { Detail } from './detail.ts';
-export type { Language } from './rule.ts';

@@ -1,5 +1,5 @@
 /** How much of a long sum is written out. Every term can be reached: by `all`, or one by one as `term`. */
-import type { NumberFormat } from './format.ts';
+import type { NumberFormat } from '#words/numbers.ts';
 import type { Operand, Step, Term } from './step.ts';
 
 export interface Detail {

@@ -2,7 +2,7 @@
  * The functions that an `apply` step may name: what each does to its operands, in the very order of operations of the
  * engine, and how it is written. `tex` and `text` get the operands already written, as cells or as numbers.
  */
-import { inProduct, inTexProduct } from './format.ts';
+import { inProduct, inTexProduct } from '#words/numbers.ts';
 
 export interface StepFunction {
   of(...values: number[]): number;

@@ -1,6 +1,6 @@
 /** The shapes of all tensors in play at a step, and how the indices of one term hang together. */
 import { isInsideTerm, termsOf } from './detail.ts';
-import { formatNumber, minus } from './format.ts';
+import { formatNumber, minus } from '#words/numbers.ts';
 import { lettersOf, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
 import type { Trace } from './step.ts';

@@ -1,5 +1,6 @@
 /** Formula, words and source lines of an update's stages. Parameters of any rank share them. */
-import type { Rule, Rules, Words } from './rule.ts';
+import type { Rule, Rules } from './rule.ts';
+import type { Words } from '#words/language.ts';
 
 const letters = 'd c i j';
 const axes = {

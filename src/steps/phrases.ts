@@ -1,5 +1,5 @@
 /** The words around the numbers, in each language of the book. Cells and numbers come already written. */
-import type { Language } from './rule.ts';
+import type { Language } from '#words/language.ts';
 
 export interface Phrases {
   gets(

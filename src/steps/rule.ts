@@ -1,6 +1,5 @@
 /** What can be said of a stage once and for all: its formula, its words, its axes, and the lines that compute it. */
-export type Language = 'en' | 'zh-cn';
-export type Words = Readonly<Record<Language, string>>;
+import type { Words } from '#words/language.ts';
 
 export interface Rule {
   readonly title: Words;

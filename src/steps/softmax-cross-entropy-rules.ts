@@ -1,5 +1,6 @@
 /** Formula, words and source lines of the stages of softmax cross-entropy. */
-import type { Rule, Rules, Words } from './rule.ts';
+import type { Rule, Rules } from './rule.ts';
+import type { Words } from '#words/language.ts';
 import { softmaxRules } from './softmax-rules.ts';
 
 const axes = {

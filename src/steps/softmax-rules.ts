@@ -1,5 +1,6 @@
 /** Formula, words and source lines of softmax's stages. */
-import type { Rule, Rules, Words } from './rule.ts';
+import type { Rule, Rules } from './rule.ts';
+import type { Words } from '#words/language.ts';
 
 const axes = {
   ...{ x: 'n k', max: 'n', shifted: 'n k', exp: 'n k', sum: 'n', y: 'n k' },

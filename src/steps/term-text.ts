@@ -1,9 +1,9 @@
 /** One term of a step as a sentence, with what it all comes to so far: for a reader who goes term by term. */
 import { formatOf, termsOf, type Detail } from './detail.ts';
-import { formatNumber, inProduct } from './format.ts';
+import { formatNumber, inProduct } from '#words/numbers.ts';
 import { largest } from './evaluate.ts';
 import { runningSum, runningValue } from './running.ts';
-import type { Language } from './rule.ts';
+import type { Language } from '#words/language.ts';
 import type { Step, Term } from './step.ts';
 import { cellName, product, toText } from './text.ts';
 

@@ -3,7 +3,7 @@
  * `trust` for \htmlData), so that a view can link it to its cell; what lies outside also has `virtual=padding`.
  */
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
-import { formatTex, inTexProduct } from './format.ts';
+import { formatTex, inTexProduct } from '#words/numbers.ts';
 import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
 import { ruleOf } from './rules.ts';

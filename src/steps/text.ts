@@ -1,10 +1,10 @@
 /** A step as one full sentence, for captions and screen readers; read in order, they are the lesson. */
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
-import { formatNumber, inProduct } from './format.ts';
+import { formatNumber, inProduct } from '#words/numbers.ts';
 import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
 import { phrases, type Phrases } from './phrases.ts';
-import type { Language } from './rule.ts';
+import type { Language } from '#words/language.ts';
 import type { CellRef, Operand, Step, StampStep, SelectStep, SumStep, Term } from './step.ts';
 
 type Write = (one: Operand) => string;

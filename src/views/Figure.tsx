@@ -6,7 +6,7 @@ import { Component, type ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { bindPlayer } from '#player/bind.ts';
 import type { Player } from '#player/player.ts';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import { useCatchUp } from './catch-up.ts';
 import { LanguageContext } from './language.ts';
 import './figure.css';

@@ -1,5 +1,5 @@
 /** The words of TensorGrid. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import type { MarkName } from './marks.ts';
 
 export interface GridStrings {

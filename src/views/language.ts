@@ -1,7 +1,7 @@
 /** The language of a figure's own words. `Figure` provides it; every view keeps its strings in one table. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 
 export const LanguageContext = createContext<Language>('en');
 

@@ -1,5 +1,5 @@
 /** The words of Transport and of its help. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import type { Granularity } from '#player/machine.ts';
 import type { KeyCommand } from '#player/keyboard.ts';
 

@@ -11,7 +11,7 @@ import { linkedHtml } from './formula-html.ts';
 import { piecesOf, rowsOf } from './formula-pieces.ts';
 import { layOut, moveCursor } from './layout.ts';
 import { mark, namesOfMarks, type CellMarks } from './marks.ts';
-import { createScene } from './scene.ts';
+import { createScene } from '#scene/scene.ts';
 import { regionsOf } from './source-regions.ts';
 import { sourceRegions } from './source-tokens.ts';
 import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';

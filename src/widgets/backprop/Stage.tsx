@@ -1,7 +1,7 @@
 /** The stage: every tensor of the part of the tape that is played, from left to right. */
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { SceneTensor } from '#views/SceneTensor.tsx';
+import { SceneTensor } from '#scene/SceneTensor.tsx';
 import { gradientNameOf } from './cells.ts';
 import { isEditable } from './experiment.ts';
 import type { Backprop } from './model.ts';

@@ -1,5 +1,5 @@
 /** How the questions' answers are written: every digit that tells something. */
-import { minus } from '#steps/format.ts';
+import { minus } from '#words/numbers.ts';
 
 const written = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 /** The words of this page's figure. What a step says of itself comes from the steps. */
-import type { Language } from '#steps/describe.ts';
+import type { Language } from '#words/language.ts';
 import type { PictureName } from './pictures.ts';
 import type { ClassName } from './strokes.ts';
 import { chinese } from './strings-zh-cn.ts';

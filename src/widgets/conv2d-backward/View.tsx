@@ -1,14 +1,15 @@
 /** Conv2dBackward as the reader sees it: three panels, of which the current stage's is in the light. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { titleOf, type Language } from '#steps/describe.ts';
+import { titleOf } from '#steps/describe.ts';
+import type { Language } from '#words/language.ts';
 import { Choice, Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
-import { SceneFormula } from '#views/SceneFormula.tsx';
-import { SceneTensor } from '#views/SceneTensor.tsx';
-import { ShapeLedger } from '#views/ShapeLedger.tsx';
-import { SourceLines } from '#views/SourceLines.tsx';
-import { StepCaption } from '#views/StepCaption.tsx';
+import { SceneFormula } from '#scene/SceneFormula.tsx';
+import { SceneTensor } from '#scene/SceneTensor.tsx';
+import { ShapeLedger } from '#scene/ShapeLedger.tsx';
+import { SourceLines } from '#scene/SourceLines.tsx';
+import { StepCaption } from '#scene/StepCaption.tsx';
 import { Timeline } from '#views/Timeline.tsx';
 import { Transport } from '#views/Transport.tsx';
 import type { SourceRegion } from '#views/source-tokens.ts';

@@ -1,5 +1,5 @@
 /** Inputs, kernels and gradients small enough to check in the head. */
-import type { Words } from '#steps/rule.ts';
+import type { Words } from '#words/language.ts';
 
 export interface Example {
   readonly id: string;

@@ -3,7 +3,7 @@
  * many? Zeros that stand in no cell are no products: a gather meets them at the border, a scatter never.
  */
 import type { Place } from '#player/machine.ts';
-import { termsOf } from '#views/marks.ts';
+import { termsOf } from '#scene/marks.ts';
 import type { Stage, Step, Trace } from '#steps/step.ts';
 
 const isReal = (step: Step, term: number): boolean =>

@@ -16,7 +16,7 @@ import type { CellRef, Stage, Trace } from '#steps/step.ts';
 import { composeTrace } from '#steps/trace.ts';
 import { keyOf } from '#views/cell-text.ts';
 import { mark, type MarksByTensor } from '#views/marks.ts';
-import { createScene } from '#views/scene.ts';
+import { createScene } from '#scene/scene.ts';
 import { exampleNamed, examples, upstream } from './examples.ts';
 import { countProducts, placeOf, productsAt } from './in-step.ts';
 import { unrotatedGather } from './unrotated.ts';

@@ -1,5 +1,5 @@
 /** The words of this figure. */
-import type { Language } from '#steps/describe.ts';
+import type { Language } from '#words/language.ts';
 import { scattered } from './model.ts';
 
 /** Names of the stages, by what they write, short enough for a narrow timeline. */

@@ -1,13 +1,13 @@
 /** Conv2dForward as the reader sees it. */
 import { useState } from 'preact/hooks';
-import type { Language } from '#steps/describe.ts';
+import type { Language } from '#words/language.ts';
 import { Choice, NumberChoice } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
-import { SceneFormula } from '#views/SceneFormula.tsx';
-import { SceneTensor } from '#views/SceneTensor.tsx';
-import { ShapeLedger } from '#views/ShapeLedger.tsx';
-import { SourceLines } from '#views/SourceLines.tsx';
-import { StepCaption } from '#views/StepCaption.tsx';
+import { SceneFormula } from '#scene/SceneFormula.tsx';
+import { SceneTensor } from '#scene/SceneTensor.tsx';
+import { ShapeLedger } from '#scene/ShapeLedger.tsx';
+import { SourceLines } from '#scene/SourceLines.tsx';
+import { StepCaption } from '#scene/StepCaption.tsx';
 import { Transport } from '#views/Transport.tsx';
 import type { SourceRegion } from '#views/source-tokens.ts';
 import { kernels, pictures } from './examples.ts';

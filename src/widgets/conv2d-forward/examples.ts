@@ -1,5 +1,5 @@
 /** Pictures and kernels to start from. Numbers are chosen so that sums can be checked in the head. */
-import type { Words } from '#steps/rule.ts';
+import type { Words } from '#words/language.ts';
 
 export interface Picture {
   readonly id: string;

@@ -10,7 +10,7 @@ import { conv2dForward } from '#steps/conv2d.ts';
 import * as describe from '#steps/describe.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
-import { createScene } from '#views/scene.ts';
+import { createScene } from '#scene/scene.ts';
 import { exampleNamed, kernels, pictures } from './examples.ts';
 
 interface Inputs {

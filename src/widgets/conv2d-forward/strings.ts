@@ -1,5 +1,5 @@
 /** The words of this figure. */
-import type { Language } from '#steps/describe.ts';
+import type { Language } from '#words/language.ts';
 
 const en = {
   label: 'A kernel slides over a picture',

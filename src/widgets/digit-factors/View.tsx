@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { FactorName } from '#data/digits/factors.ts';
 import { digitSize } from '#data/digits/raster.ts';
 import { pixelCount } from '#data/digits/generate.ts';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import { useCatchUp } from '#views/catch-up.ts';
 import '#views/controls.css';
 import '#views/figure.css';

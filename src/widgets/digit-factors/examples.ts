@@ -1,6 +1,6 @@
 /** Settings to start from. */
 import { factorNames, type FactorName } from '#data/digits/factors.ts';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 
 export interface Example {
   readonly id: string;

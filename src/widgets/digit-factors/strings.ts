@@ -1,6 +1,6 @@
 /** The words of this figure. */
 import type { FactorName } from '#data/digits/factors.ts';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 
 export interface FactorWords {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** The tables of the speed page. They write numbers that were measured and compute nothing but ratios of two of them. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import type { KernelReport } from '#engine/wasm/bench/kernel-times.ts';
 import type { SpeedRow } from '#engine/wasm/bench/speed-run.ts';
 import type { Spread } from '#engine/wasm/bench/statistics.ts';

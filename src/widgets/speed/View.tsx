@@ -1,6 +1,6 @@
 /** The speed page's figure: measure this browser, and see what was measured elsewhere. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import peers from '#content/measurements/speed.json';
 import { KernelTable, PeerTable, SpeedTable, wholeNumber } from './Tables.tsx';
 import { createSpeedModel } from './model.ts';

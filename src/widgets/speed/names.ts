@@ -1,5 +1,5 @@
 /** What is measured, by name, in other languages than the measurement's own. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 
 const zhCn: Record<string, string> = {
   reference: '可读引擎',

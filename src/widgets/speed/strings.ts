@@ -1,5 +1,5 @@
 /** The words of the speed page. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import { zhCn } from './strings-zh-cn.ts';
 
 export const en = {

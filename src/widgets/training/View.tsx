@@ -1,6 +1,6 @@
 /** The training page's figure: choose, press, watch. The worker starts when the figure comes to life. */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import { useCatchUp } from '#views/catch-up.ts';
 import { LanguageContext } from '#views/language.ts';
 import { CheckPanel } from './CheckPanel.tsx';

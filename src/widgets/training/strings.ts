@@ -1,5 +1,5 @@
 /** The words of the training page. */
-import type { Language } from '#steps/rule.ts';
+import type { Language } from '#words/language.ts';
 import type { RecipeId } from '#training/recipes.ts';
 import { en } from './strings-en.ts';
 import { zhCn } from './strings-zh-cn.ts';

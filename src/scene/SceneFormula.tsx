@@ -1,9 +1,9 @@
 /** The equation of a scene's current step: for any cell, with this step's cells, and with their numbers. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { fullNumber, nameOf } from './cell-text.ts';
-import { Formula, type FormulaLine } from './Formula.tsx';
-import type { OperandLinks } from './formula-html.ts';
+import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { Formula, type FormulaLine } from '#views/Formula.tsx';
+import type { OperandLinks } from '#views/formula-html.ts';
 import { termsOf } from './marks.ts';
 import type { Scene } from './scene.ts';
 import type { CellRef, Step } from '#steps/step.ts';

@@ -3,9 +3,9 @@
  * that its variable has. `regions` come from `sourceRegions` at build time.
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { SourceRegion, SourceToken } from './source-tokens.ts';
+import type { SourceRegion, SourceToken } from '#views/source-tokens.ts';
 import type { Scene } from './scene.ts';
-import { useStrings } from './language.ts';
+import { useStrings } from '#views/language.ts';
 import './source.css';
 
 export interface SourceLinesProps {

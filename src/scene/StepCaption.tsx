@@ -4,9 +4,9 @@
  */
 import { useComputed } from '@preact/signals';
 import { useContext } from 'preact/hooks';
-import { LanguageContext } from './language.ts';
+import { LanguageContext } from '#views/language.ts';
 import type { Scene } from './scene.ts';
-import './figure.css';
+import '#views/figure.css';
 
 export interface StepCaptionProps {
   readonly scene: Scene;

@@ -8,8 +8,13 @@ import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
 import { knownCells, partlyStamped, scaleOf, withNumber, type Known } from './known.ts';
-import { addHover, addMarks, marksOfStep, noMarks } from './marks.ts';
-import type { CellMarks, MarksByTensor, MarksInTheMaking } from './marks.ts';
+import {
+  noMarks,
+  type CellMarks,
+  type MarksByTensor,
+  type MarksInTheMaking,
+} from '#views/marks.ts';
+import { addHover, addMarks, marksOfStep } from './marks.ts';
 import { tapeOf } from './tape.ts';
 
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */

@@ -1,6 +1,6 @@
 /** The shapes of all tensors in play at the current step, its indices, and how they hang together. */
 import type { Scene } from './scene.ts';
-import { useStrings } from './language.ts';
+import { useStrings } from '#views/language.ts';
 import './ledger.css';
 
 const strings = {

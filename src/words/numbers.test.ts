@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatNumber, formatTex, inProduct } from './format.ts';
+import { formatNumber, formatTex, inProduct } from './numbers.ts';
 
 test('formatNumber(value) keeps its decimals and never hides a small number', () => {
   const values = [0, -0, 0.3, -0.3, 1.005, 0.004, -0.0051, 12, 999999, 1e6, -2.5e-7, 1 / 0, -1 / 0];

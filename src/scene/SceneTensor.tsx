@@ -3,7 +3,7 @@
  * step that wrote the cell they click. Shape, role and colour scale come from the trace.
  */
 import type { ReadonlySignal } from '@preact/signals';
-import { TensorGrid, type TensorGridProps } from './TensorGrid.tsx';
+import { TensorGrid, type TensorGridProps } from '#views/TensorGrid.tsx';
 import type { Scene } from './scene.ts';
 
 type Given =
