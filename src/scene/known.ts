@@ -2,9 +2,8 @@
  * Which numbers of a tensor are known at a position of a trace. A cell that no step has finished yet has none: it is
  * empty, not 0. What a stamp has written so far is known, though not finished.
  */
+import type { Known } from '#views/cell-text.ts';
 import type { StampStep, Trace } from '#steps/step.ts';
-
-export type Known = ArrayLike<number | undefined>;
 
 export interface KnownCells {
   /** The same object as before where nothing in the tensor changed. */

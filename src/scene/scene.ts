@@ -7,7 +7,8 @@ import { afterPaint } from '#player/clock.ts';
 import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
-import { knownCells, partlyStamped, scaleOf, withNumber, type Known } from './known.ts';
+import { type Known } from '#views/cell-text.ts';
+import { knownCells, partlyStamped, scaleOf, withNumber } from './known.ts';
 import {
   noMarks,
   type CellMarks,

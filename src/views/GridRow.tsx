@@ -2,7 +2,7 @@
 import { Component, type JSX } from 'preact';
 import { CellEditor } from './CellEditor.tsx';
 import { GridCell, type CellStyle } from './GridCell.tsx';
-import type { Known } from '#scene/known.ts';
+import type { Known } from './cell-text.ts';
 import type { LayoutCell } from './layout.ts';
 import { gradientBits, type CellMarks } from './marks.ts';
 

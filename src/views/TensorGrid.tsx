@@ -18,7 +18,7 @@ import { layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useStrings } from './language.ts';
-import type { Known } from '#scene/known.ts';
+import type { Known } from './cell-text.ts';
 import './tensor-grid.css';
 import './cell-colours.css';
 

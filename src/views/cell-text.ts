@@ -3,6 +3,9 @@ import type { CellRef } from '#steps/step.ts';
 
 const minus = '\u2212';
 
+/** The numbers of a tensor as far as they are known; undefined where a cell is not computed yet. */
+export type Known = ArrayLike<number | undefined>;
+
 /** The index of a cell as text; cells outside of the tensor have one too: `0,0,-1,2`, `0,0,0.5,1`. */
 export const keyOf = (index: readonly number[]): string => index.join(',');
 
