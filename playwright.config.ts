@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium, onPath } from './scripts/browser.ts';
 
-const port = 4173;
-const plainPort = 4174;
+const port = Number(process.env['E2E_PORT'] ?? 4173);
+const plainPort = port + 1;
 const anyHost = '**/any-host.spec.ts';
 const engines = '**/engines.spec.ts';
 const executablePath = findChromium();
