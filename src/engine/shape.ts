@@ -66,6 +66,10 @@ export function outputSize(size: number, kernel: number, stride: number, padding
   return Math.floor((size + 2 * padding - kernel) / stride) + 1;
 }
 
+/** Whether a window stands at this place of `count`: a quotient by the stride need not be whole. */
+export const isPlace = (at: number, count: number): boolean =>
+  at >= 0 && at < count && Number.isInteger(at);
+
 function checkPair(op: string, name: string, pair: Pair, least: number): void {
   if (pair.length !== 2 || !pair.every((extent) => Number.isInteger(extent) && extent >= least))
     throw shapeError(op, `${name} must be two whole numbers >= ${least}`, { [name]: pair });

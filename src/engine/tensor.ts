@@ -42,6 +42,10 @@ export function zeros(shape: readonly number[], like?: FloatArray): Tensor {
   return { shape, data };
 }
 
+/** Returns `x`, rounded once to the precision of `like` where that is float32. */
+export const inPrecisionOf = (like: Tensor, x: Tensor): Tensor =>
+  like.data instanceof Float32Array ? { shape: x.shape, data: Float32Array.from(x.data) } : x;
+
 /** Returns the flat, row-major position of `index` in a tensor of this shape. */
 export function flatIndex(shape: readonly number[], index: readonly number[]): number {
   let flat = 0;

@@ -9,30 +9,30 @@
  * oH = ⌊(H + 2·pH − kH) / sH⌋ + 1; outside of x there is 0. Rows and columns
  * that no window reaches are unused and their gradient is 0.
  *
- * The three indices c, i, j of a kernel cell are one number in the loops, the
- * tap k = (c·kH + i)·kW + j, and `tap[k]` is the way from the window's corner
- * to the pixel under that cell. Forward and backward are then one line each:
+ *   dWeight[d,c,i,j] = Σ n,p,q  dy[n,d,p,q] · x[n, c, p·sH + i − pH,
+ *                                                     q·sW + j − pW]
+ *   dBias[d]         = Σ n,p,q  dy[n,d,p,q]
+ *   dx[n,c,h,w]      = Σ d,i,j  dy[n, d, (h + pH − i) / sH,
+ *                                        (w + pW − j) / sW] · weight[d,c,i,j]
+ *                      where both quotients are whole and such a window is
  *
- *   y                     += weight[k] · x[corner + tap[k]]
- *   dWeight[k]            += g · x[corner + tap[k]]
- *   dx[corner + tap[k]]   += g · weight[k]
+ * Two sums stand here in two orders of loops. y: over the image, cell by cell,
+ * or over the kernel, weight by weight, as the article has it for its small
+ * kernels (it has both). dx: gather, where a cell of dx collects from all the
+ * windows that read it, or scatter, where a cell of dy adds to all of its
+ * window. Both orders add the same numbers in the same order.
  *
- * Order of summation, which the step traces repeat to the last bit. Every sum
- * runs in double precision from 0 and is rounded once, when it is stored:
- *   y        over c, i, j; then + bias
- *   dWeight  over n, p, q
- *   dBias    over n, p, q
- *   dx       over d, p, q
- * A dy that is exactly 0 is passed over: its finite multiples change no bit.
+ * Every sum runs in double precision from 0, in the order of its indices (dx
+ * by gather: i and j descending, which is p and q ascending), and is rounded
+ * once, when it is stored. The step traces repeat it to the last bit.
  *
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016); checked in tests/conformance.
  */
 import type { Operation } from '../operation.ts';
-import { conv2dSizes, requireUpstream } from '../shape.ts';
-import type { Conv2dSizes } from '../shape.ts';
+import { conv2dSizes, isPlace, requireUpstream } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
-import { zeros } from '../tensor.ts';
+import { inPrecisionOf, zeros } from '../tensor.ts';
 import { cropPadding, zeroPad } from './zero-pad.ts';
 
 export interface Conv2dInputs {
@@ -52,7 +52,7 @@ type Attrs = Partial<Conv2dAttrs> | undefined;
 
 // #region forward
 function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
     inputs,
     attrs,
   );
@@ -60,46 +60,80 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
-  const out = y.data;
-  const window = new Float64Array(taps); // read once, used D times
   for (let n = 0; n < N; n++)
-    for (let p = 0; p < oH; p++)
-      for (let q = 0; q < oW; q++) {
-        const corner = (n * C * H + p * sH) * W + q * sW;
-        for (let k = 0; k < taps; k++) window[k] = x[corner + tap[k]];
-        for (let d = 0; d < D; d++) {
-          const kernel = d * taps;
+    for (let d = 0; d < D; d++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++) {
           let sum = 0;
-          for (let k = 0; k < taps; k++) sum += weight[kernel + k] * window[k];
-          out[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
+          for (let c = 0; c < C; c++)
+            for (let i = 0; i < kH; i++) {
+              const kernelRow = ((d * C + c) * kH + i) * kW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
+              for (let j = 0; j < kW; j++)
+                sum += weight[kernelRow + j] * x[xRow + j];
+            }
+          y.data[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
         }
-      }
+  return y;
+}
+// #endregion
+
+// #region forward over the kernel
+/** The same y: each weight in turn is added to all the outputs it serves. */
+export function forwardOverKernel(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
+    inputs,
+    attrs,
+  );
+  const x = zeroPad(inputs.x, padding).data;
+  const weight = inputs.weight.data;
+  const bias = inputs.bias.data;
+  const y = zeros([N, D, oH, oW], x);
+  const sums = new Float64Array(oH * oW); // one channel of y
+  for (let n = 0; n < N; n++)
+    for (let d = 0; d < D; d++) {
+      sums.fill(0);
+      for (let c = 0; c < C; c++)
+        for (let i = 0; i < kH; i++)
+          for (let j = 0; j < kW; j++) {
+            const w = weight[((d * C + c) * kH + i) * kW + j];
+            for (let p = 0; p < oH; p++) {
+              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
+              for (let q = 0; q < oW; q++)
+                sums[p * oW + q] += w * x[xRow + q * sW];
+            }
+          }
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++)
+          y.data[((n * D + d) * oH + p) * oW + q] = sums[p * oW + q] + bias[d];
+    }
   return y;
 }
 // #endregion
 
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
     inputs,
     attrs,
   );
   const x = zeroPad(inputs.x, padding).data;
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
-  const sums = new Float64Array(taps); // dWeight of one kernel
-  for (let d = 0; d < D; d++) {
-    sums.fill(0);
-    for (let n = 0; n < N; n++)
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) {
-          const g = upstream[((n * D + d) * oH + p) * oW + q];
-          if (g === 0) continue;
-          const corner = (n * C * H + p * sH) * W + q * sW;
-          for (let k = 0; k < taps; k++) sums[k] += g * x[corner + tap[k]];
+  for (let d = 0; d < D; d++)
+    for (let c = 0; c < C; c++)
+      for (let i = 0; i < kH; i++)
+        for (let j = 0; j < kW; j++) {
+          let sum = 0;
+          for (let n = 0; n < N; n++)
+            for (let p = 0; p < oH; p++) {
+              const dyRow = ((n * D + d) * oH + p) * oW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
+              for (let q = 0; q < oW; q++)
+                sum += upstream[dyRow + q] * x[xRow + q * sW];
+            }
+          dWeight.data[((d * C + c) * kH + i) * kW + j] = sum;
         }
-    dWeight.data.set(sums, d * taps);
-  }
   return dWeight;
 }
 // #endregion
@@ -111,42 +145,76 @@ function biasGradient(dy: Tensor, inputs: Conv2dInputs) {
   const dBias = zeros(inputs.bias.shape, inputs.bias.data);
   for (let d = 0; d < D; d++) {
     let sum = 0;
-    for (let n = 0; n < N; n++) {
-      const plane = (n * D + d) * oH * oW;
-      for (let cell = 0; cell < oH * oW; cell++) sum += upstream[plane + cell];
-    }
+    for (let n = 0; n < N; n++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++)
+          sum += upstream[((n * D + d) * oH + p) * oW + q];
     dBias.data[d] = sum;
   }
   return dBias;
 }
 // #endregion
 
-// #region dx
-function inputGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, oH, oW, sH, sW, tap, taps, padding } = plan(
+// #region dx gather
+/** Each cell of dx collects from every window that read it. */
+export function gatherInputGradient(
+  dy: Tensor,
+  inputs: Conv2dInputs,
+  attrs?: Attrs,
+): Tensor {
+  const { N, C, D, kH, kW, oH, oW, sH, sW, pH, pW } = plan(inputs, attrs);
+  const [, , H, W] = inputs.x.shape; // without the padding
+  const weight = inputs.weight.data;
+  const upstream = dy.data;
+  const dx = zeros(inputs.x.shape, inputs.x.data);
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let h = 0; h < H; h++)
+        for (let w = 0; w < W; w++) {
+          let sum = 0;
+          for (let d = 0; d < D; d++)
+            for (let i = kH - 1; i >= 0; i--)
+              for (let j = kW - 1; j >= 0; j--) {
+                const p = (h + pH - i) / sH;
+                const q = (w + pW - j) / sW;
+                if (!isPlace(p, oH) || !isPlace(q, oW)) continue;
+                const g = upstream[((n * D + d) * oH + p) * oW + q];
+                sum += g * weight[((d * C + c) * kH + i) * kW + j];
+              }
+          dx.data[((n * C + c) * H + h) * W + w] = sum;
+        }
+  return dx;
+}
+// #endregion
+
+// #region dx scatter
+/** Each cell of dy adds its share to every cell of its window. */
+export function scatterInputGradient(
+  dy: Tensor,
+  inputs: Conv2dInputs,
+  attrs?: Attrs,
+): Tensor {
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
     inputs,
     attrs,
   );
   const weight = inputs.weight.data;
   const upstream = dy.data;
-  const dx = zeros([N, C, H, W], inputs.x.data); // of the padded input
-  const sums = new Float64Array(C * H * W); // dx of one image
-  for (let n = 0; n < N; n++) {
-    sums.fill(0);
-    for (let d = 0; d < D; d++) {
-      const kernel = d * taps;
+  const dx = zeros([N, C, H, W]); // of the padded input, in double precision
+  for (let n = 0; n < N; n++)
+    for (let d = 0; d < D; d++)
       for (let p = 0; p < oH; p++)
         for (let q = 0; q < oW; q++) {
           const g = upstream[((n * D + d) * oH + p) * oW + q];
-          if (g === 0) continue;
-          const corner = p * sH * W + q * sW;
-          for (let k = 0; k < taps; k++)
-            sums[corner + tap[k]] += g * weight[kernel + k];
+          for (let c = 0; c < C; c++)
+            for (let i = 0; i < kH; i++) {
+              const kernelRow = ((d * C + c) * kH + i) * kW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
+              for (let j = 0; j < kW; j++)
+                dx.data[xRow + j] += g * weight[kernelRow + j];
+            }
         }
-    }
-    dx.data.set(sums, n * sums.length);
-  }
-  return cropPadding(dx, padding);
+  return inPrecisionOf(inputs.x, cropPadding(dx, padding));
 }
 // #endregion
 
@@ -158,7 +226,7 @@ function backward(
 ): Conv2dInputs {
   const upstream = checkUpstream(dy, inputs, attrs);
   return {
-    x: inputGradient(upstream, inputs, attrs),
+    x: scatterInputGradient(upstream, inputs, attrs),
     weight: weightGradient(upstream, inputs, attrs),
     bias: biasGradient(upstream, inputs),
   };
@@ -182,24 +250,9 @@ function parameterGradients(
 /** Checks the shapes; the H and W that it returns count the padding. */
 function plan({ x, weight, bias }: Conv2dInputs, attrs: Attrs) {
   const sizes = conv2dSizes(x.shape, weight.shape, bias.shape, attrs);
-  const padding: Pair = [sizes.pH, sizes.pW];
-  const padded = {
-    ...sizes,
-    H: sizes.H + 2 * sizes.pH,
-    W: sizes.W + 2 * sizes.pW,
-  };
-  const tap = tapOffsets(padded);
-  return { ...padded, padding, tap, taps: tap.length };
-}
-
-/** The way from a window's corner to the pixel under each kernel cell. */
-function tapOffsets({ C, H, W, kH, kW }: Conv2dSizes): Int32Array {
-  const tap = new Int32Array(C * kH * kW);
-  let k = 0;
-  for (let c = 0; c < C; c++)
-    for (let i = 0; i < kH; i++)
-      for (let j = 0; j < kW; j++) tap[k++] = (c * H + i) * W + j;
-  return tap;
+  const { H, W, pH, pW } = sizes;
+  const padding: Pair = [pH, pW];
+  return { ...sizes, H: H + 2 * pH, W: W + 2 * pW, padding };
 }
 // #endregion
 

@@ -10,12 +10,9 @@
  *   dBias[d]     = Σ n  dy[n,d]
  *   dx[n,c]      = Σ d  dy[n,d] · weight[d,c]
  *
- * Order of summation, which the step traces repeat to the last bit: every sum
- * runs in double precision from 0, in ascending order of its index (y: then
- * + bias), and is rounded once, when it is stored. An x or dy that is exactly
- * 0, as around a closed ReLU, is passed over: its finite multiples change no
- * bit.
- * Factors that are used again and again are put into double precision once.
+ * Every sum runs in double precision from 0, in ascending order of its index
+ * (y: then + bias), and is rounded once, when it is stored. The step traces
+ * repeat it to the last bit.
  *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.
  */
@@ -34,22 +31,16 @@ export interface DenseInputs {
 function forward(inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
   const x = inputs.x.data;
-  const columns = transposed(inputs.weight.data, inFeatures);
+  const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, outFeatures], x);
-  const sums = new Float64Array(outFeatures); // y of one example
-  for (let n = 0; n < N; n++) {
-    sums.fill(0);
-    for (let c = 0; c < inFeatures; c++) {
-      const input = x[n * inFeatures + c];
-      if (input === 0) continue;
-      const column = c * outFeatures;
-      for (let d = 0; d < outFeatures; d++)
-        sums[d] += columns[column + d] * input;
+  for (let n = 0; n < N; n++)
+    for (let d = 0; d < outFeatures; d++) {
+      let sum = 0;
+      for (let c = 0; c < inFeatures; c++)
+        sum += weight[d * inFeatures + c] * x[n * inFeatures + c];
+      y.data[n * outFeatures + d] = sum + bias[d];
     }
-    for (let d = 0; d < outFeatures; d++)
-      y.data[n * outFeatures + d] = sums[d] + bias[d];
-  }
   return y;
 }
 // #endregion
@@ -57,20 +48,16 @@ function forward(inputs: DenseInputs): Tensor {
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const x = new Float64Array(inputs.x.data);
+  const x = inputs.x.data;
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
-  const row = new Float64Array(inFeatures); // dWeight of one output
-  for (let d = 0; d < outFeatures; d++) {
-    row.fill(0);
-    for (let n = 0; n < N; n++) {
-      const g = upstream[n * outFeatures + d];
-      if (g === 0) continue;
-      const xRow = n * inFeatures;
-      for (let c = 0; c < inFeatures; c++) row[c] += g * x[xRow + c];
+  for (let d = 0; d < outFeatures; d++)
+    for (let c = 0; c < inFeatures; c++) {
+      let sum = 0;
+      for (let n = 0; n < N; n++)
+        sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];
+      dWeight.data[d * inFeatures + c] = sum;
     }
-    dWeight.data.set(row, d * inFeatures);
-  }
   return dWeight;
 }
 // #endregion
@@ -91,20 +78,16 @@ function biasGradient(dy: Tensor, inputs: DenseInputs): Tensor {
 // #region dx
 function inputGradient(dy: Tensor, inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const weight = new Float64Array(inputs.weight.data);
+  const weight = inputs.weight.data;
   const upstream = dy.data;
   const dx = zeros(inputs.x.shape, inputs.x.data);
-  const row = new Float64Array(inFeatures); // dx of one example
-  for (let n = 0; n < N; n++) {
-    row.fill(0);
-    for (let d = 0; d < outFeatures; d++) {
-      const g = upstream[n * outFeatures + d];
-      if (g === 0) continue;
-      const weightRow = d * inFeatures;
-      for (let c = 0; c < inFeatures; c++) row[c] += g * weight[weightRow + c];
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < inFeatures; c++) {
+      let sum = 0;
+      for (let d = 0; d < outFeatures; d++)
+        sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];
+      dx.data[n * inFeatures + c] = sum;
     }
-    dx.data.set(row, n * inFeatures);
-  }
   return dx;
 }
 // #endregion
@@ -130,16 +113,6 @@ function parameterGradients(
     weight: weightGradient(upstream, inputs),
     bias: biasGradient(upstream, inputs),
   };
-}
-
-/** The columns of weight [out, in] one after the other, each as long as out. */
-function transposed(weight: Tensor['data'], inFeatures: number): Float64Array {
-  const outFeatures = weight.length / inFeatures;
-  const columns = new Float64Array(weight.length);
-  for (let d = 0; d < outFeatures; d++)
-    for (let c = 0; c < inFeatures; c++)
-      columns[c * outFeatures + d] = weight[d * inFeatures + c];
-  return columns;
 }
 
 function plan({ x, weight, bias }: DenseInputs) {

@@ -8,13 +8,14 @@
  * The stride is the kernel's size unless given. Padding is −infinity: it never
  * wins. Where several cells are largest, the first in row-major order wins and
  * takes the whole gradient. NaN wins over any number, so that it stays seen.
+ * dx is summed over p, q in double precision from 0.
  *
  * Source: PyTorch, torch.nn.MaxPool2d; checked in tests/conformance.
  */
 import type { Operation } from '../operation.ts';
-import { poolSizes, requireUpstream } from '../shape.ts';
+import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
-import { zeros } from '../tensor.ts';
+import { inPrecisionOf, zeros } from '../tensor.ts';
 
 export interface MaxPool2dInputs {
   x: Tensor;
@@ -35,44 +36,91 @@ type Attrs = Partial<MaxPool2dAttrs> | undefined;
 export function maxPool2dWinners({ x }: MaxPool2dInputs, attrs?: Attrs) {
   const sizes = poolSizes('maxPool2d', x.shape, attrs);
   const { N, C, H, W, kH, kW, sH, sW, pH, pW, oH, oW } = sizes;
-  const data = x.data;
   const winners = new Int32Array(N * C * oH * oW);
-  let at = 0;
-  for (let plane = 0; plane < N * C; plane++)
-    for (let p = 0; p < oH; p++) {
-      const top = Math.max(p * sH - pH, 0);
-      const bottom = Math.min(p * sH - pH + kH, H);
-      for (let q = 0; q < oW; q++) {
-        const left = Math.max(q * sW - pW, 0);
-        const right = Math.min(q * sW - pW + kW, W);
-        let winner = (plane * H + top) * W + left;
-        let best = data[winner];
-        for (let h = top; h < bottom; h++) {
-          const row = (plane * H + h) * W;
-          for (let w = left; w < right; w++) {
-            const value = data[row + w];
-            if (value > best || value !== value) {
-              best = value;
-              winner = row + w;
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++) {
+          let winner = -1;
+          for (let i = 0; i < kH; i++)
+            for (let j = 0; j < kW; j++) {
+              const h = p * sH + i - pH;
+              const w = q * sW + j - pW;
+              if (h < 0 || h >= H || w < 0 || w >= W) continue; // padding
+              const at = ((n * C + c) * H + h) * W + w;
+              if (wins(x.data[at], x.data[winner])) winner = at;
             }
-          }
+          winners[((n * C + c) * oH + p) * oW + q] = winner;
         }
-        winners[at++] = winner;
-      }
-    }
   return winners;
 }
+
+/** The first number wins over none yet, a NaN over all. */
+const wins = (value: number, best: number | undefined): boolean =>
+  best === undefined || value > best || value !== value;
 // #endregion
 
 // #region forward
 function forward(inputs: MaxPool2dInputs, attrs?: Attrs): Tensor {
   const { N, C, oH, oW } = poolSizes('maxPool2d', inputs.x.shape, attrs);
   const winners = maxPool2dWinners(inputs, attrs);
-  const x = inputs.x.data;
-  const y = zeros([N, C, oH, oW], x);
-  const out = y.data;
-  for (let at = 0; at < winners.length; at++) out[at] = x[winners[at]];
+  const y = zeros([N, C, oH, oW], inputs.x.data);
+  for (let at = 0; at < winners.length; at++)
+    y.data[at] = inputs.x.data[winners[at]];
   return y;
+}
+// #endregion
+
+// #region dx gather
+/** Each cell of dx collects from the windows that it won. */
+export function gatherMaxPool2d(
+  dy: Tensor,
+  { x }: MaxPool2dInputs,
+  attrs?: Attrs,
+): Tensor {
+  const sizes = poolSizes('maxPool2d', x.shape, attrs);
+  const { N, C, H, W, kH, kW, sH, sW, pH, pW, oH, oW } = sizes;
+  const winners = maxPool2dWinners({ x }, attrs);
+  const dx = zeros(x.shape, x.data);
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let h = 0; h < H; h++)
+        for (let w = 0; w < W; w++) {
+          const own = ((n * C + c) * H + h) * W + w;
+          let sum = 0;
+          for (let i = kH - 1; i >= 0; i--)
+            for (let j = kW - 1; j >= 0; j--) {
+              const p = (h + pH - i) / sH;
+              const q = (w + pW - j) / sW;
+              if (!isPlace(p, oH) || !isPlace(q, oW)) continue;
+              const window = ((n * C + c) * oH + p) * oW + q;
+              if (winners[window] === own) sum += dy.data[window];
+            }
+          dx.data[own] = sum;
+        }
+  return dx;
+}
+// #endregion
+
+// #region dx scatter
+/** Each cell of dy goes to the winner of its window. */
+export function scatterMaxPool2d(
+  dy: Tensor,
+  { x }: MaxPool2dInputs,
+  attrs?: Attrs,
+): Tensor {
+  const { N, C, oH, oW } = poolSizes('maxPool2d', x.shape, attrs);
+  const winners = maxPool2dWinners({ x }, attrs);
+  const dx = zeros(x.shape); // in double precision
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++) {
+          const window = ((n * C + c) * oH + p) * oW + q;
+          // += and not =, because windows may overlap and share a winner.
+          dx.data[winners[window]] += dy.data[window];
+        }
+  return inPrecisionOf(x, dx);
 }
 // #endregion
 
@@ -83,13 +131,8 @@ function backward(
   attrs?: Attrs,
 ): MaxPool2dInputs {
   const { N, C, oH, oW } = poolSizes('maxPool2d', inputs.x.shape, attrs);
-  const upstream = requireUpstream('maxPool2d', dy, [N, C, oH, oW]).data;
-  const winners = maxPool2dWinners(inputs, attrs);
-  const x = zeros(inputs.x.shape, inputs.x.data);
-  const dx = x.data;
-  // += and not =, because windows may overlap and share a winner.
-  for (let at = 0; at < winners.length; at++) dx[winners[at]] += upstream[at];
-  return { x };
+  const upstream = requireUpstream('maxPool2d', dy, [N, C, oH, oW]);
+  return { x: scatterMaxPool2d(upstream, inputs, attrs) };
 }
 // #endregion
 
