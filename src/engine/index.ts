@@ -11,7 +11,11 @@ export { sigmoid } from './ops/sigmoid.ts';
 export { tanh } from './ops/tanh.ts';
 export { flatten } from './ops/flatten.ts';
 export { softmax } from './ops/softmax.ts';
-export { softmaxCrossEntropy, crossEntropyPerExample } from './ops/softmax-cross-entropy.ts';
+export {
+  softmaxCrossEntropy,
+  crossEntropyPerExample,
+  crossEntropyGradientInChunks,
+} from './ops/softmax-cross-entropy.ts';
 export { meanSquaredError } from './ops/mean-squared-error.ts';
 export { oneHot } from './ops/one-hot.ts';
 export { zeroPad, cropPadding } from './ops/zero-pad.ts';

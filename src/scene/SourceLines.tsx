@@ -4,6 +4,7 @@
  */
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from '#views/source-tokens.ts';
+import type { Source } from '#steps/source.ts';
 import type { Scene } from './scene.ts';
 import { useStrings } from '#views/language.ts';
 import './source.css';
@@ -27,8 +28,8 @@ const strings = {
 export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
   const words = useStrings(strings);
   const box = useRef<HTMLDivElement>(null);
-  const { step, term } = scene.late.value;
-  const source = scene.describe.source(step, term);
+  const { trace, step, term } = scene.late.value;
+  const source = scene.describe.source(step, term, trace);
   const region = regions.find((one) => one.file === source.file && one.region === source.region);
   const current = region?.lines.findIndex((line) => textOf(line).includes(source.line)) ?? -1;
   // Made once for a region: Preact passes over elements that are the same objects as before.
@@ -66,7 +67,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
                 aria-current={number === current ? 'step' : undefined}
               >
                 {line}
-                {valueOf(loops[number], source.variables)}
+                {valueOf(loops[number], source)}
               </li>
             ))}
           </ol>
@@ -96,12 +97,16 @@ const indentOf = (line: readonly SourceToken[]): number => textOf(line).search(/
 const loopVariable = (line: readonly SourceToken[]): string | undefined =>
   /^\s*for \((?:let|const) (\w+)\b/.exec(textOf(line))?.[1];
 
-/** The value of a loop's variable, beside its `for`. */
-const valueOf = (letter: string | undefined, variables: Readonly<Record<string, number>>) =>
-  letter !== undefined && letter in variables ? (
+/** The value of a loop's variable, beside its `for`; `0…2` where the step is all that the loop does. */
+function valueOf(letter: string | undefined, { variables, spans }: Source) {
+  if (letter === undefined) return null;
+  const [first, last] = spans[letter] ?? [variables[letter], variables[letter]];
+  if (first === undefined) return null;
+  return (
     <span class="lbl-loop-value">
-      {letter} = {variables[letter]}
+      {letter} = {first === last ? first : `${first}…${last}`}
     </span>
-  ) : null;
+  );
+}
 
 const textOf = (line: readonly SourceToken[]): string => line.map(({ text }) => text).join('');

@@ -30,6 +30,7 @@ export function activationRules(one: Activation): Rules {
     region: 'forward',
     line: one.line,
     writes: 'y',
+    flat: { k: 'y' },
     operands: ['x', 'alpha'],
   };
   const title = { en: `gradient of ${one.title.en}`, 'zh-cn': `${one.title['zh-cn']}的梯度` };
@@ -41,6 +42,7 @@ export function activationRules(one: Activation): Rules {
     region: 'backward',
     line: one.backwardLine,
     writes: 'dx',
+    flat: { k: 'dx' },
     operands: ['dy', 'x', 'alpha'],
   };
   return { [`${one.name}.forward`]: forward, [`${one.name}.dx`]: backward };

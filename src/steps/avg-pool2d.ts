@@ -1,5 +1,5 @@
 /** Average pooling retold: a window's sum divided by its count; backward each gradient is shared out evenly. */
-import type { WindowSizes } from '#engine/shape.ts';
+import { avgPool2dCounts } from '#engine/ops/avg-pool2d.ts';
 import { constant } from './elementwise.ts';
 import {
   attrsOf,
@@ -88,22 +88,13 @@ function plan(call: Call) {
   const { oH, oW, kH, kW } = sizes;
   const count = constant(call.nameOf('count'), kH * kW);
   if (countIncludePad) return { sizes, counted: { count }, countOf: () => operand(count, []) };
-  const data = Float64Array.from({ length: oH * oW }, (_, at) =>
-    inside(sizes, Math.floor(at / oW), at % oW),
-  );
+  const data = avgPool2dCounts(sizes, { countIncludePad });
   const table = { ...count, tensor: { shape: [oH, oW], data } };
   return {
     sizes,
     counted: { count: table },
     countOf: ([, , p, q]: readonly number[]) => operand(table, [p, q]),
   };
-}
-
-/** How many places of the window (p, q) are in the image. */
-function inside({ H, W, kH, kW, sH, sW, pH, pW }: WindowSizes, p: number, q: number): number {
-  const [top, left] = [p * sH - pH, q * sW - pW];
-  const rows = Math.min(top + kH, H) - Math.max(top, 0);
-  return rows * (Math.min(left + kW, W) - Math.max(left, 0));
 }
 
 const common = {
@@ -122,7 +113,7 @@ export const avgPool2dRules: Rules = {
     },
     tex: 'y_{n,c,p,q} = \\frac{1}{\\text{count}} \\sum_{i,j} x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
     region: 'forward',
-    line: 'sum += x.data[(plane * H + h) * W + w];',
+    line: 'sum += x.data[((n * C + c) * H + h) * W + w];',
     writes: 'y',
     operands: ['x'],
   },
@@ -134,8 +125,8 @@ export const avgPool2dRules: Rules = {
       'zh-cn': '一个窗口里的数对 y 的作用相同，所以各得 dy 的同样一份。',
     },
     tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q} \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
-    region: 'backward',
-    line: 'x.data[(plane * H + h) * W + w] += share;',
+    region: 'dx gather',
+    line: 'sum += g / counts[p * oW + q];',
     writes: 'dx',
     operands: ['dy'],
   },
@@ -147,8 +138,8 @@ export const avgPool2dRules: Rules = {
       'zh-cn': 'dy 的每个格子除以个数，加到它窗口的每个格子上。',
     },
     tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
-    region: 'backward',
-    line: 'x.data[(plane * H + h) * W + w] += share;',
+    region: 'dx scatter',
+    line: 'dx.data[at] += g / counts[p * oW + q];',
     writes: 'dx',
     operands: ['dy'],
   },

@@ -82,6 +82,7 @@ export const meanSquaredErrorRules: Rules = {
     line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
     axes,
     writes: 'squares',
+    flat: { at: 'squares' },
     operands: ['prediction', 'target'],
   },
   'meanSquaredError.forward': {
@@ -121,6 +122,7 @@ export const meanSquaredErrorRules: Rules = {
     line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',
     axes,
     writes: 'dPrediction',
+    flat: { at: 'dPrediction' },
     operands: ['prediction', 'target', 'scale'],
   },
 };

@@ -17,7 +17,10 @@ const rule = (
   title: Words,
   lead: Words,
   tex: string,
-): Rule => ({ title, lead, tex, file, region, line, axes, writes, operands });
+): Rule => ({
+  ...{ title, lead, tex, file, region, line, axes, writes, operands },
+  flat: { k: writes },
+});
 
 const update: Words = { en: 'update', 'zh-cn': '更新' };
 const sgdLine = 'else p[k] -= learningRate * gradient;';

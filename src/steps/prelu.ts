@@ -96,6 +96,7 @@ export const preluRules: Rules = {
     line: 'if (!(x[k] > 0)) sums[c] += upstream[k] * x[k];',
     axes: { x: 'n c h w', dy: 'n c h w', dAlpha: 'c' },
     writes: 'dAlpha',
+    flat: { k: 'x' },
     operands: ['dy', 'x'],
   },
 };

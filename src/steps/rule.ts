@@ -18,6 +18,8 @@ export interface Rule {
   readonly operands: readonly string[];
   /** How the indices of one term hang together: `h = p·sH − pH + i`. */
   readonly equations?: readonly string[];
+  /** Loop variables that count all cells of a part in row-major order, whatever its rank: `{ k: 'y' }`. */
+  readonly flat?: Readonly<Record<string, string>>;
   /** Indices that no cell has: the place in the window, from the cell and the window. Given those it knows, all or none. */
   derive?(known: Readonly<Record<string, number>>): Readonly<Record<string, number>>;
 }

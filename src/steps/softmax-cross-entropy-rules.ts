@@ -38,9 +38,14 @@ const rule = (
   line: string,
 ): Rule => ({ title, lead, tex, file, region, line, axes, writes: part, operands });
 
-/** In the long way back, every stage is what one line of the engine has collapsed. */
-const chunk = (part: string, operands: string[], title: Words, lead: Words, tex: string): Rule =>
-  rule(part, operands, title, lead, tex, 'backward', gradientLine);
+const chunk = (
+  part: string,
+  operands: string[],
+  title: Words,
+  lead: Words,
+  tex: string,
+  line: string,
+): Rule => rule(part, operands, title, lead, tex, 'backward in chunks', line);
 
 const forward: Rules = {
   'softmaxCrossEntropy.max': shared(
@@ -141,6 +146,7 @@ const backward: Rules = {
       'zh-cn': '现在走长路。只有正确类别被计入，所以只有它的意外得到梯度。',
     },
     '\\text{dSurprise}_{n,k} = \\text{dPerExample}_n \\, t_{n,k}',
+    'dSurprise[k] = dPerExample * target[row + k];',
   ),
   'softmaxCrossEntropy.dLogSum': chunk(
     'dLogSum',
@@ -151,6 +157,7 @@ const backward: Rules = {
       'zh-cn': '和的对数出现在每个类别的意外里，所以它从所有类别收集。',
     },
     '\\text{dLogSum}_n = \\sum_k \\text{dSurprise}_{n,k}',
+    'dLogSum += dSurprise[k];',
   ),
   'softmaxCrossEntropy.dSum': chunk(
     'dSum',
@@ -161,6 +168,7 @@ const backward: Rules = {
       'zh-cn': '对数在某数处的斜率是该数的倒数。',
     },
     '\\text{dSum}_n = \\frac{\\text{dLogSum}_n}{\\text{sum}_n}',
+    'const dSum = dLogSum / sum;',
   ),
   'softmaxCrossEntropy.dExp': chunk(
     'dExp',
@@ -171,6 +179,7 @@ const backward: Rules = {
       'zh-cn': '求和把同样的梯度交给它加过的每一项。',
     },
     '\\text{dExp}_{n,k} = \\text{dSum}_n',
+    'const dExp = dSum;',
   ),
   'softmaxCrossEntropy.dShifted': chunk(
     'dShifted',
@@ -181,6 +190,7 @@ const backward: Rules = {
       'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次，所以来自意外的一份在此汇合。',
     },
     '\\text{dShifted}_{n,k} = \\text{dExp}_{n,k} \\, \\text{exp}_{n,k} - \\text{dSurprise}_{n,k}',
+    'dShifted[k] = dExp * exp[k] - dSurprise[k];',
   ),
   'softmaxCrossEntropy.dMax': chunk(
     'dMax',
@@ -191,6 +201,7 @@ const backward: Rules = {
       'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0：平移会抵消。',
     },
     '\\text{dMax}_n = -\\sum_k \\text{dShifted}_{n,k}',
+    'dMax += -1 * dShifted[k];',
   ),
   'softmaxCrossEntropy.dLogitsInChunks': chunk(
     'dLogitsInChunks',
@@ -201,6 +212,7 @@ const backward: Rules = {
       'zh-cn': '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：与 p 减目标是同样的数。',
     },
     '\\mathrm{d}z_{n,k} = \\text{dShifted}_{n,k} + [k \\text{ is the largest}] \\, \\text{dMax}_n',
+    'dLogits.data[row + k] = dShifted[k] + (k === winner ? dMax : 0);',
   ),
 };
 

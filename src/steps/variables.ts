@@ -1,7 +1,8 @@
 /** Which index has which value in a step, under the axis letters of its rule: n 0, d 1, p 2, q 0. */
 import { lettersOf, type Rule } from './rule.ts';
 import { termsOf } from './detail.ts';
-import type { Step } from './step.ts';
+import { flatIndex } from '#engine/tensor.ts';
+import type { CellRef, Step, Trace } from './step.ts';
 
 export type Variables = Readonly<Record<string, number>>;
 
@@ -21,4 +22,30 @@ export function variablesOf(rule: Rule, step: Step, term?: number): Variables {
   for (const [k, factor] of (termsOf(step)[term]?.factors ?? []).entries())
     name(rule.operands[k] ?? '', factor.ref.index);
   return found;
+}
+
+/** The same, with what only the trace can tell: counters of all cells, and places in a window. */
+export function loopVariables(
+  rule: Rule,
+  step: Step,
+  term: number | undefined,
+  trace: Trace,
+): Variables {
+  const stage = trace.stages.find(({ id }) => id === step.stage)!;
+  const named = variablesOf(rule, step, term);
+  const found: Record<string, number> = {
+    ...named,
+    ...rule.derive?.({ ...stage.attrs, ...named }),
+  };
+  for (const [letter, part] of Object.entries(rule.flat ?? {})) {
+    const cell = cellOf(step, term, stage.tensors[part]);
+    if (cell) found[letter] = flatIndex(trace.valuesAt(cell.tensor)!.shape, cell.index);
+  }
+  return found;
+}
+
+/** The cell of this tensor that the step writes, or that its term reads. */
+function cellOf(step: Step, term: number | undefined, tensor: string): CellRef | undefined {
+  const read = term === undefined ? [] : (termsOf(step)[term]?.factors ?? []);
+  return [...step.writes, ...read].find(({ ref }) => ref.tensor === tensor)?.ref;
 }

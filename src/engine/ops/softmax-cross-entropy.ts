@@ -63,13 +63,58 @@ function backward(
   dy: Tensor | undefined,
   inputs: SoftmaxCrossEntropyInputs,
 ): { logits: Tensor } {
-  const { N, target } = plan(inputs);
+  const { N, K, target } = plan(inputs);
   const scale = lossUpstream('softmaxCrossEntropy', dy) / N;
   const probabilities = softmax.forward({ x: inputs.logits }).data;
   const dLogits = zeros(inputs.logits.shape, inputs.logits.data);
-  for (let at = 0; at < probabilities.length; at++)
-    dLogits.data[at] = (probabilities[at] - target[at]) * scale;
+  for (let n = 0; n < N; n++)
+    for (let k = 0; k < K; k++) {
+      const at = n * K + k;
+      dLogits.data[at] = (probabilities[at] - target[at]) * scale;
+    }
   return { logits: dLogits };
+}
+// #endregion
+
+// #region backward in chunks
+/**
+ * The same gradient the long way, back through all that the loss went forward
+ * by: equal to the short one but for rounding.
+ */
+export function crossEntropyGradientInChunks(
+  dy: Tensor | undefined,
+  inputs: SoftmaxCrossEntropyInputs,
+): Tensor {
+  const { N, K, logits, target } = plan(inputs);
+  const dPerExample = lossUpstream('softmaxCrossEntropy', dy) / N;
+  const dLogits = zeros(inputs.logits.shape, inputs.logits.data);
+  const [exp, dSurprise, dShifted] = [0, 0, 0].map(() => new Float64Array(K));
+  for (let n = 0; n < N; n++) {
+    const row = n * K;
+    let winner = 0;
+    for (let k = 1; k < K; k++)
+      if (logits[row + k] > logits[row + winner]) winner = k;
+    let sum = 0;
+    for (let k = 0; k < K; k++) {
+      exp[k] = Math.exp(logits[row + k] - logits[row + winner]);
+      sum += exp[k];
+    }
+    let dLogSum = 0;
+    for (let k = 0; k < K; k++) {
+      dSurprise[k] = dPerExample * target[row + k];
+      dLogSum += dSurprise[k];
+    }
+    const dSum = dLogSum / sum;
+    let dMax = 0;
+    for (let k = 0; k < K; k++) {
+      const dExp = dSum;
+      dShifted[k] = dExp * exp[k] - dSurprise[k];
+      dMax += -1 * dShifted[k];
+    }
+    for (let k = 0; k < K; k++)
+      dLogits.data[row + k] = dShifted[k] + (k === winner ? dMax : 0);
+  }
+  return dLogits;
 }
 // #endregion
 

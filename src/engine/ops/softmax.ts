@@ -25,7 +25,8 @@ export interface SoftmaxInputs {
 function forward({ x }: SoftmaxInputs): Tensor {
   const { rows, K } = rowSizes('softmax', x.shape);
   const y = zeros(x.shape, x.data);
-  for (let row = 0; row < rows * K; row += K) {
+  for (let n = 0; n < rows; n++) {
+    const row = n * K;
     let max = x.data[row];
     for (let k = 1; k < K; k++) max = Math.max(max, x.data[row + k]);
     let sum = 0;
@@ -43,7 +44,8 @@ function backward(dy: Tensor | undefined, { x }: SoftmaxInputs): SoftmaxInputs {
   const upstream = requireUpstream('softmax', dy, x.shape).data;
   const y = forward({ x }).data;
   const dx = zeros(x.shape, x.data);
-  for (let row = 0; row < rows * K; row += K) {
+  for (let n = 0; n < rows; n++) {
+    const row = n * K;
     let sum = 0;
     for (let k = 0; k < K; k++) sum += y[row + k] * upstream[row + k];
     for (let k = 0; k < K; k++)
