@@ -1,10 +1,9 @@
 /** What one step of a trace costs, `at(i)`, on the layers of LeNet-5 (LeCun et al., 1998), whose sums are long. */
+import * as tellings from '#steps/operations.ts';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import { dense } from '#engine/ops/dense.ts';
 import { mulberry32 } from '#engine/random.ts';
 import { sizeOf, tensor, type Tensor } from '#engine/tensor.ts';
-import { conv2dBackward, conv2dForward } from '#steps/conv2d.ts';
-import { denseBackward, denseForward } from '#steps/dense.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import type { Trace } from '#steps/step.ts';
 
@@ -39,20 +38,20 @@ export function measureSteps(): StepCost[] {
         attrs: { padding: [2, 2] },
         dy: draw(1, 6, 28, 28),
       },
-      conv2dForward,
-      conv2dBackward,
+      tellings.conv2d.forward,
+      tellings.conv2d.backward,
     ),
     operationTrace(
       conv2d,
       { name: 'C3', inputs: inputs([1, 6, 14, 14], [16, 6, 5, 5]), dy: draw(1, 16, 10, 10) },
-      conv2dForward,
-      conv2dBackward,
+      tellings.conv2d.forward,
+      tellings.conv2d.backward,
     ),
     operationTrace(
       dense,
       { name: 'C5', inputs: inputs([1, 400], [120, 400]), dy: draw(1, 120) },
-      denseForward,
-      denseBackward,
+      tellings.dense.forward,
+      tellings.dense.backward,
     ),
   ];
   return traces.flatMap(costsOf);

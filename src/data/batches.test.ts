@@ -87,7 +87,7 @@ test('createBatches gives any batch without those before it', () => {
   const plan = { count: 100, batchSize: 16, seed: 3, maxShift: 2 };
   const batches = createBatches(plan);
   const last = batches.batch(4, 6);
-  const copy = { indices: last.indices.slice(), shifts: last.shifts?.slice() };
+  const copy = { ...last, indices: last.indices.slice(), shifts: last.shifts?.slice() };
   batches.batch(2, 3);
   expect(batches.batch(4, 6)).toEqual(copy);
   expect(createBatches(plan).batch(4, 6)).toEqual(copy);

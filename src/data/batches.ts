@@ -29,6 +29,7 @@ export interface Batches {
 /** Set the streams of one seed apart from each other. */
 const orderStream = 0x9e3779b9;
 const shiftStream = 0x85ebca6b;
+const layerStream = 0xc2b2ae35;
 
 /** Throws RangeError where a number of the plan is not a whole number in its range. */
 export function createBatches({ count, batchSize, seed, maxShift = 0 }: BatchPlan): Batches {
@@ -37,11 +38,12 @@ export function createBatches({ count, batchSize, seed, maxShift = 0 }: BatchPla
   check('maxShift', maxShift, 0, 127);
   const order = new Uint32Array(count);
   const shifts = maxShift > 0 ? new Int8Array(2 * count) : undefined;
-  const views: Batch[] = [];
+  const views: (Batch & { seed: number })[] = [];
   for (let start = 0; start < count; start += batchSize) {
     const end = Math.min(start + batchSize, count);
     const indices = order.subarray(start, end);
-    views.push(shifts ? { indices, shifts: shifts.subarray(2 * start, 2 * end) } : { indices });
+    const moved = shifts && { shifts: shifts.subarray(2 * start, 2 * end) };
+    views.push({ indices, ...moved, seed: 0 });
   }
   let current = -1;
 
@@ -54,6 +56,8 @@ export function createBatches({ count, batchSize, seed, maxShift = 0 }: BatchPla
       for (let k = 0; k < shifts.length; k++)
         shifts[k] = Math.floor(uniform(random) * span) - maxShift;
     }
+    const draw = streamOf(seed, layerStream, epoch);
+    for (const view of views) view.seed = draw();
     current = epoch;
   }
 

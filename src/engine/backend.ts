@@ -35,6 +35,8 @@ export interface BackendPlan {
 export interface Batch {
   readonly indices: Uint32Array;
   readonly shifts?: Int8Array;
+  /** What layers draw in this update comes from it (dropout's mask); 0 unless given. */
+  readonly seed?: number;
 }
 
 export interface BatchResult {

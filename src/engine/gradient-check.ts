@@ -127,16 +127,16 @@ export function checkNetwork(
   setting: Setting,
   { positions = {}, lossFunction = softmaxCrossEntropy, ...options }: NetworkCheck = {},
 ): Record<string, CheckedTensor> {
-  const { network, parameters, x, target } = setting;
-  const activations = network.forward(x, parameters);
+  const { network, parameters, x, target, mode } = setting;
+  const activations = network.forward(x, parameters, mode);
   const lossInputs = { logits: network.logits(activations), target };
   const dLogits = lossFunction.backward(undefined, lossInputs).logits;
-  const gradients = network.backward(dLogits, activations, parameters, true);
+  const gradients = network.backward(dLogits, activations, parameters, true, mode);
   const found = { ...gradients.parameters, ...gradients.activations };
   const layers = network.layers.toReversed();
   const names = layers.flatMap((layer) => [
     layer.name,
-    ...Object.values(layer.parameters).map(({ name }) => name),
+    ...Object.values(layer.parameters).flatMap(({ name, isState }) => (isState ? [] : [name])),
   ]);
   return Object.fromEntries(
     [...names, 'x'].map((name) => {

@@ -1,21 +1,9 @@
-/** The operations of the engine, each under the name that chapters and steps use. */
-export { conv2d } from './ops/conv2d.ts';
-export { maxPool2d, maxPool2dWinners } from './ops/max-pool2d.ts';
-export { avgPool2d } from './ops/avg-pool2d.ts';
-export { dense } from './ops/dense.ts';
-export { relu } from './ops/relu.ts';
-export { leakyRelu } from './ops/leaky-relu.ts';
-export { elu } from './ops/elu.ts';
-export { prelu } from './ops/prelu.ts';
-export { sigmoid } from './ops/sigmoid.ts';
-export { tanh } from './ops/tanh.ts';
-export { flatten } from './ops/flatten.ts';
-export { softmax } from './ops/softmax.ts';
+/** The engine's front door: every operation under the name that chapters and steps use, and what goes with them. */
+export * from './operations.ts';
+export { maxPool2dWinners } from './ops/max-pool2d.ts';
 export {
-  softmaxCrossEntropy,
   crossEntropyPerExample,
   crossEntropyGradientInChunks,
 } from './ops/softmax-cross-entropy.ts';
-export { meanSquaredError } from './ops/mean-squared-error.ts';
 export { oneHot } from './ops/one-hot.ts';
 export { zeroPad, cropPadding } from './ops/zero-pad.ts';

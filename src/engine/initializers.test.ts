@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { InitializerName } from './architecture.ts';
 import { fansOf, initialize } from './initializers.ts';
+import type { InitializerName } from './initializers.ts';
 import { mulberry32 } from './random.ts';
 import { sizeOf } from './tensor.ts';
 

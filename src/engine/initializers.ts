@@ -8,12 +8,22 @@
  * A uniform number on ±a has the variance a² / 3. Normal numbers come from `normal12`, so the same seed gives the
  * same weights to the bit everywhere. Biases start at 0.
  */
-import type { InitializerName } from './architecture.ts';
 import type { Random } from './random.ts';
 import { normal12, uniform } from './random.ts';
 import type { Shape } from './shape.ts';
 import { shapeError } from './shape.ts';
 import type { FloatArray } from './tensor.ts';
+
+export type InitializerName =
+  | 'xavierNormal'
+  | 'xavierUniform'
+  | 'heNormal'
+  | 'heUniform'
+  | 'articleXavier' // the article's `xavier` as it really computes it: randn / sqrt(outputs / 2)
+  | 'articleNormal'
+  | 'articleRand'
+  | 'randn' // plain N(0, 1): the article's riddle
+  | 'zeros';
 
 export interface Fans {
   readonly fanIn: number;

@@ -11,7 +11,8 @@ import {
   softmaxCrossEntropy,
 } from './index.ts';
 import { gatherAvgPool2d, scatterAvgPool2d } from './ops/avg-pool2d.ts';
-import { forwardOverKernel, gatherInputGradient, scatterInputGradient } from './ops/conv2d.ts';
+import { scatterInputGradient } from './ops/conv2d.ts';
+import { forwardOverKernel, gatherInputGradient } from './ops/conv2d-orders.ts';
 import { gatherMaxPool2d, scatterMaxPool2d } from './ops/max-pool2d.ts';
 import { mulberry32, normal12 } from './random.ts';
 import { sizeOf, tensor, type Pair, type Tensor } from './tensor.ts';

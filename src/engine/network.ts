@@ -3,14 +3,15 @@
  * walks the row in reverse and hands each layer the gradient of its output, from which the layer makes the gradient
  * of its input, that is, of the output before. This is all of backpropagation.
  *
- * A Network holds shapes only. Parameters and activations are handed in and out, so that two runs never share any.
+ * A Network holds shapes only. Parameters and activations are handed in and out, so that two runs never share any. What
+ * a layer remembers without a gradient, its state, stands among the parameters.
  */
 import type { LayerSpec, NetworkSpec } from './architecture.ts';
 import type { Parameters } from './backend.ts';
 import { ShapeError } from './errors.ts';
 import { initialize } from './initializers.ts';
-import { layerOutputShape, operationOf, parameterShapesOf } from './layers.ts';
-import type { LayerOperation } from './layers.ts';
+import { layerOutputShape, operationOf, parametersOf } from './layers.ts';
+import type { Operation, ParameterPlan } from './operation.ts';
 import { mulberry32 } from './random.ts';
 import { checkSameShape, shapeError } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -23,9 +24,18 @@ export interface Layer {
   /** Shapes of one example, without the batch axis. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
-  /** Name and shape of each parameter by its role: `weight`, `bias`, `alpha`. */
-  readonly parameters: Readonly<Record<string, { readonly name: string; readonly shape: Shape }>>;
+  /** Name, shape and start of each parameter by its role: `weight`, `bias`, `alpha`. */
+  readonly parameters: Readonly<Record<string, ParameterPlan & { readonly name: string }>>;
 }
+
+/** How a pass is meant: layers that behave otherwise in training, or draw numbers, ask for it. */
+export interface Mode {
+  readonly training: boolean;
+  /** What is drawn in this pass comes from it, for each layer from a stream of its own. */
+  readonly seed: number;
+}
+
+export const inference: Mode = { training: false, seed: 0 };
 
 /** Outputs by layer name, in the order of the layers; the input comes first, as `x`. */
 export type Activations = Readonly<Record<string, Tensor>>;
@@ -37,7 +47,8 @@ export interface NetworkGradients {
   readonly activations: Activations;
 }
 
-export type ReplacedOperations = { readonly [Kind in LayerSpec['kind']]?: LayerOperation };
+/** Operations by the name of the one they stand in for; what a layer of it is stays as it was. */
+export type Replacements = Readonly<Record<string, Operation<any, any, any>>>;
 
 export class Network {
   readonly spec: NetworkSpec;
@@ -45,13 +56,13 @@ export class Network {
   /** By parameter name, in the order of the layers. */
   readonly parameterShapes: Readonly<Record<string, Shape>>;
   readonly classes: number;
-  private readonly replaced: ReplacedOperations;
+  private readonly replaced: Replacements;
 
   /**
    * `replaced` puts another operation in the place of a kind's own, for example one with a mistake in it.
    * Throws ShapeError, naming the layer, where layers do not fit together.
    */
-  constructor(spec: NetworkSpec, replaced: ReplacedOperations = {}) {
+  constructor(spec: NetworkSpec, replaced: Replacements = {}) {
     this.spec = spec;
     this.replaced = replaced;
     this.layers = planLayers(spec);
@@ -67,21 +78,48 @@ export class Network {
   }
 
   /** Runs x [N, C, H, W] through all layers and keeps every output. Mutates nothing. */
-  forward(x: Tensor, parameters: Parameters): Activations {
+  forward(x: Tensor, parameters: Parameters, mode = inference): Activations {
     const { inputShape } = this.spec;
     checkSameShape('network', 'x', x.shape, 'the input', [x.shape[0] ?? 0, ...inputShape]);
     const activations: Record<string, Tensor> = { x };
     let y = x;
     for (const layer of this.layers) {
-      y = this.runLayer(layer, y, parameters);
+      y = this.runLayer(layer, y, parameters, mode);
       activations[layer.name] = y;
     }
     return activations;
   }
 
   /** Runs one layer on what goes into it. Mutates nothing. */
-  runLayer(layer: Layer, x: Tensor, parameters: Parameters): Tensor {
-    return this.operationOf(layer).forward({ x, ...ownParameters(layer, parameters) }, layer.spec);
+  runLayer(layer: Layer, x: Tensor, parameters: Parameters, mode = inference): Tensor {
+    const inputs = { x, ...ownParameters(layer, parameters) };
+    return this.operationOf(layer).forward(inputs, this.attrsOf(layer, mode));
+  }
+
+  /** What the operation of a layer is told: its spec, and of the mode what it asks for. */
+  attrsOf(layer: Layer, { training, seed }: Mode): LayerSpec {
+    const { needs = [] } = operationOf(layer.spec).layer;
+    if (needs.length === 0) return layer.spec;
+    const own = mulberry32(seed ^ Math.imul(this.layers.indexOf(layer) + 1, layerStream))();
+    const told = { training, seed: own };
+    return Object.assign({}, layer.spec, ...needs.map((name) => ({ [name]: told[name] })));
+  }
+
+  /** The layers' state after a pass in training, by parameter name. Mutates nothing. */
+  nextState(activations: Activations, parameters: Parameters, mode: Mode): Parameters {
+    const next: Record<string, Tensor> = {};
+    for (const [at, layer] of this.layers.entries()) {
+      const { renew } = operationOf(layer.spec).layer;
+      if (!renew) continue;
+      const inputs = { x: this.inputOf(at, activations), ...ownParameters(layer, parameters) };
+      for (const [role, tensor] of Object.entries(renew(inputs, this.attrsOf(layer, mode))))
+        next[layer.parameters[role].name] = tensor;
+    }
+    return next;
+  }
+
+  private inputOf(at: number, activations: Activations): Tensor {
+    return activations[at === 0 ? 'x' : this.layers[at - 1].name];
   }
 
   /** The output of the last layer, [N, classes]. */
@@ -98,6 +136,7 @@ export class Network {
     activations: Activations,
     parameters: Parameters,
     withInput = false,
+    mode = inference,
   ): NetworkGradients {
     const parameterGradients: Record<string, Tensor> = {};
     const outputGradients: Record<string, Tensor> = {};
@@ -106,25 +145,29 @@ export class Network {
     for (let at = this.layers.length - 1; at >= first && at >= 0; at--) {
       const layer = this.layers[at];
       const operation = this.operationOf(layer);
-      const x = at === 0 ? activations['x'] : activations[this.layers[at - 1].name];
-      const inputs = { x, ...ownParameters(layer, parameters) };
+      const inputs = { x: this.inputOf(at, activations), ...ownParameters(layer, parameters) };
+      const attrs = this.attrsOf(layer, mode);
       outputGradients[layer.name] = dy;
-      const skipsInput = at === first && !withInput && operation.parameterGradients;
+      const isLast = at === first && !withInput && !(layer.spec.kind in this.replaced);
+      const skipsInput = isLast && operationOf(layer.spec).layer.parameterGradients;
       const gradients = skipsInput
-        ? operation.parameterGradients!(dy, inputs, layer.spec)
-        : operation.backward(dy, inputs, layer.spec);
-      for (const [role, { name }] of Object.entries(layer.parameters))
-        parameterGradients[name] = gradients[role];
+        ? skipsInput(dy, inputs, attrs)
+        : operation.backward(dy, inputs, attrs);
+      for (const [role, { name, isState }] of Object.entries(layer.parameters))
+        if (!isState) parameterGradients[name] = gradients[role];
       dy = gradients['x'];
     }
     if (withInput) outputGradients['x'] = dy;
     return { parameters: parameterGradients, activations: outputGradients };
   }
 
-  private operationOf({ spec }: Layer): LayerOperation {
+  private operationOf({ spec }: Layer): Operation<any, any, any> {
     return this.replaced[spec.kind] ?? operationOf(spec);
   }
 }
+
+/** Sets the streams of a pass's layers apart. */
+const layerStream = 0x9e3779b9;
 
 /** Draws the starting parameters of a network: one stream of numbers, layer by layer. float64 unless asked otherwise. */
 export function initialParameters(spec: NetworkSpec, seed: number, float32 = false): Parameters {
@@ -132,18 +175,13 @@ export function initialParameters(spec: NetworkSpec, seed: number, float32 = fal
   const parameters: Record<string, Tensor> = {};
   const like = float32 ? new Float32Array() : new Float64Array();
   for (const layer of new Network(spec).layers)
-    for (const [role, { name, shape }] of Object.entries(layer.parameters)) {
-      const parameter = zeros(shape, like);
-      if (role === 'weight')
-        initialize(weightInitializer(layer.spec), shape, parameter.data, random);
-      if (role === 'alpha') parameter.data.fill(preluStart);
-      parameters[name] = parameter;
+    for (const { name, shape, start } of Object.values(layer.parameters)) {
+      const { data } = (parameters[name] = zeros(shape, like));
+      if (start === 'drawn') initialize(weightInitializer(layer.spec), shape, data, random);
+      else data.fill(start);
     }
   return parameters;
 }
-
-/** A prelu's first slope, as in He et al. (2015) and PyTorch. */
-const preluStart = 0.25;
 
 function weightInitializer(spec: LayerSpec) {
   return ('initializer' in spec && spec.initializer) || 'heNormal';
@@ -179,9 +217,9 @@ function planLayers(spec: NetworkSpec): Layer[] {
     try {
       const outputShape = layerOutputShape(layer, shape);
       const parameters = Object.fromEntries(
-        Object.entries(parameterShapesOf(layer, shape)).map(([role, parameterShape]) => [
+        Object.entries(parametersOf(layer, shape)).map(([role, plan]) => [
           role,
-          { name: `${name}.${role}`, shape: parameterShape },
+          { ...plan, name: `${name}.${role}` },
         ]),
       );
       layers.push({ name, spec: layer, inputShape: shape, outputShape, parameters });

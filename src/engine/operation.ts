@@ -4,8 +4,10 @@
  *   forward(inputs, attrs)       -> y
  *   backward(dy, inputs, attrs)  -> the gradient of the loss for each input, under that input's name and of its shape
  *
- * dy is dL/dy, of the shape of y. A loss may leave it out: it is then 1.
+ * dy is dL/dy, of the shape of y. A loss may leave it out: it is then 1. Inputs that are no results and have no gradient
+ * (a target, running statistics) are missing among the gradients.
  */
+import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
 export interface Operation<
@@ -16,4 +18,46 @@ export interface Operation<
   readonly name: string;
   forward(inputs: Inputs, attrs?: Partial<Attrs>): Tensor;
   backward(dy: Tensor | undefined, inputs: Inputs, attrs?: Partial<Attrs>): Gradients;
+}
+
+/** A tensor that a layer holds besides its input. */
+export interface ParameterPlan {
+  readonly shape: Shape;
+  /** `drawn` by the layer's initializer, or this number everywhere. */
+  readonly start: 'drawn' | number;
+  /** State: no gradient and no update; `renew` gives its next values. */
+  readonly isState?: true;
+}
+
+/**
+ * What a layer of an operation is, beside what the operation computes. `Spec` are the attributes that a network's
+ * description gives it. Shapes are those of one example, without the batch axis. Throws ShapeError.
+ */
+export interface LayerOf<Spec extends object> {
+  /** By role, the names that the operation has for them; none unless given. */
+  parameters?(spec: Spec, input: Shape): Readonly<Record<string, ParameterPlan>>;
+  /** The input's shape unless given. */
+  outputShape?(spec: Spec, input: Shape): Shape;
+  /** For each kink, on which side of it x is: where a gradient check means nothing. Smooth unless given. */
+  kinks?(x: Tensor, spec: Spec): ArrayLike<number>;
+  /** What a layer is told besides its spec, as attributes: whether it is trained now, and a seed of its own. */
+  readonly needs?: readonly ('training' | 'seed')[];
+  /** The next values of its state, by role, after a pass in training. Mutates nothing. */
+  renew?(inputs: Readonly<Record<string, Tensor>>, spec: Spec): Readonly<Record<string, Tensor>>;
+  /** As backward, without dx: a first layer's input is data, not a result. */
+  parameterGradients?(
+    dy: Tensor,
+    inputs: Readonly<Record<string, Tensor>>,
+    spec: Spec,
+  ): Readonly<Record<string, Tensor>>;
+}
+
+/** An operation that can be a layer of a network. */
+export interface LayerOperation<
+  Spec extends object,
+  Inputs extends object,
+  Attrs extends object,
+  Gradients extends object = Inputs,
+> extends Operation<Inputs, Attrs, Gradients> {
+  readonly layer: LayerOf<Spec>;
 }

@@ -23,11 +23,11 @@ export type LossFunction = Pick<typeof softmaxCrossEntropy, 'forward' | 'backwar
 
 /** Runs forward, loss and backward. Mutates nothing. `lossFunction` may be one with a mistake in it. */
 export function runPass(setting: Setting, lossFunction: LossFunction = softmaxCrossEntropy): Pass {
-  const { network, parameters, x, target } = setting;
-  const activations = network.forward(x, parameters);
+  const { network, parameters, x, target, mode } = setting;
+  const activations = network.forward(x, parameters, mode);
   const inputs = { logits: network.logits(activations), target };
   const dLogits = lossFunction.backward(undefined, inputs).logits;
-  const gradients = network.backward(dLogits, activations, parameters, true);
+  const gradients = network.backward(dLogits, activations, parameters, true, mode);
   return {
     loss: lossFunction.forward(inputs).data[0],
     activations,

@@ -34,12 +34,14 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
     const x = gather(plan, batch);
     const labels = gatherLabels(plan.train.labels, batch.indices);
     const target = oneHot(labels, network.classes, plan.labelSmoothing, x.data);
-    const activations = network.forward(x, parameters);
+    const mode = { training: true, seed: batch.seed ?? 0 };
+    const activations = network.forward(x, parameters, mode);
     const logits = network.logits(activations);
     const loss = mean(crossEntropyPerExample({ logits, target }).data);
     const dLogits = softmaxCrossEntropy.backward(undefined, { logits, target }).logits;
-    const gradients = network.backward(dLogits, activations, parameters).parameters;
-    return { loss, correct: countCorrect(logits, labels), gradients };
+    const gradients = network.backward(dLogits, activations, parameters, false, mode).parameters;
+    const state = network.nextState(activations, parameters, mode);
+    return { loss, correct: countCorrect(logits, labels), gradients, state };
   };
 
   const evaluateSlice = (images: LabelledImages, from: number, to: number) => {
@@ -56,8 +58,9 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
     name: 'readable engine',
 
     async trainBatch(batch, learningRate) {
-      const { loss, correct, gradients } = lossAndGradients(batch);
+      const { loss, correct, gradients, state } = lossAndGradients(batch);
       optimizer.update(parameters, gradients, learningRate);
+      Object.assign(parameters, state);
       return { loss, correct };
     },
 

@@ -4,8 +4,9 @@
  */
 import type { LayerSpec } from './architecture.ts';
 import type { Parameters } from './backend.ts';
-import { maxPool2dWinners, softmaxCrossEntropy } from './index.ts';
-import type { Network } from './network.ts';
+import { softmaxCrossEntropy } from './index.ts';
+import { operationOf } from './layers.ts';
+import type { Mode, Network } from './network.ts';
 import { shapeError } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -16,11 +17,13 @@ export interface Setting {
   readonly x: Tensor;
   /** [N] class indices, or [N, classes]. */
   readonly target: Tensor;
+  /** Inference unless given. */
+  readonly mode?: Mode;
 }
 
 /** Returns the loss of the setting as it is, in nats. */
-export const lossOf = ({ network, parameters, x, target }: Setting): number =>
-  lossOfLogits(network.logits(network.forward(x, parameters)), target);
+export const lossOf = ({ network, parameters, x, target, mode }: Setting): number =>
+  lossOfLogits(network.logits(network.forward(x, parameters, mode)), target);
 
 /** By layer: one number for each of its kinks, the sign of a ReLU's input, the winner of a window. */
 export type Sides = ReadonlyMap<string, ArrayLike<number>>;
@@ -36,7 +39,8 @@ export interface PartAfter {
  * The part of the network that depends on one tensor: a parameter (`conv.weight`), a layer's output (`conv`) or the
  * input (`x`). Throws ShapeError where there is none of that name. Mutates nothing.
  */
-export function partAfter({ network, parameters, x, target }: Setting, tensor: string): PartAfter {
+export function partAfter(setting: Setting, tensor: string): PartAfter {
+  const { network, parameters, x, target, mode } = setting;
   const owner = network.layers.findIndex(({ parameters: own }) =>
     Object.values(own).some(({ name }) => name === tensor),
   );
@@ -44,7 +48,7 @@ export function partAfter({ network, parameters, x, target }: Setting, tensor: s
   const isParameter = owner >= 0;
   if (!isParameter && maker < 0 && tensor !== 'x')
     throw shapeError('partAfter', `the network has no tensor ${tensor}`, {});
-  const activations = network.forward(x, parameters);
+  const activations = network.forward(x, parameters, mode);
   const whole = isParameter ? parameters[tensor] : activations[tensor];
   const point: Tensor = { shape: whole.shape, data: whole.data.slice() };
   const own = isParameter ? { ...parameters, [tensor]: point } : parameters;
@@ -56,7 +60,7 @@ export function partAfter({ network, parameters, x, target }: Setting, tensor: s
     for (const layer of layers) {
       const side = kinkSides(layer.spec, y);
       if (side) sides.set(layer.name, side);
-      y = network.runLayer(layer, y, own);
+      y = network.runLayer(layer, y, own, mode);
     }
     return { loss: lossOfLogits(y, target), sides };
   };
@@ -64,19 +68,8 @@ export function partAfter({ network, parameters, x, target }: Setting, tensor: s
 }
 
 /** On which side of its kinks a layer is for the input x; undefined for a smooth layer. */
-export function kinkSides(layer: LayerSpec, x: Tensor): ArrayLike<number> | undefined {
-  switch (layer.kind) {
-    case 'maxPool2d':
-      return maxPool2dWinners({ x }, layer);
-    case 'relu':
-    case 'leakyRelu':
-    case 'prelu':
-    case 'elu':
-      return x.data.map(Math.sign);
-    default:
-      return undefined;
-  }
-}
+export const kinkSides = (layer: LayerSpec, x: Tensor): ArrayLike<number> | undefined =>
+  operationOf(layer).layer.kinks?.(x, layer);
 
 /** The layers in which two runs are on different sides of a kink. */
 export const crossedKinks = (a: Sides, b: Sides): string[] =>

@@ -61,6 +61,12 @@ export function checkSameShape(
     });
 }
 
+/** Checks a number of channels or features. */
+export function checkCount(op: string, name: string, count: number): void {
+  if (!Number.isInteger(count) || count < 1)
+    throw shapeError(op, `${name} must be a whole number >= 1, not ${count}`, {});
+}
+
 /** Counts the places of a window along one axis: ⌊(size + 2·padding − kernel) / stride⌋ + 1. */
 export function outputSize(size: number, kernel: number, stride: number, padding: number): number {
   return Math.floor((size + 2 * padding - kernel) / stride) + 1;

@@ -48,24 +48,38 @@ export function activationRules(one: Activation): Rules {
   return { [`${one.name}.forward`]: forward, [`${one.name}.dx`]: backward };
 }
 
+/** The function that the steps apply where it is not called like the operation, and what it needs besides x. */
+interface Applied {
+  readonly fn?: string;
+  /** Only a slope, under the part `alpha`. */
+  readonly more?: readonly Named[];
+}
+
 /** Steps of y = fn(x), or fn(x, alpha). */
-export function activationForward(call: Call, name: string, ...more: Named[]): StageSteps[] {
+export function activationForward(call: Call, name: string, one: Applied = {}): StageSteps[] {
   const { x, y } = call.tensors;
-  const id = `${call.name}.forward.y`;
-  const tensors = { x, ...byPart(more), y };
-  return [applyStage({ id, rule: `${name}.forward`, tensors, writes: y }, name, x, ...more)];
+  const { fn = name, more = [] } = one;
+  const plan = {
+    id: `${call.name}.forward.y`,
+    rule: `${name}.forward`,
+    tensors: { x, ...byPart(more), y },
+    writes: y,
+  };
+  return [applyStage(plan, fn, x, ...more)];
 }
 
 /** Steps of dx from dy and the x of the forward pass. */
-export function activationBackward(call: Call, name: string, ...more: Named[]): StageSteps[] {
+export function activationBackward(call: Call, name: string, one: Applied = {}): StageSteps[] {
   const { x, dy, dx } = call.tensors;
-  const id = `${call.name}.backward.dx`;
-  const tensors = { dy, x, ...byPart(more), dx };
-  return [
-    applyStage({ id, rule: `${name}.dx`, tensors, writes: dx }, `${name}Gate`, dy, x, ...more),
-  ];
+  const { fn = `${name}Gate`, more = [] } = one;
+  const plan = {
+    id: `${call.name}.backward.dx`,
+    rule: `${name}.dx`,
+    tensors: { dy, x, ...byPart(more), dx },
+    writes: dx,
+  };
+  return [applyStage(plan, fn, dy, x, ...more)];
 }
 
-/** The only thing an activation may need besides is its slope. */
 const byPart = (more: readonly Named[]): Record<string, Named> =>
   more.length === 0 ? {} : { alpha: more[0] };

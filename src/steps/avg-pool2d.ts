@@ -14,9 +14,10 @@ import type { Rules } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 import type { Operand, Term } from './step.ts';
 
-export function avgPool2dForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
   const stage = {
@@ -35,7 +36,7 @@ export function avgPool2dForward(call: Call): StageSteps[] {
   ];
 }
 
-export function avgPool2dBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { dy, dx } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
   const stage = {
@@ -53,7 +54,7 @@ export function avgPool2dBackward(call: Call): StageSteps[] {
   ];
 }
 
-export function avgPool2dScatter(call: Call): StageSteps[] {
+function scatter(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
   const stage = {
@@ -103,7 +104,7 @@ const common = {
   ...poolIndices,
 };
 
-export const avgPool2dRules: Rules = {
+const rules: Rules = {
   'avgPool2d.forward': {
     ...common,
     title: { en: 'average pooling', 'zh-cn': '平均池化' },
@@ -144,3 +145,5 @@ export const avgPool2dRules: Rules = {
     operands: ['dy'],
   },
 };
+
+export const telling = { forward, backward, scatter, rules } satisfies Telling;

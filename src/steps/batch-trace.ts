@@ -4,10 +4,11 @@
  */
 import type { NetworkSpec } from '#engine/architecture.ts';
 import type { Parameters } from '#engine/backend.ts';
+import { oneHot } from '#engine/index.ts';
+import { inference } from '#engine/network.ts';
 import { sizeOf, type Tensor } from '#engine/tensor.ts';
 import { constant, derived } from './elementwise.ts';
-import { runBackward, runForward } from './network-run.ts';
-import { planOf } from './network-trace.ts';
+import { planOf, runBackward, runForward } from './network-run.ts';
 import { gradientName } from './operation-trace.ts';
 import { operand, single } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
@@ -44,7 +45,9 @@ function gradientsOf(
   labels: readonly number[],
   prefix: string,
 ): Record<string, Named> {
-  const run = runBackward(runForward(planOf(spec, parameters, x, labels)), {});
+  const targetOf = (classes: number) => oneHot(labels, classes);
+  const plan = planOf(spec, parameters, x, targetOf, { mode: inference });
+  const run = runBackward(runForward(plan));
   const gradients: Record<string, Named> = {};
   for (const { tensors } of run.layers)
     for (const [part, { role }] of Object.entries(tensors)) {

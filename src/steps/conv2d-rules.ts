@@ -66,7 +66,7 @@ export const conv2dRules: Rules = {
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },
     tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{d,i,j} \\mathrm{d}y_{n,\\,d,\\,(h + r_H - i)/s_H,\\,(w + r_W - j)/s_W} \\, W_{d,c,i,j}',
-    file,
+    file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
     axes,

@@ -1,8 +1,8 @@
+import * as tellings from './operations.ts';
 import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import type { Pair } from '#engine/tensor.ts';
-import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
 import { complaintsAbout } from './invariants.ts';
 import { operationTrace } from './operation-trace.ts';
 import { differences, differenceTolerance, distance, inner, randomTensor } from './testing.ts';
@@ -55,9 +55,9 @@ test('every trace of conv2d keeps the invariants', () => {
   fc.assert(
     fc.property(cases, (one) => {
       const run = runOf(one);
-      const gather = operationTrace(conv2d, run, conv2dForward, conv2dBackward);
+      const gather = operationTrace(conv2d, run, tellings.conv2d.forward, tellings.conv2d.backward);
       expect(complaintsAbout(gather)).toEqual([]);
-      expect(complaintsAbout(operationTrace(conv2d, run, conv2dScatter))).toEqual([]);
+      expect(complaintsAbout(operationTrace(conv2d, run, tellings.conv2d.scatter))).toEqual([]);
     }),
     { numRuns: 25, seed: 1, examples },
   );
@@ -83,7 +83,7 @@ test('the gather form reads dy through the rotated kernel, with zeros around and
     ...{ N: 1, C: 1, D: 1, size: [5, 5], kernelSize: [3, 3] },
     ...{ stride: [2, 2], padding: [0, 0] },
   });
-  const trace = operationTrace(conv2d, run, conv2dBackward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.backward);
   const step = trace.at(trace.indexOf({ tensor: 'dx', index: [0, 0, 1, 2] })!);
   if (step.kind !== 'sum') throw new Error('dx is a sum');
   const grid = step.terms.map(
@@ -107,7 +107,7 @@ test('the gather form reads dy through the rotated kernel, with zeros around and
 
 test('a scattered cell is finished by the last window that covers it', () => {
   const run = runOf(edges[1]);
-  const trace = operationTrace(conv2d, run, conv2dScatter);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.scatter);
   expect(trace.indexOf({ tensor: 'dx', index: [0, 0, 2, 2] })).toBeUndefined();
   expect(trace.indexOf({ tensor: 'dx', index: [0, 0, 3, 4] })).toBe(3);
   expect(trace.at(3).id).toBe('conv2d.scatter.dx[0,0,1,1]');

@@ -5,15 +5,16 @@
  * Terms stand in the engine's order, so a replay gives its numbers to the last bit.
  */
 import type { Conv2dSizes } from '#engine/shape.ts';
+import { conv2dScatter } from './conv2d-scatter.ts';
 import { conv2dAttrsOf, conv2dSizesOf } from './conv2d-sizes.ts';
 import { cellStage, operand, operandsOf, product, single } from './stage.ts';
 import type { Call, Named, OperandAt, StageSteps } from './stage.ts';
+import { conv2dRules } from './conv2d-rules.ts';
+import type { Telling } from './telling.ts';
 import type { Operand, Term } from './step.ts';
 
-export { conv2dScatter } from './conv2d-scatter.ts';
-
 /** The stage of y. Tensors: x, weight, bias, y. */
-export function conv2dForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, weight, bias, y } = call.tensors;
   const sizes = conv2dSizesOf(call);
   const { C, kH, kW } = sizes;
@@ -37,7 +38,7 @@ export function conv2dForward(call: Call): StageSteps[] {
 }
 
 /** The stages of dBias, dWeight and dx (gather). Tensors: x, weight, dy, dx, dWeight, dBias. */
-export function conv2dBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   return [conv2dBias(call), conv2dWeight(call), conv2dGather(call)];
 }
 
@@ -145,3 +146,10 @@ function gradientUnder(
   const ref = { tensor: dy.name, index: [n, d, p, q] };
   return { ref, value: 0, virtual: isOutside ? 'padding' : 'inserted' };
 }
+
+export const telling = {
+  forward,
+  backward,
+  scatter: conv2dScatter,
+  rules: conv2dRules,
+} satisfies Telling;

@@ -2,9 +2,10 @@
 import type { Rules } from './rule.ts';
 import { cellStage, operand, operandsOf, product, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 import type { Term } from './step.ts';
 
-export function denseForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, weight, bias, y } = call.tensors;
   const plan = {
     id: `${call.name}.forward.y`,
@@ -21,7 +22,7 @@ export function denseForward(call: Call): StageSteps[] {
   return [stage];
 }
 
-export function denseBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { name, tensors } = call;
   const { x, weight, dy, dx, dWeight, dBias } = tensors;
   const [N] = x.tensor.shape;
@@ -66,7 +67,7 @@ const axes = {
 };
 const common = { file: 'ops/dense.ts', axes };
 
-export const denseRules: Rules = {
+const rules: Rules = {
   'dense.forward': {
     ...common,
     title: { en: 'dense layer', 'zh-cn': '全连接层' },
@@ -120,3 +121,5 @@ export const denseRules: Rules = {
     operands: ['dy', 'weight'],
   },
 };
+
+export const telling = { forward, backward, rules } satisfies Telling;

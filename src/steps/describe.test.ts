@@ -1,3 +1,4 @@
+import * as tellings from './operations.ts';
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { expect, test } from 'vitest';
@@ -5,10 +6,7 @@ import { conv2d } from '#engine/ops/conv2d.ts';
 import { flatten } from '#engine/ops/flatten.ts';
 import { maxPool2d } from '#engine/ops/max-pool2d.ts';
 import { tensor } from '#engine/tensor.ts';
-import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
 import { leadOf, ledgerOf, source, toTermText, toTex, toText } from './describe.ts';
-import { flattenForward } from './flatten.ts';
-import { maxPool2dForward } from './max-pool2d.ts';
 import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
 import { stepsOf } from './trace.ts';
@@ -23,7 +21,7 @@ const run = {
 };
 
 test('the captions of a backward pass, read in order, are a lesson', () => {
-  const trace = operationTrace(conv2d, run, conv2dBackward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.backward);
   const lines = [...stepsOf(trace)].flatMap((step, position) => {
     const text = toText(step, 'en');
     return trace.stageAt(position).start === position ? [leadOf(step.rule, 'en'), text] : [text];
@@ -50,7 +48,7 @@ test('the captions of a backward pass, read in order, are a lesson', () => {
 });
 
 test('the stamps of the same pass', () => {
-  const trace = operationTrace(conv2d, run, conv2dScatter);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.scatter);
   expect([...stepsOf(trace)].map((step) => toText(step, 'en')).join('\n')).toMatchInlineSnapshot(`
     "dy[0,0,0,0] = 1.00 adds its share to 4 cells of dx: dx[0,0,0,0] becomes 0.00 + 1.00·1.00 = 1.00; dx[0,0,0,1] becomes 0.00 + 1.00·(−1.00) = −1.00; dx[0,0,1,0] becomes 0.00 + 1.00·0.50 = 0.50; dx[0,0,1,1] becomes 0.00 + 1.00·2.00 = 2.00.
     dy[0,0,0,1] = 0.50 adds its share to 4 cells of dx: dx[0,0,0,1] becomes −1.00 + 0.50·1.00 = −0.50; dx[0,0,0,2] becomes 0.00 + 0.50·(−1.00) = −0.50; dx[0,0,1,1] becomes 2.00 + 0.50·0.50 = 2.25; dx[0,0,1,2] becomes 0.00 + 0.50·2.00 = 1.00.
@@ -60,7 +58,7 @@ test('the stamps of the same pass', () => {
 });
 
 test('toText(step, zh-cn) says the same in Chinese', () => {
-  const trace = operationTrace(conv2d, run, conv2dForward, conv2dBackward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward, tellings.conv2d.backward);
   const [first, middle] = [trace.at(0), trace.at(trace.length - 5)];
   expect([first, middle].map((step) => toText(step, 'zh-cn')).join('\n')).toMatchInlineSnapshot(`
     "y[0,0,0,0] 得到 weight[0,0,0,0]·x[0,0,0,0] + weight[0,0,0,1]·x[0,0,0,1] + weight[0,0,1,0]·x[0,0,1,0] + weight[0,0,1,1]·x[0,0,1,1] + bias[0] = 1.00·1.00 + (−1.00)·2.00 + 0.50·0.00 + 2.00·1.00 + 0.10 = 1.10。
@@ -69,7 +67,7 @@ test('toText(step, zh-cn) says the same in Chinese', () => {
 });
 
 test('toTex(step) links every operand to its cell', () => {
-  const trace = operationTrace(conv2d, run, conv2dForward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   expect(toTex(trace.at(0), { most: 2 })).toMatchInlineSnapshot(`
     {
       "numeric": "\\htmlData{cell=weight[0{,}0{,}0{,}0]}{1.00} \\cdot \\htmlData{cell=x[0{,}0{,}0{,}0]}{1.00} + \\cdots + \\htmlData{cell=weight[0{,}0{,}1{,}1]}{2.00} \\cdot \\htmlData{cell=x[0{,}0{,}1{,}1]}{1.00} + \\htmlData{cell=bias[0]}{0.10} = \\htmlData{cell=y[0{,}0{,}0{,}0]}{1.10}",
@@ -80,7 +78,7 @@ test('toTex(step) links every operand to its cell', () => {
 });
 
 test('toTex(step) is what KaTeX accepts, for every step', () => {
-  for (const tell of [conv2dForward, conv2dBackward, conv2dScatter])
+  for (const tell of [tellings.conv2d.forward, tellings.conv2d.backward, tellings.conv2d.scatter])
     for (const step of stepsOf(operationTrace(conv2d, run, tell)))
       for (const tex of Object.values(toTex(step, { all: true }))) {
         const html = katex.renderToString(tex, { trust: true, strict: 'ignore' });
@@ -89,13 +87,13 @@ test('toTex(step) is what KaTeX accepts, for every step', () => {
 });
 
 test('toTex(step, { term }) always writes the term that is looked at', () => {
-  const trace = operationTrace(conv2d, run, conv2dForward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   expect(toTex(trace.at(0), { most: 2, term: 2 }).symbolic).toContain('W_{0,0,1,0}');
   expect(toTex(trace.at(0), { most: 2 }).symbolic).not.toContain('W_{0,0,1,0}');
 });
 
 test('source(step, term) names the line and the loop variables', () => {
-  const trace = operationTrace(conv2d, run, conv2dForward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   expect(source(trace.at(3), 2)).toMatchInlineSnapshot(`
     {
       "file": "src/engine/ops/conv2d.ts",
@@ -127,7 +125,7 @@ test('the line of every rule stands once in its region of the engine', () => {
 });
 
 test('ledgerOf(trace, position, term) shows the shapes and the index equation', () => {
-  const trace = operationTrace(conv2d, run, conv2dForward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   const { shapes, equations } = ledgerOf(trace, 3, 2);
   expect(shapes[0]).toEqual({
     part: 'x',
@@ -144,13 +142,13 @@ test('ledgerOf(trace, position, term) shows the shapes and the index equation', 
 test('the ledger of pooling and of flatten tells the place in the window and in the row', () => {
   const x = tensor([1, 1, 3, 3], [1, 2, 0, 0, 1, 3, 2, 0, 1]);
   const attrs = { kernelSize: [2, 2], stride: [1, 1], padding: [1, 1] };
-  const pooled = operationTrace(maxPool2d, { inputs: { x }, attrs }, maxPool2dForward);
+  const pooled = operationTrace(maxPool2d, { inputs: { x }, attrs }, tellings.maxPool2d.forward);
   // The window over the upper left corner holds three places of the padding; x[0,0,0,0] is its last.
   expect(ledgerOf(pooled, 0).equations).toEqual([
     'h = p·sH + i − pH = 0·1 + 1 − 1 = 0',
     'w = q·sW + j − pW = 0·1 + 1 − 1 = 0',
   ]);
-  const flat = operationTrace(flatten, { inputs: { x } }, flattenForward);
+  const flat = operationTrace(flatten, { inputs: { x } }, tellings.flatten.forward);
   expect(ledgerOf(flat, 5).equations).toEqual(['k = (c·H + h)·W + w = (0·3 + 1)·3 + 2 = 5']);
 });
 
@@ -160,7 +158,7 @@ test('a zero between the cells is not told as one outside', () => {
     attrs: { stride: [2, 2] },
     dy: run.dy,
   };
-  const trace = operationTrace(conv2d, strided, conv2dBackward);
+  const trace = operationTrace(conv2d, strided, tellings.conv2d.backward);
   const step = trace.at(trace.indexOf({ tensor: 'dx', index: [0, 0, 0, 1] })!);
   const told = [0, 1, 2, 3].map((term) => toTermText(step, term, 'en'));
   expect(told.some((text) => text.includes('lies between the cells and adds 0'))).toBe(true);

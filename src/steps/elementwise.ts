@@ -1,6 +1,7 @@
 /** Stages in which every cell of the result is one function of the cells at the same place. */
 import { sizeOf, unravel, zeros, type Tensor } from '#engine/tensor.ts';
 import { evaluate } from './evaluate.ts';
+import { functions } from './functions.ts';
 import { cellStage, operand } from './stage.ts';
 import type { Body, Call, Named, StagePlan, StageSteps } from './stage.ts';
 import type { Operand, Role } from './step.ts';
@@ -45,7 +46,8 @@ export function derived(
   body: (index: number[]) => Body,
 ): [Named, StageSteps] {
   const tensor: Tensor = zeros(shape);
-  for (let k = 0; k < sizeOf(shape); k++) tensor.data[k] = evaluate(body(unravel(shape, k)))[0];
+  for (let k = 0; k < sizeOf(shape); k++)
+    tensor.data[k] = evaluate(body(unravel(shape, k)), functions)[0];
   const { rule, tensors, gradientOf, as = part } = rest;
   const role = rest.role ?? (pass === 'forward' ? 'activation' : 'gradient');
   const name = call.nameOf(part);

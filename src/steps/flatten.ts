@@ -4,13 +4,14 @@ import { applied } from './elementwise.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 
-export function flattenForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   return [copyStage(`${call.name}.forward.y`, 'flatten.forward', { x, y }, x, y)];
 }
 
-export function flattenBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { dy, dx } = call.tensors;
   return [copyStage(`${call.name}.backward.dx`, 'flatten.dx', { dy, dx }, dy, dx)];
 }
@@ -33,7 +34,7 @@ function copyStage(
 
 const axes = { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' };
 
-export const flattenRules: Rules = {
+const rules: Rules = {
   'flatten.forward': {
     title: { en: 'flatten', 'zh-cn': '展平' },
     lead: {
@@ -65,3 +66,5 @@ export const flattenRules: Rules = {
     operands: ['dy'],
   },
 };
+
+export const telling = { forward, backward, rules } satisfies Telling;

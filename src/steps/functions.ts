@@ -1,6 +1,7 @@
 /**
- * The functions that an `apply` step may name: what each does to its operands, in the very order of operations of the
- * engine, and how it is written. `tex` and `text` get the operands already written, as cells or as numbers.
+ * The functions that an `apply` step of any operation may name: what each does to its operands, in the very order of
+ * operations of the engine, and how it is written. `tex` and `text` get the operands already written, as cells or as
+ * numbers. What one operation alone does stands in its own file.
  */
 import { inProduct, inTexProduct } from '#words/numbers.ts';
 
@@ -10,64 +11,22 @@ export interface StepFunction {
   text(...operands: string[]): string;
 }
 
-/** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
-const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
 /** A factor in plain text and in TeX, with parentheses where it is negative. */
 const p = inProduct;
 const t = inTexProduct;
 
-const activations: Record<string, StepFunction> = {
-  relu: {
-    of: (x) => Math.max(x, 0),
-    tex: (x) => `\\max(${x},\\, 0)`,
-    text: (x) => `max(${x}, 0)`,
-  },
-  reluGate: {
-    of: (dy, x) => (x <= 0 ? 0 : dy),
-    tex: (dy, x) => `${t(dy)} \\cdot [${x} > 0]`,
-    text: (dy, x) => `${p(dy)}·[${x} > 0]`,
-  },
-  leakyRelu: {
+const arithmetic: Record<string, StepFunction> = {
+  leaky: {
     of: (x, alpha) => (x > 0 ? x : alpha * x),
     tex: (x, alpha) =>
       `${t(x)} \\cdot [${x} > 0] + ${t(alpha)} \\cdot ${t(x)} \\cdot [${x} \\le 0]`,
     text: (x, alpha) => `${p(x)}·[${x} > 0] + ${p(alpha)}·${p(x)}·[${x} ≤ 0]`,
   },
-  leakyReluGate: {
+  leakyGate: {
     of: (dy, x, alpha) => (x > 0 ? dy : alpha * dy),
     tex: (dy, x, alpha) => `${t(dy)} \\cdot ([${x} > 0] + ${t(alpha)} \\cdot [${x} \\le 0])`,
     text: (dy, x, alpha) => `${p(dy)}·([${x} > 0] + ${p(alpha)}·[${x} ≤ 0])`,
   },
-  elu: {
-    of: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
-    tex: (x, alpha) =>
-      `${t(x)} \\cdot [${x} > 0] + ${t(alpha)} (e^{${x}} - 1) \\cdot [${x} \\le 0]`,
-    text: (x, alpha) => `${p(x)}·[${x} > 0] + ${p(alpha)}·(e^${p(x)} − 1)·[${x} ≤ 0]`,
-  },
-  eluGate: {
-    of: (dy, x, alpha) => (x > 0 ? dy : alpha * Math.exp(x) * dy),
-    tex: (dy, x, alpha) =>
-      `${t(dy)} \\cdot ([${x} > 0] + ${t(alpha)} e^{${x}} \\cdot [${x} \\le 0])`,
-    text: (dy, x, alpha) => `${p(dy)}·([${x} > 0] + ${p(alpha)}·e^${p(x)}·[${x} ≤ 0])`,
-  },
-  sigmoid: { of: sigma, tex: (x) => `\\sigma(${x})`, text: (x) => `σ(${x})` },
-  sigmoidGate: {
-    of: (dy, x) => dy * sigma(x) * sigma(-x),
-    tex: (dy, x) => `${t(dy)} \\cdot \\sigma(${x}) \\cdot (1 - \\sigma(${x}))`,
-    text: (dy, x) => `${p(dy)}·σ(${x})·(1 − σ(${x}))`,
-  },
-  tanh: { of: Math.tanh, tex: (x) => `\\tanh(${x})`, text: (x) => `tanh(${x})` },
-  tanhGate: {
-    of: (dy, x) => {
-      const y = Math.tanh(x);
-      return dy * (1 - y * y);
-    },
-    tex: (dy, x) => `${t(dy)} \\cdot (1 - \\tanh(${x})^2)`,
-    text: (dy, x) => `${p(dy)}·(1 − tanh(${x})²)`,
-  },
-};
-
-const arithmetic: Record<string, StepFunction> = {
   copy: { of: (x) => x, tex: (x) => x, text: (x) => x },
   negate: { of: (x) => -x, tex: (x) => `-${t(x)}`, text: (x) => `−${p(x)}` },
   exp: { of: Math.exp, tex: (x) => `e^{${x}}`, text: (x) => `exp(${x})` },
@@ -158,7 +117,6 @@ const updates: Record<string, StepFunction> = {
 };
 
 export const functions: Readonly<Record<string, StepFunction>> = {
-  ...activations,
   ...arithmetic,
   ...updates,
 };

@@ -1,14 +1,11 @@
+import * as tellings from './operations.ts';
 import { expect, test } from 'vitest';
 import { conv2d, maxPool2d, relu, softmaxCrossEntropy, oneHot } from '#engine/index.ts';
 import { mistakes } from '#engine/ops/mistakes/index.ts';
 import type { Operation } from '#engine/operation.ts';
 import { tensor } from '#engine/tensor.ts';
-import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
 import { complaintsAbout } from './invariants.ts';
-import { maxPool2dBackward } from './max-pool2d.ts';
 import { callOf, operationTrace } from './operation-trace.ts';
-import { reluBackward } from './relu.ts';
-import { softmaxCrossEntropyBackward } from './softmax-cross-entropy.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Step, SumStep, Trace } from './step.ts';
 import { randomTensor } from './testing.ts';
@@ -23,7 +20,7 @@ const attrs = { padding: [1, 1], stride: [1, 1] };
 const dy = randomTensor([2, 3, 4, 4], 4);
 const run = { inputs, attrs, dy };
 
-const good = operationTrace(conv2d, run, conv2dForward, conv2dBackward);
+const good = operationTrace(conv2d, run, tellings.conv2d.forward, tellings.conv2d.backward);
 
 /** The same trace but for one step in every seven, spoilt by `change`. */
 const spoilt = (trace: Trace, change: (step: Step, position: number) => Step): Trace => ({
@@ -40,7 +37,7 @@ const asSum = (step: Step): SumStep => {
 
 test('a right trace gives no cause for complaint', () => {
   expect(complaintsAbout(good)).toEqual([]);
-  expect(complaintsAbout(operationTrace(conv2d, run, conv2dScatter))).toEqual([]);
+  expect(complaintsAbout(operationTrace(conv2d, run, tellings.conv2d.scatter))).toEqual([]);
 });
 
 let calls = 0;
@@ -86,7 +83,7 @@ test.each(wrongTraces)('a trace that %s is found out', (_what, trace, complaint)
 });
 
 const cases: Record<string, [Operation<any, any, any>, object, (call: Call) => StageSteps[]]> = {
-  conv2d: [conv2d, run, conv2dBackward],
+  conv2d: [conv2d, run, tellings.conv2d.backward],
   maxPool2d: [
     maxPool2d,
     {
@@ -94,12 +91,12 @@ const cases: Record<string, [Operation<any, any, any>, object, (call: Call) => S
       attrs: { kernelSize: [2, 2] },
       dy: tensor([1, 1, 1, 1], [2]),
     },
-    maxPool2dBackward,
+    tellings.maxPool2d.backward,
   ],
   relu: [
     relu,
     { inputs: { x: tensor([3], [1, -1, 0]) }, dy: tensor([3], [1, 2, 3]) },
-    reluBackward,
+    tellings.relu.backward,
   ],
   softmaxCrossEntropy: [
     softmaxCrossEntropy,
@@ -108,7 +105,7 @@ const cases: Record<string, [Operation<any, any, any>, object, (call: Call) => S
       dy: tensor([], [1]),
       output: 'loss',
     },
-    softmaxCrossEntropyBackward,
+    tellings.softmaxCrossEntropy.backward,
   ],
 };
 

@@ -4,6 +4,7 @@
  */
 import { sizeOf, unravel } from '#engine/tensor.ts';
 import { evaluate } from './evaluate.ts';
+import { functions } from './rules.ts';
 import { formatCell, isInside, parseId } from './ids.ts';
 import type { Operand, Step, Trace } from './step.ts';
 import { stepsOf } from './trace.ts';
@@ -28,7 +29,7 @@ export function complaintsAbout(trace: Trace): string[] {
 function checkReplay(trace: Trace, steps: readonly Step[], complaints: string[]): void {
   const held = new Map<string, number>();
   for (const step of steps) {
-    const values = evaluate(step);
+    const values = evaluate(step, functions);
     for (const [k, { ref, value }] of step.writes.entries()) {
       if (!same(values[k], value))
         complaints.push(`${step.id} writes ${value} but its operands give ${values[k]}`);

@@ -2,19 +2,20 @@
 import { activationBackward, activationForward, activationRules } from './activation.ts';
 import { constant } from './elementwise.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 
 /** As the operation has it where none is given. */
 const defaultAlpha = 0.01;
 
-export const leakyReluForward = (call: Call): StageSteps[] =>
-  activationForward(call, 'leakyRelu', slopeOf(call));
-export const leakyReluBackward = (call: Call): StageSteps[] =>
-  activationBackward(call, 'leakyRelu', slopeOf(call));
+const forward = (call: Call): StageSteps[] =>
+  activationForward(call, 'leakyRelu', { fn: 'leaky', more: [slopeOf(call)] });
+const backward = (call: Call): StageSteps[] =>
+  activationBackward(call, 'leakyRelu', { fn: 'leakyGate', more: [slopeOf(call)] });
 
 const slopeOf = (call: Call): Named =>
   constant(call.nameOf('alpha'), (call.attrs['alpha'] as number | undefined) ?? defaultAlpha);
 
-export const leakyReluRules = activationRules({
+const rules = activationRules({
   name: 'leakyRelu',
   file: 'ops/leaky-relu.ts',
   title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
@@ -32,3 +33,5 @@ export const leakyReluRules = activationRules({
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * upstream[k];',
 });
+
+export const telling = { forward, backward, rules } satisfies Telling;

@@ -18,9 +18,10 @@ import type { Rules } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, refTo, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 import type { CellRef, Operand } from './step.ts';
 
-export function maxPool2dForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   const { sizes, winnerOf } = plan(call);
   const stage = {
@@ -42,7 +43,7 @@ export function maxPool2dForward(call: Call): StageSteps[] {
   ];
 }
 
-export function maxPool2dBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, winnerOf } = plan(call);
   const stage = {
@@ -66,7 +67,7 @@ export function maxPool2dBackward(call: Call): StageSteps[] {
 }
 
 /** The same gradient from the other side: each cell of dy adds itself to the winner of its window. */
-export function maxPool2dScatter(call: Call): StageSteps[] {
+function scatter(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, winnerOf } = plan(call);
   const stage = {
@@ -108,7 +109,7 @@ function plan(call: Call): Plan {
 
 const common = { file: 'ops/max-pool2d.ts', axes: poolAxes, ...poolIndices };
 
-export const maxPool2dRules: Rules = {
+const rules: Rules = {
   'maxPool2d.forward': {
     ...common,
     title: { en: 'max-pooling', 'zh-cn': '最大池化' },
@@ -149,3 +150,5 @@ export const maxPool2dRules: Rules = {
     operands: ['dy'],
   },
 };
+
+export const telling = { forward, backward, scatter, rules } satisfies Telling;

@@ -3,10 +3,11 @@ import { applied, applyStage, constant, derived } from './elementwise.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand, single } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 import { sizeOf, unravel } from '#engine/tensor.ts';
 
 /** Tensors: prediction, target, loss. */
-export function meanSquaredErrorForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { prediction, target, loss } = call.tensors;
   const { shape } = prediction.tensor;
   const tensors = { prediction, target };
@@ -36,7 +37,7 @@ export function meanSquaredErrorForward(call: Call): StageSteps[] {
 }
 
 /** Tensors: prediction, target, dLoss, dPrediction. */
-export function meanSquaredErrorBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { prediction, target, dLoss, dPrediction } = call.tensors;
   const count = countOf(call);
   const [scale, double] = derived(
@@ -69,7 +70,7 @@ const axes = {
 };
 const file = 'ops/mean-squared-error.ts';
 
-export const meanSquaredErrorRules: Rules = {
+const rules: Rules = {
   'meanSquaredError.squares': {
     title: { en: 'squared differences', 'zh-cn': '差的平方' },
     lead: {
@@ -126,3 +127,5 @@ export const meanSquaredErrorRules: Rules = {
     operands: ['prediction', 'target', 'scale'],
   },
 };
+
+export const telling = { forward, backward, rules } satisfies Telling;

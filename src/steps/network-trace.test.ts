@@ -6,6 +6,7 @@ import { mistakes } from '#engine/ops/mistakes/index.ts';
 import { createOptimizer } from '#engine/optimizers.ts';
 import { unravel } from '#engine/tensor.ts';
 import { evaluate } from './evaluate.ts';
+import { functions } from './rules.ts';
 import { complaintsAbout } from './invariants.ts';
 import { networkTrace } from './network-trace.ts';
 import { randomTensor } from './testing.ts';
@@ -288,6 +289,6 @@ test('a mistaken operation writes its own numbers beside the terms of the right 
   const step = trace.at(
     trace.indexOf({ tensor: 'conv1.dy', index: unravel([2, 2, 4, 4], closed) })!,
   );
-  expect(evaluate(step)).toEqual([0]);
+  expect(evaluate(step, functions)).toEqual([0]);
   expect(step.writes[0].value).toBe(trace.valuesAt('relu1.dy')!.data[closed]);
 });

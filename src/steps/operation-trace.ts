@@ -53,7 +53,7 @@ export function callOf<I extends object, A extends object, G extends object>(
   return { name, tensors, attrs, nameOf: (part) => part };
 }
 
-/** The trace of the stages that `tell` makes of one run, for example `conv2dForward`. */
+/** The trace of the stages that `tell` makes of one run, for example those of a telling's `forward`. */
 export function operationTrace<I extends object, A extends object, G extends object>(
   operation: Operation<I, A, G>,
   run: OperationRun,

@@ -1,29 +1,14 @@
+import * as tellings from './operations.ts';
 import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import * as engine from '#engine/index.ts';
 import type { Operation } from '#engine/operation.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
-import { avgPool2dBackward, avgPool2dForward, avgPool2dScatter } from './avg-pool2d.ts';
-import { denseBackward, denseForward } from './dense.ts';
 import { toTex, toText } from './describe.ts';
-import { eluBackward, eluForward } from './elu.ts';
-import { flattenBackward, flattenForward } from './flatten.ts';
 import { complaintsAbout } from './invariants.ts';
-import { leakyReluBackward, leakyReluForward } from './leaky-relu.ts';
-import { maxPool2dBackward, maxPool2dForward, maxPool2dScatter } from './max-pool2d.ts';
-import { meanSquaredErrorBackward, meanSquaredErrorForward } from './mean-squared-error.ts';
 import { callOf, gradientName, operationTrace, type OperationRun } from './operation-trace.ts';
-import { preluBackward, preluForward } from './prelu.ts';
-import { reluBackward, reluForward } from './relu.ts';
-import { sigmoidBackward, sigmoidForward } from './sigmoid.ts';
-import {
-  softmaxCrossEntropyBackward,
-  softmaxCrossEntropyChunkedBackward,
-  softmaxCrossEntropyForward,
-} from './softmax-cross-entropy.ts';
-import { softmaxBackward, softmaxForward } from './softmax.ts';
+import { softmaxCrossEntropyChunkedBackward } from './softmax-cross-entropy.ts';
 import type { Call, StageSteps } from './stage.ts';
-import { tanhBackward, tanhForward } from './tanh.ts';
 import { differences, differenceTolerance, distance, inner, randomTensor } from './testing.ts';
 import { composeTrace, stepsOf } from './trace.ts';
 
@@ -121,71 +106,84 @@ const table: Record<string, Row> = {
   relu: {
     operation: engine.relu,
     draw: elementwise,
-    tells: forwardAndBack(reluForward, reluBackward),
+    tells: forwardAndBack(tellings.relu.forward, tellings.relu.backward),
   },
   'relu at exactly 0': {
     operation: engine.relu,
     draw: seed.map((from) => ({ inputs: { x: coarse([2, 3], from) } })),
-    tells: forwardAndBack(reluForward, reluBackward),
+    tells: forwardAndBack(tellings.relu.forward, tellings.relu.backward),
     ties: true,
   },
   leakyRelu: {
     operation: engine.leakyRelu,
     draw: elementwise.map((one) => ({ ...one, attrs: { alpha: 0.1 } })),
-    tells: forwardAndBack(leakyReluForward, leakyReluBackward),
+    tells: forwardAndBack(tellings.leakyRelu.forward, tellings.leakyRelu.backward),
   },
-  elu: { operation: engine.elu, draw: elementwise, tells: forwardAndBack(eluForward, eluBackward) },
+  elu: {
+    operation: engine.elu,
+    draw: elementwise,
+    tells: forwardAndBack(tellings.elu.forward, tellings.elu.backward),
+  },
   prelu: {
     operation: engine.prelu,
     draw: prelu,
-    tells: forwardAndBack(preluForward, preluBackward),
+    tells: forwardAndBack(tellings.prelu.forward, tellings.prelu.backward),
   },
   sigmoid: {
     operation: engine.sigmoid,
     draw: elementwise,
-    tells: forwardAndBack(sigmoidForward, sigmoidBackward),
+    tells: forwardAndBack(tellings.sigmoid.forward, tellings.sigmoid.backward),
   },
   tanh: {
     operation: engine.tanh,
     draw: elementwise,
-    tells: forwardAndBack(tanhForward, tanhBackward),
+    tells: forwardAndBack(tellings.tanh.forward, tellings.tanh.backward),
   },
   flatten: {
     operation: engine.flatten,
     draw: elementwise.filter(({ inputs }) => inputs['x'].shape.length > 1),
-    tells: forwardAndBack(flattenForward, flattenBackward),
+    tells: forwardAndBack(tellings.flatten.forward, tellings.flatten.backward),
   },
   maxPool2d: {
     operation: engine.maxPool2d,
     draw: pooling(randomTensor),
-    tells: [[maxPool2dForward, maxPool2dBackward], [maxPool2dScatter]],
+    tells: [
+      [tellings.maxPool2d.forward, tellings.maxPool2d.backward],
+      [tellings.maxPool2d.scatter],
+    ],
   },
   'maxPool2d with ties': {
     operation: engine.maxPool2d,
     draw: pooling(coarse),
-    tells: [[maxPool2dForward, maxPool2dBackward], [maxPool2dScatter]],
+    tells: [
+      [tellings.maxPool2d.forward, tellings.maxPool2d.backward],
+      [tellings.maxPool2d.scatter],
+    ],
     ties: true,
   },
   avgPool2d: {
     operation: engine.avgPool2d,
     draw: pooling(randomTensor),
-    tells: [[avgPool2dForward, avgPool2dBackward], [avgPool2dScatter]],
+    tells: [
+      [tellings.avgPool2d.forward, tellings.avgPool2d.backward],
+      [tellings.avgPool2d.scatter],
+    ],
   },
   dense: {
     operation: engine.dense,
     draw: dense,
-    tells: forwardAndBack(denseForward, denseBackward),
+    tells: forwardAndBack(tellings.dense.forward, tellings.dense.backward),
   },
   softmax: {
     operation: engine.softmax,
     draw: elementwise,
-    tells: forwardAndBack(softmaxForward, softmaxBackward),
+    tells: forwardAndBack(tellings.softmax.forward, tellings.softmax.backward),
   },
   softmaxCrossEntropy: {
     operation: engine.softmaxCrossEntropy,
     draw: classified,
     tells: [
-      [softmaxCrossEntropyForward, softmaxCrossEntropyBackward],
+      [tellings.softmaxCrossEntropy.forward, tellings.softmaxCrossEntropy.backward],
       [softmaxCrossEntropyChunkedBackward],
     ],
     output: 'loss',
@@ -194,7 +192,7 @@ const table: Record<string, Row> = {
   meanSquaredError: {
     operation: engine.meanSquaredError,
     draw: predicted,
-    tells: forwardAndBack(meanSquaredErrorForward, meanSquaredErrorBackward),
+    tells: forwardAndBack(tellings.meanSquaredError.forward, tellings.meanSquaredError.backward),
     output: 'loss',
     gradients: ['prediction'],
   },

@@ -6,9 +6,10 @@ import { applied } from './elementwise.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand, product } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 import type { Operand, Term } from './step.ts';
 
-export function preluForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, alpha, y } = call.tensors;
   const slope = slopeOf(call);
   const plan = {
@@ -17,10 +18,10 @@ export function preluForward(call: Call): StageSteps[] {
     tensors: { x, alpha, y },
     writes: y,
   };
-  return [cellStage(plan, (index) => applied('leakyRelu', operand(x, index), slope(index)))];
+  return [cellStage(plan, (index) => applied('leaky', operand(x, index), slope(index)))];
 }
 
-export function preluBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { x, alpha, dy, dx, dAlpha } = call.tensors;
   const slope = slopeOf(call);
   const plan = {
@@ -30,7 +31,7 @@ export function preluBackward(call: Call): StageSteps[] {
     writes: dx,
   };
   const input = cellStage(plan, (index) =>
-    applied('leakyReluGate', operand(dy, index), operand(x, index), slope(index)),
+    applied('leakyGate', operand(dy, index), operand(x, index), slope(index)),
   );
   return [preluSlope(call, dAlpha.tensor.shape), input];
 }
@@ -82,7 +83,7 @@ const shared: Rules = activationRules({
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : inputs.alpha.data[c] * upstream[k];',
 });
 
-export const preluRules: Rules = {
+const rules: Rules = {
   ...shared,
   'prelu.dAlpha': {
     title: { en: 'gradient of the slope', 'zh-cn': '斜率的梯度' },
@@ -100,3 +101,5 @@ export const preluRules: Rules = {
     operands: ['dy', 'x'],
   },
 };
+
+export const telling = { forward, backward, rules } satisfies Telling;

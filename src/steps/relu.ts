@@ -1,11 +1,13 @@
 /** ReLU retold: a gate that is open where x is positive, for the number forward and for its gradient back. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { inProduct, inTexProduct } from '#words/numbers.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 
-export const reluForward = (call: Call): StageSteps[] => activationForward(call, 'relu');
-export const reluBackward = (call: Call): StageSteps[] => activationBackward(call, 'relu');
+const forward = (call: Call): StageSteps[] => activationForward(call, 'relu');
+const backward = (call: Call): StageSteps[] => activationBackward(call, 'relu');
 
-export const reluRules = activationRules({
+const rules = activationRules({
   name: 'relu',
   file: 'ops/relu.ts',
   title: { en: 'ReLU', 'zh-cn': 'ReLU' },
@@ -22,3 +24,18 @@ export const reluRules = activationRules({
   line: 'out[k] = Math.max(x[k], 0);',
   backwardLine: 'dx.data[k] = x[k] <= 0 ? 0 : upstream[k];',
 });
+
+const functions: Telling['functions'] = {
+  relu: {
+    of: (x) => Math.max(x, 0),
+    tex: (x) => `\\max(${x},\\, 0)`,
+    text: (x) => `max(${x}, 0)`,
+  },
+  reluGate: {
+    of: (dy, x) => (x <= 0 ? 0 : dy),
+    tex: (dy, x) => `${inTexProduct(dy)} \\cdot [${x} > 0]`,
+    text: (dy, x) => `${inProduct(dy)}·[${x} > 0]`,
+  },
+};
+
+export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,11 +1,13 @@
 /** Sigmoid retold, cell by cell. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { inProduct, inTexProduct } from '#words/numbers.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 
-export const sigmoidForward = (call: Call): StageSteps[] => activationForward(call, 'sigmoid');
-export const sigmoidBackward = (call: Call): StageSteps[] => activationBackward(call, 'sigmoid');
+const forward = (call: Call): StageSteps[] => activationForward(call, 'sigmoid');
+const backward = (call: Call): StageSteps[] => activationBackward(call, 'sigmoid');
 
-export const sigmoidRules = activationRules({
+const rules = activationRules({
   name: 'sigmoid',
   file: 'ops/sigmoid.ts',
   title: { en: 'sigmoid', 'zh-cn': 'sigmoid' },
@@ -22,3 +24,17 @@ export const sigmoidRules = activationRules({
   line: 'y.data[k] = sigma(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * sigma(x[k]) * sigma(-x[k]);',
 });
+
+/** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
+const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
+
+const functions: Telling['functions'] = {
+  sigmoid: { of: sigma, tex: (x) => `\\sigma(${x})`, text: (x) => `σ(${x})` },
+  sigmoidGate: {
+    of: (dy, x) => dy * sigma(x) * sigma(-x),
+    tex: (dy, x) => `${inTexProduct(dy)} \\cdot \\sigma(${x}) \\cdot (1 - \\sigma(${x}))`,
+    text: (dy, x) => `${inProduct(dy)}·σ(${x})·(1 − σ(${x}))`,
+  },
+};
+
+export const telling = { forward, backward, rules, functions } satisfies Telling;

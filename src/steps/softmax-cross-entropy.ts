@@ -7,10 +7,12 @@ import { applied, applyStage, along, constant, derived } from './elementwise.ts'
 import { exponentials } from './softmax.ts';
 import { cellStage, operand, product, single } from './stage.ts';
 import type { Body, Call, Named, StageSteps } from './stage.ts';
+import { softmaxCrossEntropyRules } from './softmax-cross-entropy-rules.ts';
+import type { Telling } from './telling.ts';
 
 const owner = 'softmaxCrossEntropy';
 
-export function softmaxCrossEntropyForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   return forwardParts(call).stages;
 }
 
@@ -50,7 +52,7 @@ function forwardParts(call: Call) {
 }
 
 /** The collapsed form: dLogits = (probabilities - target) · dPerExample. */
-export function softmaxCrossEntropyBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { target, dLogits } = call.tensors;
   const { probabilities, perExample, count } = forwardParts(call);
   const [dPerExample, split] = perExampleGradient(call, perExample, count);
@@ -170,3 +172,5 @@ const stageMaker =
     const gradient = of === undefined ? rest : { ...rest, gradientOf: of.name };
     return derived(call, pass, part, shape, gradient, body);
   };
+
+export const telling = { forward, backward, rules: softmaxCrossEntropyRules } satisfies Telling;

@@ -2,6 +2,8 @@
 import { applyStage, applied, along, derived } from './elementwise.ts';
 import { cellStage, operand, product, single } from './stage.ts';
 import type { Body, Call, Named, StageSteps } from './stage.ts';
+import { softmaxRules } from './softmax-rules.ts';
+import type { Telling } from './telling.ts';
 
 export interface Exponentials {
   readonly max: Named;
@@ -44,7 +46,7 @@ export function exponentials(call: Call, x: Named, owner: string, input: string)
   return { max, shifted, exp, sum, stages: [largest, shift, raise, add] };
 }
 
-export function softmaxForward(call: Call): StageSteps[] {
+function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   const { exp, sum, stages } = exponentials(call, x, 'softmax', 'x');
   const plan = {
@@ -56,7 +58,7 @@ export function softmaxForward(call: Call): StageSteps[] {
   return [...stages, applyStage(plan, 'divide', exp, sum)];
 }
 
-export function softmaxBackward(call: Call): StageSteps[] {
+function backward(call: Call): StageSteps[] {
   const { y, dy, dx } = call.tensors;
   const { shape } = y.tensor;
   const K = shape[shape.length - 1];
@@ -86,3 +88,5 @@ export function softmaxBackward(call: Call): StageSteps[] {
     ),
   ];
 }
+
+export const telling = { forward, backward, rules: softmaxRules } satisfies Telling;

@@ -1,20 +1,16 @@
 /** The lit line does what the step says, and every loop around it shows its value: for every rule there is. */
+import * as tellings from './operations.ts';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import * as engine from '#engine/index.ts';
 import { initialParameters } from '#engine/network.ts';
 import { tensor } from '#engine/tensor.ts';
-import { avgPool2dScatter } from './avg-pool2d.ts';
 import { batchTrace } from './batch-trace.ts';
-import { conv2dScatter } from './conv2d.ts';
 import { termsOf } from './detail.ts';
-import { maxPool2dScatter } from './max-pool2d.ts';
-import { meanSquaredErrorBackward, meanSquaredErrorForward } from './mean-squared-error.ts';
 import { networkTrace } from './network-trace.ts';
 import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
-import { softmaxBackward, softmaxForward } from './softmax.ts';
 import { toSource } from './source.ts';
 import type { Trace } from './step.ts';
 import { randomTensor } from './testing.ts';
@@ -69,29 +65,29 @@ const traces: Trace[] = [
   operationTrace(
     engine.conv2d,
     { inputs: { x: image, ...kernel }, attrs: conv, dy: randomTensor([2, 3, 3, 3], 8) },
-    conv2dScatter,
+    tellings.conv2d.scatter,
   ),
   operationTrace(
     engine.maxPool2d,
     { inputs: { x: image }, attrs: pool, dy: randomTensor([2, 2, 3, 3], 9) },
-    maxPool2dScatter,
+    tellings.maxPool2d.scatter,
   ),
   operationTrace(
     engine.avgPool2d,
     { inputs: { x: image }, attrs: pool, dy: randomTensor([2, 2, 3, 3], 9) },
-    avgPool2dScatter,
+    tellings.avgPool2d.scatter,
   ),
   operationTrace(
     engine.softmax,
     { inputs: { x: randomTensor([2, 3], 10) }, dy: randomTensor([2, 3], 11) },
-    softmaxForward,
-    softmaxBackward,
+    tellings.softmax.forward,
+    tellings.softmax.backward,
   ),
   operationTrace(
     engine.meanSquaredError,
     { inputs: squares, dy: tensor([], [1]), output: 'loss' },
-    meanSquaredErrorForward,
-    meanSquaredErrorBackward,
+    tellings.meanSquaredError.forward,
+    tellings.meanSquaredError.backward,
   ),
 ];
 

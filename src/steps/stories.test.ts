@@ -1,16 +1,10 @@
 /** The captions of small examples, read in order. A reviewer should be able to follow each as a lesson. */
+import * as tellings from './operations.ts';
 import { expect, test } from 'vitest';
 import { avgPool2d, conv2d, maxPool2d, oneHot, softmaxCrossEntropy } from '#engine/index.ts';
 import { tensor } from '#engine/tensor.ts';
-import { avgPool2dBackward } from './avg-pool2d.ts';
-import { conv2dBackward } from './conv2d.ts';
 import { leadOf, toText } from './describe.ts';
-import { maxPool2dBackward, maxPool2dForward, maxPool2dScatter } from './max-pool2d.ts';
 import { operationTrace } from './operation-trace.ts';
-import {
-  softmaxCrossEntropyBackward,
-  softmaxCrossEntropyForward,
-} from './softmax-cross-entropy.ts';
 import type { Trace } from './step.ts';
 import { stepsOf } from './trace.ts';
 
@@ -30,8 +24,9 @@ test('max-pooling with a tie and an overlap', () => {
     attrs: { kernelSize: [2, 2], stride: [1, 1] },
     dy: tensor([1, 1, 1, 2], [0.5, 0.25]),
   };
-  expect(story(operationTrace(maxPool2d, run, maxPool2dForward, maxPool2dBackward)))
-    .toMatchInlineSnapshot(`
+  expect(
+    story(operationTrace(maxPool2d, run, tellings.maxPool2d.forward, tellings.maxPool2d.backward)),
+  ).toMatchInlineSnapshot(`
       "Of every window only the largest number goes on; on a tie it is the first.
       y[0,0,0,0] is the largest of x[0,0,0,0] = 1.00, x[0,0,0,1] = 4.00, x[0,0,1,0] = 4.00, x[0,0,1,1] = 0.00: x[0,0,0,1] wins with 4.00; x[0,0,1,0] is as large but later, and the first wins.
       y[0,0,0,1] is the largest of x[0,0,0,1] = 4.00, x[0,0,0,2] = 2.00, x[0,0,1,1] = 0.00, x[0,0,1,2] = 3.00: x[0,0,0,1] wins with 4.00.
@@ -43,7 +38,7 @@ test('max-pooling with a tie and an overlap', () => {
       dx[0,0,1,1] gets 0: dy[0,0,0,0] and dy[0,0,0,1] go to another cell.
       dx[0,0,1,2] gets 0: dy[0,0,0,1] goes to another cell."
     `);
-  expect(story(operationTrace(maxPool2d, run, maxPool2dScatter))).toMatchInlineSnapshot(`
+  expect(story(operationTrace(maxPool2d, run, tellings.maxPool2d.scatter))).toMatchInlineSnapshot(`
     "Each cell of dy goes to the winner of its window; where windows overlap and share a winner, it adds up.
     dy[0,0,0,0] = 0.50 adds its share to 1 cell of dx: dx[0,0,0,1] becomes 0.00 + 0.50 = 0.50.
     dy[0,0,0,1] = 0.25 adds its share to 1 cell of dx: dx[0,0,0,1] becomes 0.50 + 0.25 = 0.75."
@@ -56,7 +51,7 @@ test('average pooling backward where a remainder is dropped', () => {
     attrs: { kernelSize: [1, 2] },
     dy: tensor([1, 1, 1, 1], [0.5]),
   };
-  expect(story(operationTrace(avgPool2d, run, avgPool2dBackward))).toMatchInlineSnapshot(`
+  expect(story(operationTrace(avgPool2d, run, tellings.avgPool2d.backward))).toMatchInlineSnapshot(`
     "All numbers of a window had the same say in y, so each gets the same share of its dy.
     dx[0,0,0,0] gets dy[0,0,0,0]/count = 0.50/2 = 0.25.
     dx[0,0,0,1] gets dy[0,0,0,0]/count = 0.50/2 = 0.25.
@@ -74,7 +69,8 @@ test('dx of a convolution with stride 2 and padding 1', () => {
     attrs: { stride: [1, 2], padding: [0, 1] },
     dy: tensor([1, 1, 1, 2], [1, 2]),
   };
-  expect(story(operationTrace(conv2d, run, conv2dBackward), /dx$/)).toMatchInlineSnapshot(`
+  expect(story(operationTrace(conv2d, run, tellings.conv2d.backward), /dx$/))
+    .toMatchInlineSnapshot(`
     "A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.
     dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,1] = 1.00·(−1.00) = −1.00; 2 more products meet zeros around or between the cells of dy.
     dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,2] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·0.50 + 2.00·1.00 = 2.50; one more product meets a zero around or between the cells of dy.
@@ -93,8 +89,8 @@ test('softmax cross-entropy of two examples, from the logits to the loss and bac
       operationTrace(
         softmaxCrossEntropy,
         run,
-        softmaxCrossEntropyForward,
-        softmaxCrossEntropyBackward,
+        tellings.softmaxCrossEntropy.forward,
+        tellings.softmaxCrossEntropy.backward,
       ),
     ),
   ).toMatchInlineSnapshot(`

@@ -1,11 +1,13 @@
 /** The hyperbolic tangent retold, cell by cell. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { inProduct, inTexProduct } from '#words/numbers.ts';
 import type { Call, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
 
-export const tanhForward = (call: Call): StageSteps[] => activationForward(call, 'tanh');
-export const tanhBackward = (call: Call): StageSteps[] => activationBackward(call, 'tanh');
+const forward = (call: Call): StageSteps[] => activationForward(call, 'tanh');
+const backward = (call: Call): StageSteps[] => activationBackward(call, 'tanh');
 
-export const tanhRules = activationRules({
+const rules = activationRules({
   name: 'tanh',
   file: 'ops/tanh.ts',
   title: { en: 'tanh', 'zh-cn': 'tanh' },
@@ -22,3 +24,17 @@ export const tanhRules = activationRules({
   line: 'y.data[k] = Math.tanh(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * (1 - y * y);',
 });
+
+const functions: Telling['functions'] = {
+  tanh: { of: Math.tanh, tex: (x) => `\\tanh(${x})`, text: (x) => `tanh(${x})` },
+  tanhGate: {
+    of: (dy, x) => {
+      const y = Math.tanh(x);
+      return dy * (1 - y * y);
+    },
+    tex: (dy, x) => `${inTexProduct(dy)} \\cdot (1 - \\tanh(${x})^2)`,
+    text: (dy, x) => `${inProduct(dy)}·(1 − tanh(${x})²)`,
+  },
+};
+
+export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,11 +1,9 @@
+import * as tellings from './operations.ts';
 import { expect, test } from 'vitest';
 import { conv2d, maxPool2d, relu } from '#engine/index.ts';
 import { tensor } from '#engine/tensor.ts';
-import { conv2dBackward, conv2dForward, conv2dScatter } from './conv2d.ts';
 import { termsOf } from './detail.ts';
-import { maxPool2dBackward, maxPool2dForward } from './max-pool2d.ts';
 import { operationTrace } from './operation-trace.ts';
-import { reluBackward } from './relu.ts';
 import type { Step } from './step.ts';
 import { toTermText } from './term-text.ts';
 import { toText } from './text.ts';
@@ -32,7 +30,8 @@ const countOf = (step: Step): number => {
 };
 
 test('toTermText(step, term) says a sum product by product', () => {
-  expect(allTerms(operationTrace(conv2d, convolution, conv2dForward).at(0))).toMatchInlineSnapshot(`
+  expect(allTerms(operationTrace(conv2d, convolution, tellings.conv2d.forward).at(0)))
+    .toMatchInlineSnapshot(`
     "1 of 4: weight[0,0,0,0]·x[0,0,0,-1] lies outside and adds 0; 0.00 so far.
     2 of 4: weight[0,0,0,1]·x[0,0,0,0] = (−1.00)·1.00 = −1.00; −1.00 so far.
     3 of 4: weight[0,0,0,2]·x[0,0,0,1] = 0.50·2.00 = 1.00; 0.00 so far.
@@ -41,13 +40,14 @@ test('toTermText(step, term) says a sum product by product', () => {
 });
 
 test('toTermText(step, term) says a gradient that is gathered, and one that is stamped', () => {
-  const gather = operationTrace(conv2d, convolution, conv2dBackward);
+  const gather = operationTrace(conv2d, convolution, tellings.conv2d.backward);
   expect(allTerms(gather.at(gather.length - 2))).toMatchInlineSnapshot(`
     "1 of 3: dy[0,0,0,0]·weight[0,0,0,2] = 1.00·0.50 = 0.50; 0.50 so far.
     2 of 3: dy[0,0,0,1]·weight[0,0,0,1] = 2.00·(−1.00) = −2.00; −1.50 so far.
     3 of 3: dy[0,0,0,2]·weight[0,0,0,0] = 0.00·1.00 = 0.00; −1.50 so far."
   `);
-  expect(allTerms(operationTrace(conv2d, convolution, conv2dScatter).at(1))).toMatchInlineSnapshot(`
+  expect(allTerms(operationTrace(conv2d, convolution, tellings.conv2d.scatter).at(1)))
+    .toMatchInlineSnapshot(`
     "1 of 3: dx[0,0,0,0] becomes −1.00 + 2.00·1.00 = 1.00.
     2 of 3: dx[0,0,0,1] becomes 0.50 + 2.00·(−1.00) = −1.50.
     3 of 3: dx[0,0,0,2] becomes 0.00 + 2.00·0.50 = 1.00."
@@ -55,7 +55,12 @@ test('toTermText(step, term) says a gradient that is gathered, and one that is s
 });
 
 test('toTermText(step, term) says who is the largest so far, and what arrives', () => {
-  const trace = operationTrace(maxPool2d, pooling, maxPool2dForward, maxPool2dBackward);
+  const trace = operationTrace(
+    maxPool2d,
+    pooling,
+    tellings.maxPool2d.forward,
+    tellings.maxPool2d.backward,
+  );
   expect(allTerms(trace.at(0))).toMatchInlineSnapshot(`
     "1 of 2: x[0,0,0,0] = 1.00; the largest so far is x[0,0,0,0] with 1.00.
     2 of 2: x[0,0,0,1] = 4.00; the largest so far is x[0,0,0,1] with 4.00."
@@ -68,12 +73,12 @@ test('toTermText(step, term) says who is the largest so far, and what arrives', 
 
 test('toTermText(step, term) tells a function whole, in Chinese too', () => {
   const run = { inputs: { x: tensor([1], [-2]) }, dy: tensor([1], [3]) };
-  const step = operationTrace(relu, run, reluBackward).at(0);
+  const step = operationTrace(relu, run, tellings.relu.backward).at(0);
   expect(allTerms(step)).toBe(toText(step, 'en'));
   expect(toTermText(step, 0, 'zh-cn')).toBe(toText(step, 'zh-cn'));
 });
 
 test('toTermText(step, term) refuses a term that is not there', () => {
-  const step = operationTrace(conv2d, convolution, conv2dForward).at(0);
+  const step = operationTrace(conv2d, convolution, tellings.conv2d.forward).at(0);
   expect(() => toTermText(step, 4, 'en')).toThrow('conv2d.forward.y[0,0,0,0] has 4 terms, no 4');
 });

@@ -1,10 +1,10 @@
+import * as tellings from './operations.ts';
 import katex from 'katex';
 import { expect, test } from 'vitest';
 import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import { maxPool2d } from '#engine/index.ts';
 import { initialParameters } from '#engine/network.ts';
 import { tensor } from '#engine/tensor.ts';
-import { maxPool2dForward } from './max-pool2d.ts';
 import { networkTrace } from './network-trace.ts';
 import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
@@ -70,7 +70,9 @@ test('padding is written as what it counts for: -∞ in a maximum', () => {
     inputs: { x: tensor([1, 1, 1, 1], [-3]) },
     attrs: { kernelSize: [2, 2], padding: [1, 1] },
   };
-  const { symbolic } = toTex(operationTrace(maxPool2d, run, maxPool2dForward).at(0), { all: true });
+  const { symbolic } = toTex(operationTrace(maxPool2d, run, tellings.maxPool2d.forward).at(0), {
+    all: true,
+  });
   expect(symbolic).toMatchInlineSnapshot(
     `"\\htmlData{cell=y[0{,}0{,}0{,}0]}{y_{0,0,0,0}} = \\max(\\htmlData{cell=x[0{,}0{,}-1{,}-1],virtual=padding}{-\\infty},\\; \\htmlData{cell=x[0{,}0{,}-1{,}0],virtual=padding}{-\\infty},\\; \\htmlData{cell=x[0{,}0{,}0{,}-1],virtual=padding}{-\\infty},\\; \\underline{\\htmlData{cell=x[0{,}0{,}0{,}0]}{x_{0,0,0,0}}})"`,
   );

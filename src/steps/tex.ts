@@ -4,9 +4,8 @@
  */
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
 import { formatTex, inTexProduct } from '#words/numbers.ts';
-import { functions } from './functions.ts';
 import { formatCell } from './ids.ts';
-import { ruleOf } from './rules.ts';
+import { functions, ruleOf } from './rules.ts';
 import type { Operand, SelectStep, Step, StampStep, SumStep, Term } from './step.ts';
 
 export interface Tex {

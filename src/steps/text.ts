@@ -1,7 +1,7 @@
 /** A step as one full sentence, for captions and screen readers; read in order, they are the lesson. */
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
 import { formatNumber, inProduct } from '#words/numbers.ts';
-import { functions } from './functions.ts';
+import { functions } from './rules.ts';
 import { formatCell } from './ids.ts';
 import { phrases, type Phrases } from './phrases.ts';
 import type { Language } from '#words/language.ts';

@@ -1,13 +1,13 @@
+import * as tellings from './operations.ts';
 import { expect, test } from 'vitest';
 import { relu } from '#engine/index.ts';
 import { tensor } from '#engine/tensor.ts';
 import { callOf, operationTrace } from './operation-trace.ts';
-import { reluBackward, reluForward } from './relu.ts';
 import { composeTrace } from './trace.ts';
 
 const x = tensor([2, 2], [1, -2, 0, 3]);
 const run = { inputs: { x }, dy: tensor([2, 2], [1, 1, 1, 1]) };
-const trace = operationTrace(relu, run, reluForward, reluBackward);
+const trace = operationTrace(relu, run, tellings.relu.forward, tellings.relu.backward);
 
 test('trace.at(position) refuses what is no position', () => {
   for (const position of [-1, 8, 0.5, Number.NaN])
@@ -50,15 +50,15 @@ test('trace.tensors say what each tensor is, and what it is the gradient of', ()
 
 test('composeTrace(stages) refuses two stages that write one tensor', () => {
   const call = callOf(relu, run);
-  expect(() => composeTrace([...reluForward(call), ...reluForward(call)])).toThrow(
-    'trace: two stages have one id or write one tensor',
-  );
+  expect(() =>
+    composeTrace([...tellings.relu.forward(call), ...tellings.relu.forward(call)]),
+  ).toThrow('trace: two stages have one id or write one tensor');
 });
 
 test('composeTrace(stages) refuses two tensors of one name', () => {
   const one = callOf(relu, run);
   const other = callOf(relu, { inputs: { x: tensor([2, 2], [9, 9, 9, 9]) }, dy: run.dy });
-  expect(() => composeTrace([...reluForward(one), ...reluBackward(other)])).toThrow(
-    'trace: two tensors are called x',
-  );
+  expect(() =>
+    composeTrace([...tellings.relu.forward(one), ...tellings.relu.backward(other)]),
+  ).toThrow('trace: two tensors are called x');
 });

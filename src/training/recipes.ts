@@ -2,12 +2,8 @@
  * The recipes: everything that decides a training run besides the data and the seed, as plain JSON. All of them train
  * the article's network; the readers' own settings are a copy of a recipe with some fields replaced.
  */
-import type {
-  InitializerName,
-  LayerSpec,
-  NetworkSpec,
-  OptimizerSpec,
-} from '#engine/architecture.ts';
+import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
+import type { InitializerName } from '#engine/initializers.ts';
 import type { Schedule } from './schedule.ts';
 
 export const recipeIds = ['article', 'modern', 'plain', 'sprint', 'best'] as const;

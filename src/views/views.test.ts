@@ -1,10 +1,10 @@
+import * as tellings from '#steps/operations.ts';
 import { signal } from '@preact/signals';
 import { fc } from '#tests/property.ts';
 import { describe as group, expect, test } from 'vitest';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import { tensor } from '#engine/tensor.ts';
 import * as describe from '#steps/describe.ts';
-import { conv2dBackward, conv2dForward, conv2dScatter } from '#steps/conv2d.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
 import { linkedHtml } from './formula-html.ts';
@@ -118,7 +118,8 @@ group('layout', () => {
 group('scene', () => {
   const marked = (marks: CellMarks) =>
     Object.fromEntries([...marks].map(([key, bits]) => [key, namesOfMarks(bits).join(' ')]));
-  const forward = () => createScene(signal(operationTrace(conv2d, run, conv2dForward)), describe);
+  const forward = () =>
+    createScene(signal(operationTrace(conv2d, run, tellings.conv2d.forward)), describe);
 
   test('a cell is empty until its step, and stays known', () => {
     const scene = forward();
@@ -169,7 +170,10 @@ group('scene', () => {
   });
 
   test('tensors that a step does not touch keep their very numbers and marks', () => {
-    const scene = createScene(signal(operationTrace(conv2d, run, conv2dBackward)), describe);
+    const scene = createScene(
+      signal(operationTrace(conv2d, run, tellings.conv2d.backward)),
+      describe,
+    );
     const before = [scene.knownOf('dx').value, scene.marksOf('dx').value];
     scene.player.dispatch({ type: 'next' });
     expect([scene.knownOf('dx').value, scene.marksOf('dx').value]).toEqual(before);
@@ -178,7 +182,7 @@ group('scene', () => {
   });
 
   test('stamps pile up, forward, backward and term by term, to the same end', () => {
-    const trace = operationTrace(conv2d, run, conv2dScatter);
+    const trace = operationTrace(conv2d, run, tellings.conv2d.scatter);
     const scene = createScene(signal(trace), describe);
     const dx = scene.knownOf('dx');
     const seen: number[][] = [];
@@ -207,7 +211,7 @@ group('scene', () => {
 
 group('formula', () => {
   const links = { roleOf: () => 'weight' as const, labelOf: (cell: string) => `${cell} = <1>` };
-  const trace = operationTrace(conv2d, run, conv2dForward);
+  const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   const kinds = (row: string) => piecesOf(row).map(({ kind }) => kind);
   /** The text of a row as it stands on the page, scripts and all. */
   const textOf = (row: string): string =>
@@ -267,7 +271,7 @@ group('formula', () => {
     expect(outside).not.toContain('role="link"');
   });
   test('an aligned equation falls into its rows', () => {
-    const { numeric } = describe.toTex(operationTrace(conv2d, run, conv2dScatter).at(0));
+    const { numeric } = describe.toTex(operationTrace(conv2d, run, tellings.conv2d.scatter).at(0));
     expect(rowsOf(numeric).map(textOf)).toEqual([
       '0.00 + 1.00 · 1.00 = 1.00',
       '0.00 + 1.00 · (−1.00) = −1.00',

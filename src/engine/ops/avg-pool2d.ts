@@ -11,7 +11,7 @@
  *
  * Source: PyTorch, torch.nn.AvgPool2d; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowSizes } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
@@ -146,8 +146,17 @@ function backward(
 }
 // #endregion
 
-export const avgPool2d: Operation<AvgPool2dInputs, AvgPool2dAttrs> = {
-  name: 'avgPool2d',
-  forward,
-  backward,
-};
+type Spec = Partial<AvgPool2dAttrs> & Pick<AvgPool2dAttrs, 'kernelSize'>;
+
+export const avgPool2d: LayerOperation<Spec, AvgPool2dInputs, AvgPool2dAttrs> =
+  {
+    name: 'avgPool2d',
+    forward,
+    backward,
+    layer: {
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
+    },
+  };

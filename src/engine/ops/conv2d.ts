@@ -16,21 +16,26 @@
  *                                        (w + pW − j) / sW] · weight[d,c,i,j]
  *                      where both quotients are whole and such a window is
  *
- * Two sums stand here in two orders of loops. y: over the image, cell by cell,
- * or over the kernel, weight by weight, as the article has it for its small
- * kernels (it has both). dx: gather, where a cell of dx collects from all the
- * windows that read it, or scatter, where a cell of dy adds to all of its
- * window. Both orders add the same numbers in the same order.
+ * Every sum runs in double precision from 0, in the order of its indices (dx:
+ * i and j descending, which is p and q ascending), and is rounded once, when
+ * it is stored. The step traces repeat it to the last bit.
  *
- * Every sum runs in double precision from 0, in the order of its indices (dx
- * by gather: i and j descending, which is p and q ascending), and is rounded
- * once, when it is stored. The step traces repeat it to the last bit.
+ * y here is made over the image, cell by cell, and dx by scatter: each cell of
+ * dy adds to its window. conv2d-orders.ts has the same sums in the other order
+ * of loops.
  *
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016); checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
-import { conv2dSizes, isPlace, requireUpstream } from '../shape.ts';
+import type { InitializerName } from '../initializers.ts';
+import type { LayerOf, LayerOperation } from '../operation.ts';
+import {
+  checkAxes,
+  checkCount,
+  conv2dSizes,
+  requireUpstream,
+  shapeError,
+} from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
 import { cropPadding, zeroPad } from './zero-pad.ts';
@@ -52,7 +57,7 @@ type Attrs = Partial<Conv2dAttrs> | undefined;
 
 // #region forward
 function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
     inputs,
     attrs,
   );
@@ -78,42 +83,9 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
 }
 // #endregion
 
-// #region forward over the kernel
-/** The same y: each weight in turn is added to all the outputs it serves. */
-export function forwardOverKernel(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
-    inputs,
-    attrs,
-  );
-  const x = zeroPad(inputs.x, padding).data;
-  const weight = inputs.weight.data;
-  const bias = inputs.bias.data;
-  const y = zeros([N, D, oH, oW], x);
-  const sums = new Float64Array(oH * oW); // one channel of y
-  for (let n = 0; n < N; n++)
-    for (let d = 0; d < D; d++) {
-      sums.fill(0);
-      for (let c = 0; c < C; c++)
-        for (let i = 0; i < kH; i++)
-          for (let j = 0; j < kW; j++) {
-            const w = weight[((d * C + c) * kH + i) * kW + j];
-            for (let p = 0; p < oH; p++) {
-              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
-              for (let q = 0; q < oW; q++)
-                sums[p * oW + q] += w * x[xRow + q * sW];
-            }
-          }
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++)
-          y.data[((n * D + d) * oH + p) * oW + q] = sums[p * oW + q] + bias[d];
-    }
-  return y;
-}
-// #endregion
-
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
     inputs,
     attrs,
   );
@@ -155,38 +127,6 @@ function biasGradient(dy: Tensor, inputs: Conv2dInputs) {
 }
 // #endregion
 
-// #region dx gather
-/** Each cell of dx collects from every window that read it. */
-export function gatherInputGradient(
-  dy: Tensor,
-  inputs: Conv2dInputs,
-  attrs?: Attrs,
-): Tensor {
-  const { N, C, D, kH, kW, oH, oW, sH, sW, pH, pW } = plan(inputs, attrs);
-  const [, , H, W] = inputs.x.shape; // without the padding
-  const weight = inputs.weight.data;
-  const upstream = dy.data;
-  const dx = zeros(inputs.x.shape, inputs.x.data);
-  for (let n = 0; n < N; n++)
-    for (let c = 0; c < C; c++)
-      for (let h = 0; h < H; h++)
-        for (let w = 0; w < W; w++) {
-          let sum = 0;
-          for (let d = 0; d < D; d++)
-            for (let i = kH - 1; i >= 0; i--)
-              for (let j = kW - 1; j >= 0; j--) {
-                const p = (h + pH - i) / sH;
-                const q = (w + pW - j) / sW;
-                if (!isPlace(p, oH) || !isPlace(q, oW)) continue;
-                const g = upstream[((n * D + d) * oH + p) * oW + q];
-                sum += g * weight[((d * C + c) * kH + i) * kW + j];
-              }
-          dx.data[((n * C + c) * H + h) * W + w] = sum;
-        }
-  return dx;
-}
-// #endregion
-
 // #region dx scatter
 /** Each cell of dy adds its share to every cell of its window. */
 export function scatterInputGradient(
@@ -194,7 +134,7 @@ export function scatterInputGradient(
   inputs: Conv2dInputs,
   attrs?: Attrs,
 ): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan(
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
     inputs,
     attrs,
   );
@@ -233,22 +173,9 @@ function backward(
 }
 // #endregion
 
-/** As backward, without dx: a first layer's input is data, not a result. */
-function parameterGradients(
-  dy: Tensor,
-  inputs: Conv2dInputs,
-  attrs?: Attrs,
-): Omit<Conv2dInputs, 'x'> {
-  const upstream = checkUpstream(dy, inputs, attrs);
-  return {
-    weight: weightGradient(upstream, inputs, attrs),
-    bias: biasGradient(upstream, inputs),
-  };
-}
-
 // #region plan
 /** Checks the shapes; the H and W that it returns count the padding. */
-function plan({ x, weight, bias }: Conv2dInputs, attrs: Attrs) {
+export function conv2dPlan({ x, weight, bias }: Conv2dInputs, attrs: Attrs) {
   const sizes = conv2dSizes(x.shape, weight.shape, bias.shape, attrs);
   const { H, W, pH, pW } = sizes;
   const padding: Pair = [pH, pW];
@@ -261,10 +188,47 @@ function checkUpstream(
   inputs: Conv2dInputs,
   attrs: Attrs,
 ): Tensor {
-  const { N, D, oH, oW } = plan(inputs, attrs);
+  const { N, D, oH, oW } = conv2dPlan(inputs, attrs);
   return requireUpstream('conv2d', dy, [N, D, oH, oW]);
 }
 
-export const conv2d: Operation<Conv2dInputs, Conv2dAttrs> & {
-  parameterGradients: typeof parameterGradients;
-} = { name: 'conv2d', forward, backward, parameterGradients };
+/** What a layer is told; its input channels are those of the layer before. */
+interface Conv2dSpec extends Partial<Conv2dAttrs> {
+  outChannels: number;
+  kernelSize: Pair;
+  initializer?: InitializerName;
+}
+
+const layer: LayerOf<Conv2dSpec> = {
+  parameters({ outChannels, kernelSize }, input) {
+    checkCount('conv2d', 'outChannels', outChannels);
+    if (!kernelSize) throw shapeError('conv2d', 'kernelSize is missing', {});
+    checkAxes('conv2d', 'x', [1, ...input], 'N, C, H, W');
+    const weight = [outChannels, input[0], ...kernelSize];
+    return {
+      weight: { shape: weight, start: 'drawn' },
+      bias: { shape: [outChannels], start: 0 },
+    };
+  },
+  outputShape(spec, input) {
+    const { weight, bias } = layer.parameters!(spec, input);
+    const x = [1, ...input];
+    const { D, oH, oW } = conv2dSizes(x, weight.shape, bias.shape, spec);
+    return [D, oH, oW];
+  },
+  parameterGradients(dy, inputs, spec) {
+    const own = inputs as unknown as Conv2dInputs;
+    const upstream = checkUpstream(dy, own, spec);
+    return {
+      weight: weightGradient(upstream, own, spec),
+      bias: biasGradient(upstream, own),
+    };
+  },
+};
+
+export const conv2d: LayerOperation<Conv2dSpec, Conv2dInputs, Conv2dAttrs> = {
+  name: 'conv2d',
+  forward,
+  backward,
+  layer,
+};

@@ -16,8 +16,14 @@
  *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
-import { denseSizes, requireUpstream } from '../shape.ts';
+import type { InitializerName } from '../initializers.ts';
+import type { LayerOf, LayerOperation } from '../operation.ts';
+import {
+  checkAxes,
+  checkCount,
+  denseSizes,
+  requireUpstream,
+} from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
@@ -103,18 +109,6 @@ function backward(dy: Tensor | undefined, inputs: DenseInputs): DenseInputs {
 }
 // #endregion
 
-/** As backward, without dx: a first layer's input is data, not a result. */
-function parameterGradients(
-  dy: Tensor,
-  inputs: DenseInputs,
-): Omit<DenseInputs, 'x'> {
-  const upstream = checkUpstream(dy, inputs);
-  return {
-    weight: weightGradient(upstream, inputs),
-    bias: biasGradient(upstream, inputs),
-  };
-}
-
 function plan({ x, weight, bias }: DenseInputs) {
   return denseSizes(x.shape, weight.shape, bias.shape);
 }
@@ -124,6 +118,35 @@ function checkUpstream(dy: Tensor | undefined, inputs: DenseInputs): Tensor {
   return requireUpstream('dense', dy, [N, outFeatures]);
 }
 
-export const dense: Operation<DenseInputs, object> & {
-  parameterGradients: typeof parameterGradients;
-} = { name: 'dense', forward, backward, parameterGradients };
+/** What a dense layer is told; its inputs are the features before. */
+interface DenseSpec {
+  outFeatures: number;
+  initializer?: InitializerName;
+}
+
+const layer: LayerOf<DenseSpec> = {
+  parameters({ outFeatures }, input) {
+    checkCount('dense', 'outFeatures', outFeatures);
+    checkAxes('dense', 'x', [1, ...input], 'N, in');
+    return {
+      weight: { shape: [outFeatures, input[0]], start: 'drawn' },
+      bias: { shape: [outFeatures], start: 0 },
+    };
+  },
+  outputShape: (spec, input) => layer.parameters!(spec, input)['bias'].shape,
+  parameterGradients(dy, inputs) {
+    const own = inputs as unknown as DenseInputs;
+    const upstream = checkUpstream(dy, own);
+    return {
+      weight: weightGradient(upstream, own),
+      bias: biasGradient(upstream, own),
+    };
+  },
+};
+
+export const dense: LayerOperation<DenseSpec, DenseInputs, object> = {
+  name: 'dense',
+  forward,
+  backward,
+  layer,
+};

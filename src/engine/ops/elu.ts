@@ -9,7 +9,7 @@
  *
  * Source: PyTorch, torch.nn.ELU; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -49,8 +49,9 @@ function backward(
 }
 // #endregion
 
-export const elu: Operation<EluInputs, EluAttrs> = {
+export const elu: LayerOperation<Partial<EluAttrs>, EluInputs, EluAttrs> = {
   name: 'elu',
   forward,
   backward,
+  layer: { kinks: (x) => x.data.map(Math.sign) },
 };

@@ -9,7 +9,7 @@
  *
  * Source: PyTorch, torch.nn.Flatten; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { flattenShape, requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -30,8 +30,11 @@ function backward(dy: Tensor | undefined, { x }: FlattenInputs): FlattenInputs {
 }
 // #endregion
 
-export const flatten: Operation<FlattenInputs, object> = {
+export const flatten: LayerOperation<object, FlattenInputs, object> = {
   name: 'flatten',
   forward,
   backward,
+  layer: {
+    outputShape: (_spec, input) => flattenShape([1, ...input]).slice(1),
+  },
 };

@@ -8,7 +8,7 @@
  *
  * Source: PyTorch, torch.nn.LeakyReLU; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -51,8 +51,13 @@ function backward(
 }
 // #endregion
 
-export const leakyRelu: Operation<LeakyReluInputs, LeakyReluAttrs> = {
+export const leakyRelu: LayerOperation<
+  Partial<LeakyReluAttrs>,
+  LeakyReluInputs,
+  LeakyReluAttrs
+> = {
   name: 'leakyRelu',
   forward,
   backward,
+  layer: { kinks: (x) => x.data.map(Math.sign) },
 };

@@ -12,7 +12,7 @@
  *
  * Source: PyTorch, torch.nn.MaxPool2d; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
@@ -136,8 +136,18 @@ function backward(
 }
 // #endregion
 
-export const maxPool2d: Operation<MaxPool2dInputs, MaxPool2dAttrs> = {
-  name: 'maxPool2d',
-  forward,
-  backward,
-};
+type Spec = Partial<MaxPool2dAttrs> & Pick<MaxPool2dAttrs, 'kernelSize'>;
+
+export const maxPool2d: LayerOperation<Spec, MaxPool2dInputs, MaxPool2dAttrs> =
+  {
+    name: 'maxPool2d',
+    forward,
+    backward,
+    layer: {
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
+      kinks: (x, spec) => maxPool2dWinners({ x }, spec),
+    },
+  };

@@ -8,7 +8,7 @@
  *
  * Source: PyTorch, torch.nn.ReLU; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -37,8 +37,9 @@ function backward(dy: Tensor | undefined, inputs: ReluInputs): ReluInputs {
 }
 // #endregion
 
-export const relu: Operation<ReluInputs, object> = {
+export const relu: LayerOperation<object, ReluInputs, object> = {
   name: 'relu',
   forward,
   backward,
+  layer: { kinks: (x) => x.data.map(Math.sign) },
 };

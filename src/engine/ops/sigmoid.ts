@@ -9,7 +9,7 @@
  *
  * Source: PyTorch, torch.nn.Sigmoid; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -45,8 +45,9 @@ function backward(
 }
 // #endregion
 
-export const sigmoid: Operation<SigmoidInputs, object> = {
+export const sigmoid: LayerOperation<object, SigmoidInputs, object> = {
   name: 'sigmoid',
   forward,
   backward,
+  layer: {},
 };

@@ -8,7 +8,7 @@
  *
  * Source: PyTorch, torch.nn.Tanh; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { LayerOperation } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -38,8 +38,9 @@ function backward(dy: Tensor | undefined, inputs: TanhInputs): TanhInputs {
 }
 // #endregion
 
-export const tanh: Operation<TanhInputs, object> = {
+export const tanh: LayerOperation<object, TanhInputs, object> = {
   name: 'tanh',
   forward,
   backward,
+  layer: {},
 };

@@ -4,13 +4,13 @@ import { checkGradient } from '#engine/gradient-check.ts';
 import { kinkSides } from '#engine/setting.ts';
 import * as engine from '#engine/index.ts';
 import { conv2d, dense, maxPool2d } from '#engine/index.ts';
-import type { Operation } from '#engine/operation.ts';
+import type { LayerOf, Operation } from '#engine/operation.ts';
 import { mulberry32 } from '#engine/random.ts';
 import type { Pair, Tensor } from '#engine/tensor.ts';
 import { tensor } from '#engine/tensor.ts';
 import type { NamedTensors } from './implementations.ts';
 import type { SampleSizes } from './operation-samples.ts';
-import { layerOf, makeSample, normal, samples } from './operation-samples.ts';
+import { makeSample, normal, samples } from './operation-samples.ts';
 
 /**
  * Central differences with h = 2^-17 are good to about h² = 6e-11 of a third derivative, and to round-off of
@@ -21,7 +21,9 @@ const gradientTolerance = 1e-7;
 /** Random shapes tried for each operation; the edge cases come on top. */
 const runs = 40;
 
-type AnyOperation = Operation<NamedTensors, object, NamedTensors>;
+type AnyOperation = Operation<NamedTensors, object, NamedTensors> & {
+  readonly layer?: LayerOf<object>;
+};
 
 const operationNames = Object.keys(samples);
 const operationOf = (name: string) => (engine as unknown as Record<string, AnyOperation>)[name];
@@ -36,7 +38,7 @@ function worstErrors(
   const dy = normal(operation.forward(inputs, attrs).shape, mulberry32(sizes.seed + 1));
   const gradients = operation.backward(dy, inputs, attrs);
   const loss = () => weightedSum(operation.forward(inputs, attrs), dy);
-  const side = () => kinkSides(layerOf(name, attrs), inputs['x']);
+  const side = () => operation.layer?.kinks?.(inputs['x'], attrs);
   const worst: Record<string, number> = {};
   for (const input of Object.keys(inputs)) {
     if (constants.includes(input)) continue;
@@ -228,10 +230,8 @@ describe('parameterGradients', () => {
     const { inputs, attrs } = makeSample(name, { ...plain, kernelSize: [3, 2] });
     const dy = normal(operationOf(name).forward(inputs, attrs).shape, mulberry32(1));
     const { x: _, ...expected } = operationOf(name).backward(dy, inputs, attrs);
-    const { parameterGradients } = operation as unknown as {
-      parameterGradients: AnyOperation['backward'];
-    };
-    expect(parameterGradients(dy, inputs, attrs)).toEqual(expected);
+    const { parameterGradients } = (operation as unknown as AnyOperation).layer!;
+    expect(parameterGradients!(dy, inputs, attrs)).toEqual(expected);
   });
 });
 

@@ -2,6 +2,7 @@
  * The backward pass of one convolution: dBias, dWeight, and dx twice, by gather and by scatter. One player goes through
  * all four; while one telling of dx is stepped, the other runs beside it and has always added as many products.
  */
+import * as tellings from '#steps/operations.ts';
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { checkGradient } from '#engine/gradient-check.ts';
 import { conv2d } from '#engine/ops/conv2d.ts';
@@ -9,7 +10,6 @@ import { unrotatedKernel } from '#engine/ops/mistakes/unrotated-kernel.ts';
 import { flatIndex, sizeOf, tensor, unravel, withCell, type Tensor } from '#engine/tensor.ts';
 import { createFollower } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
-import { conv2dBackward, conv2dScatter } from '#steps/conv2d.ts';
 import * as describe from '#steps/describe.ts';
 import { callOf } from '#steps/operation-trace.ts';
 import type { CellRef, Stage, Trace } from '#steps/step.ts';
@@ -169,14 +169,14 @@ function inputsOf(id: string, attrs: Attrs): { -readonly [part in keyof Inputs]:
 
 function traceOf({ dy, ...inputs }: Inputs, attrs: Attrs, isUnrotated: boolean): Trace {
   const call = callOf(conv2d, { inputs, attrs, dy });
-  const [dBias, dWeight, right] = conv2dBackward(call);
+  const [dBias, dWeight, right] = tellings.conv2d.backward(call);
   let gather = right;
   if (isUnrotated) {
     const dx = unrotatedKernel.operation.backward(dy, inputs, attrs).x;
     gather = unrotatedGather(right, call, { ...call.tensors['dx'], tensor: dx });
   }
   const dx = { ...call.tensors['dx'], name: scattered };
-  const scatter = conv2dScatter({ ...call, tensors: { ...call.tensors, dx } });
+  const scatter = tellings.conv2d.scatter({ ...call, tensors: { ...call.tensors, dx } });
   return composeTrace([dBias, dWeight, gather, ...scatter]);
 }
 

@@ -2,11 +2,11 @@
  * A kernel slides over a small picture. The reader chooses picture, kernel, stride and padding, and may edit every
  * number; where the engine refuses a choice, its message is shown and the last good run stays.
  */
+import * as tellings from '#steps/operations.ts';
 import { computed, signal } from '@preact/signals';
 import { conv2d } from '#engine/ops/conv2d.ts';
 import { ShapeError } from '#engine/errors.ts';
 import { tensor, withCell, type Tensor } from '#engine/tensor.ts';
-import { conv2dForward } from '#steps/conv2d.ts';
 import * as describe from '#steps/describe.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
@@ -32,7 +32,11 @@ export function createConv2dForward() {
     const attrs = { stride: both(stride.value), padding: both(padding.value) };
     try {
       return {
-        trace: operationTrace(conv2d, { inputs: { ...inputs.value }, attrs }, conv2dForward),
+        trace: operationTrace(
+          conv2d,
+          { inputs: { ...inputs.value }, attrs },
+          tellings.conv2d.forward,
+        ),
       };
     } catch (error) {
       if (error instanceof ShapeError) return { error: error.message };
