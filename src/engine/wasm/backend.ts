@@ -18,37 +18,28 @@ import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
 import { createSharedCrew } from './shared-crew.ts';
-import { createTransferCrew } from './transfer-crew.ts';
-import type { TransferChoice } from './transfer-crew.ts';
-
-/** `shared`: any number of threads over one memory. `transfer`: two, which send each other their gradients. */
-export type Threads =
-  | { readonly kind: 'solo' }
-  | { readonly kind: 'shared'; readonly count: number }
-  | { readonly kind: 'transfer'; readonly choice: TransferChoice };
-
 const simdNames: Record<Simd, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
 
-/** Throws UnsupportedNetworkError for networks that the kernels do not know, and where WebAssembly is not allowed. */
+/**
+ * Several `threads` share one memory, which a page must be allowed to. Throws UnsupportedNetworkError for networks that
+ * the kernels do not know, and where WebAssembly is not allowed.
+ */
 export async function createWasmBackend(
   run: BackendPlan,
   simd: Simd,
-  threads: Threads = { kind: 'solo' },
+  threads = 1,
 ): Promise<Backend> {
   checkPlan(run, readGeometry(run.network));
-  const shared = threads.kind === 'shared';
-  const plan = planMemory(run, shared ? threads.count : 1);
+  const shared = threads > 1;
+  const plan = planMemory(run, threads);
   const module = await compileKernels(simd, shared);
   const memory = createMemory(plan.bytes, shared);
   const runner = new Runner(await startKernels(module, memory), plan, 0);
   const state = new RunMemory(run, plan, memory);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
-  const crew =
-    threads.kind === 'shared'
-      ? createSharedCrew(state, runner, module, threads.count)
-      : threads.kind === 'transfer'
-        ? createTransferCrew(run, state, runner, module, threads.choice)
-        : createSoloCrew(state, runner);
+  const crew = shared
+    ? createSharedCrew(state, runner, module, threads)
+    : createSoloCrew(state, runner);
   return overCrew(`WebAssembly, ${simdNames[simd]}`, run, state, crew);
 }
 
@@ -62,19 +53,16 @@ function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew):
 
     async trainBatch(batch, learningRate) {
       checkBatch(batch, run);
-      const total = batch.indices.length;
-      const update = ++updates;
-      const request = { job: 'train', split: 'train', ...batch, total, learningRate } as const;
-      const { loss, correct } = await crew.work({ ...request, update });
-      return { loss: loss / total, correct };
+      const request = { job: 'train', split: 'train', ...batch, learningRate } as const;
+      const { loss, correct } = crew.work({ ...request, update: ++updates });
+      return { loss: loss / batch.indices.length, correct };
     },
 
     async gradients(batch) {
       checkBatch(batch, run);
-      const total = batch.indices.length;
-      const request = { job: 'gradients', split: 'train', ...batch, total } as const;
-      const { loss } = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
-      return { loss: loss / total, gradients: state.gradients() };
+      const request = { job: 'gradients', split: 'train', ...batch, learningRate: 0 } as const;
+      const { loss } = crew.work({ ...request, update: updates + 1 });
+      return { loss: loss / batch.indices.length, gradients: state.gradients() };
     },
 
     async evaluate(split, from = 0, to = run[split].count) {
@@ -82,10 +70,10 @@ function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew):
       let loss = 0;
       let correct = 0;
       for (let start = from; start < to; start += state.plan.rows) {
-        const total = Math.min(state.plan.rows, to - start);
-        const indices = Uint32Array.from({ length: total }, (_, row) => start + row);
-        const request = { job: 'forward', split, indices, total } as const;
-        const slice = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
+        const rows = Math.min(state.plan.rows, to - start);
+        const indices = Uint32Array.from({ length: rows }, (_, row) => start + row);
+        const request = { job: 'forward', split, indices, learningRate: 0 } as const;
+        const slice = crew.work({ ...request, update: updates + 1 });
         loss += slice.loss;
         correct += slice.correct;
       }

@@ -62,7 +62,7 @@ export class RunMemory {
 
   /** Puts a request in place: its rows, and the numbers that loss and optimizer go by. */
   accept(request: Request): Pass {
-    const { job, split, indices, shifts, total } = request;
+    const { job, split, indices, shifts } = request;
     this.indices.set(indices);
     if (shifts) this.shifts.set(shifts);
     this.setShifts(shifts !== undefined);
@@ -70,7 +70,8 @@ export class RunMemory {
     const fields = optimizerFields(this.run.optimizer, request.learningRate, request.update);
     writeRecord(this.view, 'Optimizer', this.plan.optimizer, fields);
     const { pixels, labels } = this.plan[split];
-    return { pixels, labels, count: indices.length, scale: job === 'forward' ? 0 : 1 / total };
+    const count = indices.length;
+    return { pixels, labels, count, scale: job === 'forward' ? 0 : 1 / count };
   }
 
   private setShifts(wanted: boolean): void {

@@ -57,9 +57,8 @@ export async function measureKernels(
   const times = new Map<string, number>();
   const timed = new Runner(timeKernels(kernels, times), plan, 0);
   const indices = Uint32Array.from({ length: run.maxBatchSize }, (_, row) => row % run.train.count);
-  const request = { job: 'train', split: 'train', indices, total: indices.length } as const;
-  const update = (by: Runner): void =>
-    void createSoloCrew(state, by).work({ ...request, learningRate: 1e-5, update: 1 });
+  const request = { job: 'train', split: 'train', indices, learningRate: 1e-5, update: 1 } as const;
+  const update = (by: Runner): void => void createSoloCrew(state, by).work(request);
 
   for (let turn = 0; turn < WARM_UP; turn++) update(runner);
   const isFine = tickOfClock() <= FINE_TICK;
