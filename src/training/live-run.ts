@@ -105,7 +105,7 @@ export class LiveRun {
   }
 
   /** Hands over what has gathered since the last report and begins anew. */
-  takeReport(): Omit<Report, 'picture'> {
+  takeReport(): Omit<Report, 'observation'> {
     const { perEpoch, total, imagesInAll } = this.#size;
     const testsToCome = Math.ceil(total / perEpoch) - Math.floor(this.#update / perEpoch);
     const secondsLeft = this.#pace.secondsLeft(imagesInAll - this.#images, testsToCome);

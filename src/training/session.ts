@@ -6,15 +6,21 @@
  * is heard within a frame or within one update, whichever is longer.
  */
 import type { DataSet } from '#data/data-set.ts';
-import type { BackendPlan } from '#engine/backend.ts';
+import type { Backend, BackendPlan } from '#engine/backend.ts';
 import { backendPlan } from './backend-plan.ts';
 import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
 import { checkBackend } from './check.ts';
 import { evaluateInSlices } from './evaluation.ts';
 import { LiveRun } from './live-run.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
-import { takePicture } from './picture.ts';
-import type { DataSource, FromWorker, RunSettings, ToWorker } from './protocol.ts';
+import type {
+  DataSource,
+  FromWorker,
+  Observation,
+  RunSettings,
+  Subject,
+  ToWorker,
+} from './protocol.ts';
 
 /** What a session needs from the world. */
 export interface World {
@@ -30,8 +36,8 @@ export interface World {
 
 /** About ten reports a second, however fast the updates are. */
 const reportInterval = 100;
-/** Pictures are larger and need not be as fresh. */
-const pictureInterval = 300;
+/** Observations are larger and need not be as fresh. */
+const observationInterval = 300;
 /** Updates go on without listening for this long: a frame. */
 const listenInterval = 16;
 /** Images of a backend check: enough for every gradient, a tenth of a second on the readable engine. */
@@ -48,12 +54,12 @@ export class Session {
   #data: DataSet | undefined;
   #plan: BackendPlan | undefined;
   #run: LiveRun | undefined;
-  #digit = 0;
+  #subject: Subject | undefined;
   /** Whether the run is to go on. */
   #wanted = false;
   #isTrainingQueued = false;
   #reported = -Infinity;
-  #pictured = -Infinity;
+  #observed = -Infinity;
 
   constructor(world: World) {
     this.#world = world;
@@ -72,6 +78,7 @@ export class Session {
       case 'prepare':
         this.#wanted = false;
         this.#ended++;
+        this.#subject = message.subject;
         return this.#enqueue(() => this.#prepare(message.run, message.settings));
       case 'start':
         this.#wanted = true;
@@ -86,9 +93,9 @@ export class Session {
         return this.#enqueue(() => this.#evaluate());
       case 'check':
         return this.#enqueue(() => this.#check());
-      case 'show':
-        this.#digit = message.digit;
-        this.#pictured = -Infinity;
+      case 'observe':
+        this.#subject = message.subject;
+        this.#observed = -Infinity;
         return this.#enqueue(() => this.#report());
       default:
         message satisfies never;
@@ -227,7 +234,7 @@ export class Session {
   async #check(): Promise<void> {
     const run = this.#run;
     if (!run || !this.#plan) return;
-    const plan = { ...this.#plan, parameters: await run.backend.parameters() };
+    const plan = { ...this.#plan, ...(await run.backend.state()) };
     const { backend: reference } = await this.#world.open('reference', plan);
     const size = Math.min(checkedImages, plan.maxBatchSize, plan.train.count);
     const indices = Uint32Array.from({ length: size }, (_, row) => row);
@@ -238,13 +245,24 @@ export class Session {
 
   async #report(): Promise<void> {
     const run = this.#run;
-    if (!run || !this.#data || !this.#plan) return;
+    if (!run || !this.#data) return;
     this.#reported = this.#world.now();
-    const isDue = run.state !== 'running' || this.#reported - this.#pictured >= pictureInterval;
-    if (isDue) this.#pictured = this.#reported;
-    const picture =
-      isDue && (await takePicture(run.backend, this.#plan.network, this.#data, this.#digit));
-    this.#world.post({ ...run.takeReport(), ...(picture && { picture }) });
+    const isDue = run.state !== 'running' || this.#reported - this.#observed >= observationInterval;
+    if (isDue) this.#observed = this.#reported;
+    const observation = isDue && (await this.#observe(run.backend, this.#data));
+    this.#world.post({ ...run.takeReport(), ...(observation && { observation }) });
+  }
+
+  async #observe(
+    backend: Backend,
+    { test, height, width }: DataSet,
+  ): Promise<Observation | undefined> {
+    if (!this.#subject || this.#subject.digit >= test.count) return undefined;
+    const { digit, tensors } = this.#subject;
+    const size = height * width;
+    const pixels = test.pixels.slice(digit * size, (digit + 1) * size);
+    const found = await backend.observe(tensors, pixels);
+    return { digit, label: test.labels[digit], height, width, pixels, tensors: found };
   }
 
   #fail(error: unknown): void {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildKernels } from '../../../scripts/kernels.ts';
-import type { Backend, BackendPlan, Parameters } from '#engine/backend.ts';
+import type { Backend, BackendPlan, TrainingState } from '#engine/backend.ts';
 import { createWasmBackend } from '#engine/wasm/backend.ts';
 import type { Simd } from '#engine/wasm/kernels.ts';
 import { whenThreadsAre } from './backends.ts';
@@ -16,7 +16,7 @@ beforeAll(buildKernels, 60_000);
 interface Trace {
   readonly losses: number[];
   readonly test: unknown;
-  readonly parameters: Parameters;
+  readonly state: TrainingState;
 }
 
 async function trace(backend: Backend): Promise<Trace> {
@@ -26,7 +26,7 @@ async function trace(backend: Backend): Promise<Trace> {
     losses.push((await backend.trainBatch(batch, 0.003)).loss);
   }
   const test = await backend.evaluate('test');
-  return { losses, test, parameters: await backend.parameters() };
+  return { losses, test, state: await backend.state() };
 }
 
 /** Trains once: with all threads at work from the first update on, or with helpers that join when they are up. */

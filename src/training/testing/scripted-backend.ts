@@ -36,12 +36,13 @@ export function scriptedBackend(script: Script = {}): ScriptedBackend {
     async gradients() {
       return { loss: 1, gradients: { 'conv1.weight': tensor([1], [0.5]) } };
     },
-    async parameters() {
-      return { 'conv1.weight': tensor([1, 1, 1, 1], [backend.calls.length]) };
+    async state() {
+      const update = backend.calls.length;
+      const parameters = { 'conv1.weight': tensor([1, 1, 1, 1], [update]) };
+      return { update, parameters, memory: { 'conv1.weight': {} } };
     },
-    async activations() {
-      const probabilities = tensor([1, 2], [0.25, 0.75]);
-      return { conv1: tensor([1, 1, 1, 1], [backend.calls.length]), probabilities };
+    async observe(names) {
+      return Object.fromEntries(names.map((name) => [name, tensor([1], [backend.calls.length])]));
     },
     dispose() {
       backend.disposed = true;

@@ -1,5 +1,7 @@
 /** The time of every kernel inside real updates, and the most that this core can do: both in one process, one after the other. */
 import type { BackendPlan } from '../../backend.ts';
+import { Network } from '../../network.ts';
+import { startOf } from '../../training-state.ts';
 import { createSoloCrew } from '../crew.ts';
 import { compileKernels, createMemory, startKernels } from '../kernels.ts';
 import type { Kernels, Simd } from '../kernels.ts';
@@ -51,7 +53,7 @@ export async function measureKernels(
   const plan = planMemory(run, 1);
   const memory = createMemory(plan.bytes, false);
   const kernels = await startKernels(await compileKernels(simd, false), memory);
-  const state = new RunMemory(run, plan, memory);
+  const state = new RunMemory(run, startOf(run, new Network(run.network)), plan, memory);
   const runner = new Runner(kernels, plan, 0);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
   const times = new Map<string, number>();
