@@ -8,10 +8,10 @@ import { MessageChannel } from 'node:worker_threads';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import type { Backend } from '#engine/backend.ts';
 import { spreadOf, type Spread } from '#engine/wasm/bench/statistics.ts';
-import { availableBackends, openBackend } from '#training/backends.ts';
-import type { FromWorker } from '#training/protocol.ts';
-import { recipes } from '#training/recipes.ts';
-import { Session } from '#training/session.ts';
+import { availableBackends, openBackend } from '#training/worker/backends.ts';
+import type { FromWorker } from '#training/worker/protocol.ts';
+import { recipes } from '#training/run/recipes.ts';
+import { Session } from '#training/worker/session.ts';
 
 /** Two seconds or so: twenty reports. */
 const UPDATES = 400;
@@ -36,7 +36,7 @@ export async function measureProgress(rounds: number): Promise<ProgressReport> {
   return { share: spreadOf(shares, 'smaller'), messages };
 }
 
-/** One run in a session, set up as src/training/worker.ts does it; the page is a port. */
+/** One run in a session, set up as src/training/worker/worker.ts does it; the page is a port. */
 async function tell(data: ReturnType<typeof generatedDataSet>) {
   const [door, own] = [new MessageChannel(), new MessageChannel()];
   let told = 0;

@@ -2,10 +2,10 @@
 import { createBatches } from '#data/batches.ts';
 import type { DataSet } from '#data/data-set.ts';
 import type { Backend, LabelledImages } from '#engine/backend.ts';
-import { backendPlan } from '#training/backend-plan.ts';
-import { openBackend } from '#training/backends.ts';
-import { countUpdates, recipes, type Recipe } from '#training/recipes.ts';
-import { learningRateAt } from '#training/schedule.ts';
+import { backendPlan } from '#training/run/backend-plan.ts';
+import { openBackend } from '#training/worker/backends.ts';
+import { countUpdates, recipes, type Recipe } from '#training/run/recipes.ts';
+import { learningRateAt } from '#training/run/schedule.ts';
 
 export const classes = 10;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tensor } from '#engine/tensor.ts';
-import { recipes } from '#training/recipes.ts';
+import { recipes } from '#training/run/recipes.ts';
 import { firstLayerPicture, firstLayerTensors } from './first-layer.ts';
 
 const observation = { digit: 0, label: 3, height: 2, width: 2, pixels: new Uint8Array(4) };

@@ -1,7 +1,7 @@
 /** What readers watch while a network learns: the kernels of its first convolution, and what they make of a digit. */
 import type { NetworkSpec } from '#engine/architecture.ts';
 import type { FloatArray, Tensor } from '#engine/tensor.ts';
-import type { Observation } from '#training/protocol.ts';
+import type { Observation } from '#training/worker/protocol.ts';
 
 /** A range of numbers. */
 export interface Span {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientOptions } from '#training/client.ts';
-import type { FromWorker, Report, ToWorker } from '#training/protocol.ts';
+import type { ClientOptions } from '#training/worker/client.ts';
+import type { FromWorker, Report, ToWorker } from '#training/worker/protocol.ts';
 import { createTrainingModel } from './model.ts';
 import { statusLines } from './status.ts';
 

@@ -4,10 +4,16 @@
  * is prepared, whatever happens to the worker.
  */
 import { batch } from '@preact/signals';
-import { createTrainingClient, type TrainingClient } from '#training/client.ts';
-import { digitsSeed } from '#training/load-data.ts';
-import type { Message } from '#training/messages.ts';
-import type { DataSource, FromWorker, LoadFailure, Report, Subject } from '#training/protocol.ts';
+import { createTrainingClient, type TrainingClient } from '#training/worker/client.ts';
+import { digitsSeed } from '#training/worker/load-data.ts';
+import type { Message } from '#training/run/messages.ts';
+import type {
+  DataSource,
+  FromWorker,
+  LoadFailure,
+  Report,
+  Subject,
+} from '#training/worker/protocol.ts';
 import { firstLayerTensors } from './first-layer.ts';
 import { readQuery } from './query.ts';
 import { readNumber, readRecipe, recipeFields, type DataChoice, type Form } from './settings.ts';

@@ -1,11 +1,11 @@
 /** What the training page knows: signals that the worker's messages and the reader's actions write and views read. */
 import { batch, computed, signal } from '@preact/signals';
-import type { BackendOption } from '#training/backends.ts';
-import type { BackendCheck } from '#training/check.ts';
-import type { Divergence } from '#training/divergence.ts';
-import type { Message } from '#training/messages.ts';
-import type { DataSummary, LoadFailure, Observation, Report } from '#training/protocol.ts';
-import { RunHistory, type TestPoint } from '#training/run-history.ts';
+import type { BackendOption } from '#training/worker/backends.ts';
+import type { BackendCheck } from '#training/run/check.ts';
+import type { Divergence } from '#training/run/divergence.ts';
+import type { Message } from '#training/run/messages.ts';
+import type { DataSummary, LoadFailure, Observation, Report } from '#training/worker/protocol.ts';
+import { RunHistory, type TestPoint } from '#training/run/history.ts';
 import { firstLayerPicture } from './first-layer.ts';
 import type { Misread } from './query.ts';
 import { defaultForm, numberFields, readNumber, type DataChoice, type Form } from './settings.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DataSet } from '#data/data-set.ts';
 import { tensor } from '#engine/tensor.ts';
 import type { FromWorker, Report, ToWorker } from './protocol.ts';
-import { recipes } from './recipes.ts';
+import { recipes } from '../run/recipes.ts';
 import { Session, type World } from './session.ts';
-import { scriptedBackend, type Script, type ScriptedBackend } from './testing/scripted-backend.ts';
+import { scriptedBackend, type Script, type ScriptedBackend } from '../testing/scripted-backend.ts';
 
 const images = (count: number) => {
   const pixels = new Uint8Array(count * 28 * 28);

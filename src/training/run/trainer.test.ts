@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Divergence } from './divergence.ts';
 import { sliceSize } from './evaluation.ts';
 import { recipes, type Recipe } from './recipes.ts';
-import { scriptedBackend, type Script } from './testing/scripted-backend.ts';
+import { scriptedBackend, type Script } from '../testing/scripted-backend.ts';
 import { train, type Run, type TrainingEvent } from './trainer.ts';
 
 const recipe: Recipe = { ...recipes.article, batchSize: 4, length: { epochs: 2 } };

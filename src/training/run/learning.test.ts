@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { backendPlan } from './backend-plan.ts';
-import { openBackend } from './backends.ts';
+import { openBackend } from '../worker/backends.ts';
 import { isDead } from './divergence.ts';
 import { recipes, type Recipe } from './recipes.ts';
 import { train, type TrainingEvent } from './trainer.ts';

@@ -4,12 +4,12 @@
  */
 import type { DataSet } from '#data/data-set.ts';
 import type { Backend } from '#engine/backend.ts';
-import type { Divergence } from './divergence.ts';
+import type { Divergence } from '../run/divergence.ts';
 import { Pace } from './pace.ts';
 import type { Position, Report, RunSettings, RunState } from './protocol.ts';
-import { countUpdates } from './recipes.ts';
-import type { TestPoint } from './run-history.ts';
-import { train, type TrainingEvent } from './trainer.ts';
+import { countUpdates } from '../run/recipes.ts';
+import type { TestPoint } from '../run/history.ts';
+import { train, type TrainingEvent } from '../run/trainer.ts';
 
 export class LiveRun {
   readonly id: number;

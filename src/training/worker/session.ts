@@ -7,10 +7,10 @@
  */
 import type { DataSet } from '#data/data-set.ts';
 import type { Backend, BackendPlan } from '#engine/backend.ts';
-import { backendPlan } from './backend-plan.ts';
+import { backendPlan } from '../run/backend-plan.ts';
 import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
-import { checkBackend } from './check.ts';
-import { evaluateInSlices } from './evaluation.ts';
+import { checkBackend } from '../run/check.ts';
+import { evaluateInSlices } from '../run/evaluation.ts';
 import { LiveRun } from './live-run.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
 import type {
