@@ -5,7 +5,8 @@ import { backendPlan } from './backend-plan.ts';
 import { openBackend } from '../worker/backends.ts';
 import { isDead } from './divergence.ts';
 import { recipes, type Recipe } from './recipes.ts';
-import { train, type TrainingEvent } from './trainer.ts';
+import type { TrainingEvent } from './events.ts';
+import { train } from './trainer.ts';
 
 const data = generatedDataSet({ trainCount: 192, testCount: 60, seed: 3 });
 

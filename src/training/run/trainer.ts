@@ -2,75 +2,52 @@
  * The training loop, pure: it asks a backend for one update after another and yields what happened. It knows no
  * clock, no worker and no page. Whoever drives it pauses by not asking for the next event and resets by dropping it.
  *
- * The same recipe, seed, images and backend give the same events to the bit.
+ * The same recipe, seed, images and backend give the same events to the bit, wherever the run was saved in between.
  */
-import { createBatches } from '#data/batches.ts';
 import type { Backend } from '#engine/backend.ts';
-import { explainDivergence, type Divergence, type LossMemory } from './divergence.ts';
-import { evaluateInSlices, type EvaluationProgress } from './evaluation.ts';
-import { countUpdates, type Recipe } from './recipes.ts';
-import { learningRateAt } from './schedule.ts';
+import { courseOf, type CourseOptions } from './course.ts';
+import { explainDivergence } from './divergence.ts';
+import { evaluateInSlices } from './evaluation.ts';
+import { beginning, progressAfter, type Progress, type TrainingEvent } from './events.ts';
+import { checkSaved, type SavedRun } from './saved-run.ts';
 
 /** One run. The counts are those of the splits that the backend holds. */
-export interface Run {
-  readonly recipe: Recipe;
-  readonly seed: number;
-  readonly trainCount: number;
+export interface Run extends CourseOptions {
   readonly testCount: number;
   readonly classes: number;
 }
 
-/** One optimiser move has been made. */
-export interface UpdateEvent {
-  readonly kind: 'update';
-  /** Counts from 1. */
-  readonly update: number;
-  /** Counts from 1. */
-  readonly epoch: number;
-  readonly learningRate: number;
-  /** Mean over the batch, in nats, before the move. */
-  readonly loss: number;
-  /** Of the batch's `images` rows, how many the network had right before the move. */
-  readonly correct: number;
-  readonly images: number;
-  /** Whether a test on all test images follows: after each epoch, and where the run ends within one. */
-  readonly endsEpoch: boolean;
-}
-
-/** All test images have been read, after `update` updates. */
-export interface EvaluatedEvent {
-  readonly kind: 'evaluated';
-  readonly update: number;
-  readonly epoch: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly count: number;
-}
-
-export type TrainingEvent = UpdateEvent | EvaluationProgress | EvaluatedEvent | Divergence;
-
-/** Trains to the end of the run, testing after each epoch and at the end. A loss that is not finite ends it. */
-export async function* train(backend: Backend, run: Run): AsyncGenerator<TrainingEvent, void> {
-  const { recipe, seed, trainCount } = run;
-  const { batchSize, maxShift } = recipe;
-  const batches = createBatches({ count: trainCount, batchSize, seed, maxShift });
-  const { perEpoch, total } = countUpdates(recipe.length, batchSize, trainCount);
-  let memory: LossMemory = {};
-  for (let update = 1; update <= total; update++) {
-    const position = { update: update - 1, updates: total, updatesPerEpoch: perEpoch };
-    const epoch = Math.floor(position.update / perEpoch);
-    const learningRate = learningRateAt(recipe.schedule, recipe.learningRate, position);
-    const batch = batches.batch(epoch, position.update % perEpoch);
+/**
+ * Trains to the end of the run, testing after each epoch and at the end. A loss that is not finite ends it. Goes on
+ * `from` a saved run, whose state the backend must hold; throws where it is not a run like this.
+ */
+export async function* train(
+  backend: Backend,
+  run: Run,
+  from?: SavedRun,
+): AsyncGenerator<TrainingEvent, void> {
+  if (from) await checkSaved(from, backend, run);
+  const course = courseOf(run);
+  let progress: Progress = from ?? beginning;
+  for (;;) {
+    const { update: made, losses } = progress;
+    if (progress.testDue) {
+      const test = yield* evaluateInSlices(backend, 'test', run.testCount);
+      if (!Number.isFinite(test.loss)) return yield explainDivergence(made, test.loss, losses, run);
+      const epoch = Math.ceil(made / course.updatesPerEpoch);
+      const event = { kind: 'evaluated', update: made, epoch, ...test } as const;
+      progress = progressAfter(progress, event);
+      yield event;
+    }
+    if (made === course.updates) return;
+    const { epoch, learningRate, batch, endsEpoch } = course.next(made);
     const { loss, correct } = await backend.trainBatch(batch, learningRate);
-    if (!Number.isFinite(loss)) return yield explainDivergence(update, loss, memory, run);
-    memory = { first: memory.first ?? loss, last: { update, loss } };
+    const update = made + 1;
+    if (!Number.isFinite(loss)) return yield explainDivergence(update, loss, losses, run);
     const images = batch.indices.length;
-    const endsEpoch = update % perEpoch === 0 || update === total;
-    const at = { update, epoch: epoch + 1 };
-    yield { kind: 'update', ...at, learningRate, loss, correct, images, endsEpoch };
-    if (!endsEpoch) continue;
-    const test = yield* evaluateInSlices(backend, 'test', run.testCount);
-    if (!Number.isFinite(test.loss)) return yield explainDivergence(update, test.loss, memory, run);
-    yield { kind: 'evaluated', ...at, ...test };
+    const at = { kind: 'update', update, epoch: epoch + 1 } as const;
+    const event = { ...at, learningRate, loss, correct, images, endsEpoch };
+    progress = progressAfter(progress, event);
+    yield event;
   }
 }
