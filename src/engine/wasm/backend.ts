@@ -1,7 +1,6 @@
 /**
- * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast.
- *
- * All state lies in one WebAssembly memory.
+ * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast. All
+ * its state lies in one WebAssembly memory.
  */
 import type { Backend, BackendPlan } from '../backend.ts';
 import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
@@ -9,13 +8,12 @@ import { Network } from '../network.ts';
 import { observe } from '../observe.ts';
 import { startOf } from '../training-state.ts';
 import { createSoloCrew } from './crew.ts';
-import { compileKernels, createMemory, startKernels } from './kernels.ts';
+import { compileKernels, createMemory, simdNames, startKernels } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
 import { createSharedCrew } from './shared-crew.ts';
-const simdNames: Record<Simd, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
 
 /**
  * Several `threads` share one memory, which a page must be allowed to. Throws UnsupportedNetworkError for networks that
@@ -43,7 +41,7 @@ export async function createWasmBackend(
   return {
     get name() {
       const count = crew.threads > 1 ? `${crew.threads} threads` : '1 thread';
-      return `WebAssembly, ${simdNames[simd]}, ${count}`;
+      return `${simdNames[simd]}, ${count}`;
     },
 
     async trainBatch(batch, learningRate) {

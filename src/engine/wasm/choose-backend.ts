@@ -2,7 +2,7 @@
 import type { Backend, BackendPlan } from '../backend.ts';
 import { createReferenceBackend } from '../reference.ts';
 import { createWasmBackend } from './backend.ts';
-import { canRun, canShareMemory, compileKernels } from './kernels.ts';
+import { canRun, canShareMemory, compileKernels, simdNames } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 
 /** Fastest first. `threads` takes the best instructions there are. */
@@ -32,10 +32,6 @@ export function threadCount(cores = globalThis.navigator?.hardwareConcurrency ??
   return Math.max(1, Math.min(MOST_THREADS, cores > 2 ? cores - 1 : cores));
 }
 
-const simdNames: Record<Simd, string> = {
-  relaxed: 'WebAssembly, relaxed SIMD',
-  simd: 'WebAssembly, SIMD',
-};
 const referenceName = 'readable engine';
 
 /** The fastest instructions that this machine runs. */

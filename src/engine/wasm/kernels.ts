@@ -36,6 +36,12 @@ export interface Kernels {
 
 export type Simd = 'relaxed' | 'simd';
 
+/** For the reader. */
+export const simdNames: Readonly<Record<Simd, string>> = {
+  relaxed: 'WebAssembly, relaxed SIMD',
+  simd: 'WebAssembly, SIMD',
+};
+
 const PAGE_BYTES = 65536;
 
 // Literal addresses: the bundler finds the files by them.
