@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { scriptedBackend, type Script } from '../testing/scripted-backend.ts';
 import type { Divergence } from './divergence.ts';
 import { sliceSize } from './evaluation.ts';
 import { recipes, type Recipe } from './recipes.ts';
-import { scriptedBackend, type Script } from '../testing/scripted-backend.ts';
 import type { TrainingEvent } from './events.ts';
 import { train, type Run } from './trainer.ts';
 

@@ -7,10 +7,10 @@ import type { Backend } from '#engine/backend.ts';
 import { courseOf, type Course } from '../run/course.ts';
 import type { Divergence } from '../run/divergence.ts';
 import { beginning, progressAfter, type TrainingEvent } from '../run/events.ts';
-import { Pace } from './pace.ts';
-import type { Position, Report, RunSettings, RunState } from './protocol.ts';
 import type { TestPoint } from '../run/history.ts';
 import { train } from '../run/trainer.ts';
+import { Pace } from './pace.ts';
+import type { Position, Report, RunSettings, RunState } from './protocol.ts';
 
 export class LiveRun {
   readonly id: number;

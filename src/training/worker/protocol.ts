@@ -5,12 +5,12 @@
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Evaluation } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
-import type { BackendChoice, BackendOption } from './backends.ts';
 import type { BackendCheck } from '../run/check.ts';
 import type { Divergence } from '../run/divergence.ts';
 import type { Message } from '../run/messages.ts';
 import type { Recipe } from '../run/recipes.ts';
 import type { TestPoint } from '../run/history.ts';
+import type { BackendChoice, BackendOption } from './backends.ts';
 
 /** Where images come from. `base` is the site's own path, for example `/` or `/layer-by-layer/`. */
 export type DataSource =

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '#data/data-set.ts';
 import { tensor } from '#engine/tensor.ts';
-import type { FromWorker, Report, ToWorker } from './protocol.ts';
 import { recipes } from '../run/recipes.ts';
-import { Session, type World } from './session.ts';
 import { scriptedBackend, type Script, type ScriptedBackend } from '../testing/scripted-backend.ts';
+import type { FromWorker, Report, ToWorker } from './protocol.ts';
+import { Session, type World } from './session.ts';
 
 const images = (count: number) => {
   const pixels = new Uint8Array(count * 28 * 28);
@@ -224,6 +224,18 @@ describe('Session', () => {
     );
     const after = await until('report', ({ observation }) => observation?.digit === 2);
     expect(after).toMatchObject({ state: 'broken', position: { update: 2 } });
+  });
+
+  it('looks at what is asked for in its turn, and at nothing where nothing is', async () => {
+    const { send, until, reports } = start();
+    const other = { tensors: ['conv2'], digit: 7 };
+    const beyond = { ...subject, digit: data.test.count };
+    send(ready[0], { kind: 'prepare', run: 1, settings }, { kind: 'observe', subject: beyond });
+    send({ kind: 'observe', subject: other });
+    await until('report', ({ observation }) => observation?.digit === 7);
+    expect(reports().map(({ observation }) => Object.keys(observation?.tensors ?? {}))).toEqual([
+      ...[[], [], ['conv2']],
+    ]);
   });
 
   it('resets: a new run abandons the old one and frees its backend', async () => {

@@ -6,21 +6,15 @@
  * is heard within a frame or within one update, whichever is longer.
  */
 import type { DataSet } from '#data/data-set.ts';
-import type { Backend, BackendPlan } from '#engine/backend.ts';
+import type { BackendPlan } from '#engine/backend.ts';
 import { backendPlan } from '../run/backend-plan.ts';
-import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
 import { checkBackend } from '../run/check.ts';
 import { evaluateInSlices } from '../run/evaluation.ts';
+import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
 import { LiveRun } from './live-run.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
-import type {
-  DataSource,
-  FromWorker,
-  Observation,
-  RunSettings,
-  Subject,
-  ToWorker,
-} from './protocol.ts';
+import { observeDigit } from './observation.ts';
+import type { DataSource, FromWorker, Subject, ToWorker } from './protocol.ts';
 
 /** What a session needs from the world. */
 export interface World {
@@ -42,6 +36,8 @@ const observationInterval = 300;
 const listenInterval = 16;
 /** Images of a backend check: enough for every gradient, a tenth of a second on the readable engine. */
 const checkedImages = 128;
+
+type PrepareMessage = Extract<ToWorker, { kind: 'prepare' }>;
 
 export class Session {
   readonly #world: World;
@@ -78,8 +74,7 @@ export class Session {
       case 'prepare':
         this.#wanted = false;
         this.#ended++;
-        this.#subject = message.subject;
-        return this.#enqueue(() => this.#prepare(message.run, message.settings));
+        return this.#enqueue(() => this.#prepare(message));
       case 'start':
         this.#wanted = true;
         return this.#enqueueTraining();
@@ -94,9 +89,7 @@ export class Session {
       case 'check':
         return this.#enqueue(() => this.#check());
       case 'observe':
-        this.#subject = message.subject;
-        this.#observed = -Infinity;
-        return this.#enqueue(() => this.#report());
+        return this.#enqueue(() => this.#observe(message.subject));
       default:
         message satisfies never;
     }
@@ -152,8 +145,9 @@ export class Session {
     });
   }
 
-  async #prepare(id: number, settings: RunSettings): Promise<void> {
+  async #prepare({ run: id, settings, subject }: PrepareMessage): Promise<void> {
     this.#dropRun();
+    this.#subject = subject;
     const data = this.#data;
     if (!data) throw new Error('there is no data set yet');
     this.#plan = backendPlan(settings.recipe, settings.seed, data);
@@ -231,6 +225,13 @@ export class Session {
     }
   }
 
+  /** In its turn: what is asked for are tensors of the run that was prepared before. */
+  async #observe(subject: Subject): Promise<void> {
+    this.#subject = subject;
+    this.#observed = -Infinity;
+    await this.#report();
+  }
+
   async #check(): Promise<void> {
     const run = this.#run;
     if (!run || !this.#plan) return;
@@ -249,20 +250,9 @@ export class Session {
     this.#reported = this.#world.now();
     const isDue = run.state !== 'running' || this.#reported - this.#observed >= observationInterval;
     if (isDue) this.#observed = this.#reported;
-    const observation = isDue && (await this.#observe(run.backend, this.#data));
+    const observation =
+      isDue && this.#subject && (await observeDigit(run.backend, this.#data, this.#subject));
     this.#world.post({ ...run.takeReport(), ...(observation && { observation }) });
-  }
-
-  async #observe(
-    backend: Backend,
-    { test, height, width }: DataSet,
-  ): Promise<Observation | undefined> {
-    if (!this.#subject || this.#subject.digit >= test.count) return undefined;
-    const { digit, tensors } = this.#subject;
-    const size = height * width;
-    const pixels = test.pixels.slice(digit * size, (digit + 1) * size);
-    const found = await backend.observe(tensors, pixels);
-    return { digit, label: test.labels[digit], height, width, pixels, tensors: found };
   }
 
   #fail(error: unknown): void {

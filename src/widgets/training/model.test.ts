@@ -219,6 +219,17 @@ describe('createTrainingModel', () => {
     ]);
   });
 
+  it('asks each run to show its first layer, and then another digit, which stays', () => {
+    const { model, begin, sent } = open();
+    begin();
+    const tensors = ['conv1', 'conv1.weight', 'probabilities'];
+    expect(sent.at(-1)).toMatchObject({ kind: 'prepare', subject: { tensors, digit: 0 } });
+    model.nextDigit();
+    expect(sent.at(-1)).toEqual({ kind: 'observe', subject: { tensors, digit: 1 } });
+    model.reset();
+    expect(sent.at(-1)).toMatchObject({ kind: 'prepare', subject: { tensors, digit: 1 } });
+  });
+
   it('explains a run that broke', () => {
     const { model, begin, say, lines } = open('?recipe=plain');
     begin();
