@@ -1,6 +1,6 @@
 /**
  * What it costs to tell the page how a run goes: the share of a run that the training worker's session spends on its
- * ten reports a second, their pictures, and on listening for messages, on one thread of the fastest backend. Times are
+ * ten reports a second, what they show, and on listening for messages, on one thread of the fastest backend. Times are
  * added up within a run: the difference between two runs drowns in the noise of a shared machine.
  */
 import { once } from 'node:events';
@@ -8,10 +8,10 @@ import { MessageChannel } from 'node:worker_threads';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import type { Backend } from '#engine/backend.ts';
 import { spreadOf, type Spread } from '#engine/wasm/bench/statistics.ts';
-import { availableBackends, openBackend } from '#training/backends.ts';
-import type { FromWorker } from '#training/protocol.ts';
-import { recipes } from '#training/recipes.ts';
-import { Session } from '#training/session.ts';
+import { availableBackends, openBackend } from '#training/worker/backends.ts';
+import type { FromWorker } from '#training/worker/protocol.ts';
+import { recipes } from '#training/run/recipes.ts';
+import { Session } from '#training/worker/session.ts';
 
 /** Two seconds or so: twenty reports. */
 const UPDATES = 400;
@@ -36,7 +36,7 @@ export async function measureProgress(rounds: number): Promise<ProgressReport> {
   return { share: spreadOf(shares, 'smaller'), messages };
 }
 
-/** One run in a session, set up as src/training/worker.ts does it; the page is a port. */
+/** One run in a session, set up as src/training/worker/worker.ts does it; the page is a port. */
 async function tell(data: ReturnType<typeof generatedDataSet>) {
   const [door, own] = [new MessageChannel(), new MessageChannel()];
   let told = 0;
@@ -63,12 +63,11 @@ async function tell(data: ReturnType<typeof generatedDataSet>) {
     backends: availableBackends,
     open: async (choice, plan) => {
       const { backend } = await openBackend(choice, plan);
-      const pictured: Backend = {
+      const observed: Backend = {
         ...backend,
-        parameters: () => timed(() => backend.parameters()),
-        activations: (pixels) => timed(() => backend.activations(pixels)),
+        observe: (names, pixels) => timed(() => backend.observe(names, pixels)),
       };
-      return { backend: pictured };
+      return { backend: observed };
     },
   });
   const heard = (isIt: (message: FromWorker) => boolean) =>
@@ -80,11 +79,12 @@ async function tell(data: ReturnType<typeof generatedDataSet>) {
     });
   const recipe = { ...recipes.sprint, length: { updates: UPDATES } };
   const settings = { recipe, seed: SEED, backend: 'relaxed' } as const;
+  const subject = { tensors: ['conv1', 'conv1.weight', 'probabilities'], digit: 0 };
   // Where the images come from does not matter here: `load` has them.
   const source = { kind: 'generated', trainCount: data.train.count, seed: SEED } as const;
   const prepared = heard(({ kind }) => kind === 'prepared');
   session.receive({ kind: 'load', request: 1, source });
-  session.receive({ kind: 'prepare', run: 1, settings });
+  session.receive({ kind: 'prepare', run: 1, settings, subject });
   await prepared;
   const finished = heard((message) => message.kind === 'report' && message.state === 'finished');
   told = messages = 0;

@@ -1,11 +1,10 @@
 /** Trains a network on generated digits with the project's own parts and says what it reads. */
-import { createBatches } from '#data/batches.ts';
 import type { DataSet } from '#data/data-set.ts';
 import type { Backend, LabelledImages } from '#engine/backend.ts';
-import { backendPlan } from '#training/backend-plan.ts';
-import { openBackend } from '#training/backends.ts';
-import { countUpdates, recipes, type Recipe } from '#training/recipes.ts';
-import { learningRateAt } from '#training/schedule.ts';
+import { backendPlan } from '#training/run/backend-plan.ts';
+import { openBackend } from '#training/worker/backends.ts';
+import { courseOf, type CourseOptions } from '#training/run/course.ts';
+import { recipes, type Recipe } from '#training/run/recipes.ts';
 
 export const classes = 10;
 
@@ -46,7 +45,7 @@ export async function transfer(
   const data: DataSet = { name: 'generated', height: 28, width: 28, classes, train, test: images };
   const { backend } = await openBackend(measuringBackend, backendPlan(recipe, seed, data));
   try {
-    await runAll(backend, recipe, train.count, seed);
+    await runAll(backend, { recipe, seed, trainCount: train.count });
     const readings: Record<string, Reading> = {};
     for (const [name, bounds] of Object.entries(ranges))
       readings[name] = await read(backend, bounds);
@@ -56,22 +55,13 @@ export async function transfer(
   }
 }
 
-async function runAll(
-  backend: Backend,
-  { batchSize, schedule, learningRate, length }: Recipe,
-  count: number,
-  seed: number,
-): Promise<void> {
-  const batches = createBatches({ count, batchSize, seed });
-  const { perEpoch, total } = countUpdates(length, batchSize, count);
-  for (let update = 0; update < total; update++) {
-    const moment = { update, updates: total, updatesPerEpoch: perEpoch };
-    const batch = batches.batch(Math.floor(update / perEpoch), update % perEpoch);
-    const { loss } = await backend.trainBatch(
-      batch,
-      learningRateAt(schedule, learningRate, moment),
-    );
-    if (!Number.isFinite(loss)) throw new Error(`training broke at update ${update}, seed ${seed}`);
+async function runAll(backend: Backend, options: CourseOptions): Promise<void> {
+  const course = courseOf(options);
+  for (let update = 0; update < course.updates; update++) {
+    const { batch, learningRate } = course.next(update);
+    const { loss } = await backend.trainBatch(batch, learningRate);
+    if (!Number.isFinite(loss))
+      throw new Error(`training broke at update ${update}, seed ${options.seed}`);
   }
 }
 

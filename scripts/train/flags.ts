@@ -1,8 +1,8 @@
 /** The command line of `npm run train`, checked. */
 import { parseArgs } from 'node:util';
-import { backendIds, type BackendChoice } from '#training/backends.ts';
-import { recipeIds, type RecipeId } from '#training/recipes.ts';
-import { movingMeanWindow } from '#training/run-history.ts';
+import { backendIds, type BackendChoice } from '#training/worker/backends.ts';
+import { recipeIds, type RecipeId } from '#training/run/recipes.ts';
+import { movingMeanWindow } from '#training/run/history.ts';
 
 export const help = `Usage: npm run train -- [options]
 

@@ -1,6 +1,6 @@
 /** The bar of a run, on a terminal; elsewhere nothing. */
 import cliProgress from 'cli-progress';
-import type { Report } from '#training/protocol.ts';
+import type { Report } from '#training/worker/protocol.ts';
 
 export function progressBar(updates: number) {
   const { isTTY } = process.stderr;

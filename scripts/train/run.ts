@@ -1,12 +1,12 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
 import type { DataSet } from '#data/data-set.ts';
-import { backendPlan } from '#training/backend-plan.ts';
-import { openBackend } from '#training/backends.ts';
-import { divergenceMessages, isDead } from '#training/divergence.ts';
-import { LiveRun } from '#training/live-run.ts';
-import { trainingMessage } from '#training/messages.ts';
-import { recipes, type Recipe } from '#training/recipes.ts';
-import { RunHistory, type TestPoint } from '#training/run-history.ts';
+import { backendPlan } from '#training/run/backend-plan.ts';
+import { openBackend } from '#training/worker/backends.ts';
+import { divergenceMessages, isDead } from '#training/run/divergence.ts';
+import { LiveRun } from '#training/worker/live-run.ts';
+import { trainingMessage } from '#training/run/messages.ts';
+import { recipes, type Recipe } from '#training/run/recipes.ts';
+import { RunHistory, type TestPoint } from '#training/run/history.ts';
 import type { Flags } from './flags.ts';
 import { progressBar } from './progress-bar.ts';
 

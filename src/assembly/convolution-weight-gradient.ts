@@ -132,19 +132,18 @@ function biases(task: Convolution, dy: usize, d: i32, target: usize): void {
 }
 
 /**
- * Adds slots `from`..`to` in order into the gradient (`add`: to what is there already). Lanes of a tap vector that
- * hang over the end of a kernel row have gathered a neighbour's products and are put back to zero.
+ * The gradient is the sum of the first `count` slots in their order. Lanes of a tap vector that hang over the end of a
+ * kernel row have gathered a neighbour's products and are put back to zero.
  */
-export function sumSlots(task: Convolution, from: i32, to: i32, add: i32): void {
+export function sumSlots(task: Convolution, count: i32): void {
   const weights = (task.outputChannels * task.tapVectors) << 4;
   const all = weights + (task.outputChannels << 2);
   const row = task.tapVectors << 4;
   for (let at = 0; at < all; at += 16) {
     let sum = zero();
-    for (let slot = from; slot < to; slot++)
+    for (let slot = 0; slot < count; slot++)
       sum = f32x4.add(sum, v128.load(task.slots + slot * task.slotStep + at));
     if (at < weights) sum = v128.and(sum, v128.load(task.tapMasks + (at % row)));
-    if (add) sum = f32x4.add(v128.load(task.gradient + at), sum);
     v128.store(task.gradient + at, sum);
   }
 }

@@ -27,15 +27,15 @@ export function packRows(task: DenseGradient, row: i32, count: i32): void {
   }
 }
 
-/** Gradient of one panel of weights and biases over rows `from`..`to`; `add` keeps what is there already. */
-export function denseGradient(task: DenseGradient, panel: i32, from: i32, to: i32, add: i32): void {
+/** Gradient of one panel of weights and biases over the first `count` rows. */
+export function denseGradient(task: DenseGradient, panel: i32, count: i32): void {
   const inFeatures = task.inFeatures;
-  const dy = task.dyPanels + ((panel * task.dyPanelRows + from) << 5);
-  const end = dy + ((to - from) << 5);
-  let x = task.x + from * task.xRowStep;
+  const dy = task.dyPanels + ((panel * task.dyPanelRows) << 5);
+  const end = dy + (count << 5);
+  let x = task.x;
   let target = task.gradient + panel * (inFeatures << 5);
   for (let k = 0; k < inFeatures; k += 4) {
-    tile(x, task.xRowStep, dy, end, target, add);
+    tile(x, task.xRowStep, dy, end, target);
     x += 16;
     target += 128;
   }
@@ -45,10 +45,10 @@ export function denseGradient(task: DenseGradient, panel: i32, from: i32, to: i3
     b0 = f32x4.add(b0, v128.load(row));
     b1 = f32x4.add(b1, v128.load(row, 16));
   }
-  keep(task.biasGradient + (panel << 5), b0, b1, add);
+  keep(task.biasGradient + (panel << 5), b0, b1);
 }
 
-function tile(x: usize, xRowStep: usize, dy: usize, end: usize, target: usize, add: i32): void {
+function tile(x: usize, xRowStep: usize, dy: usize, end: usize, target: usize): void {
   let c00 = zero();
   let c01 = c00;
   let c10 = c00;
@@ -75,19 +75,15 @@ function tile(x: usize, xRowStep: usize, dy: usize, end: usize, target: usize, a
     x += xRowStep;
     dy += 32;
   }
-  keep(target, c00, c01, add);
-  keep(target + 32, c10, c11, add);
-  keep(target + 64, c20, c21, add);
-  keep(target + 96, c30, c31, add);
+  keep(target, c00, c01);
+  keep(target + 32, c10, c11);
+  keep(target + 64, c20, c21);
+  keep(target + 96, c30, c31);
 }
 
 // @ts-ignore: decorator
 @inline
-function keep(target: usize, c0: v128, c1: v128, add: i32): void {
-  if (add) {
-    c0 = f32x4.add(v128.load(target), c0);
-    c1 = f32x4.add(v128.load(target, 16), c1);
-  }
+function keep(target: usize, c0: v128, c1: v128): void {
   v128.store(target, c0);
   v128.store(target, c1, 16);
 }

@@ -2,13 +2,25 @@
  * What a trainer needs from whatever does the arithmetic. The readable engine (reference.ts) defines what is right;
  * the others must agree with it within stated tolerances and are only faster.
  *
- * A backend holds the images as bytes and one set of parameters. All numbers that go in or come out are float32.
+ * A backend holds the images as bytes and one state of training. All numbers that go in or come out are float32.
  */
 import type { NetworkSpec, OptimizerSpec } from './architecture.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Parameters = Record<string, Tensor>;
 export type Split = 'train' | 'test';
+
+/** What an optimizer remembers of one parameter: `velocity` (momentum), or both moments (adam, adamW). */
+export type OptimizerMemory = Readonly<Record<string, Tensor>>;
+
+/** Everything that training changes, in the engine's layouts: plain data, the same for every backend. */
+export interface TrainingState {
+  /** Updates made so far. */
+  readonly update: number;
+  readonly parameters: Parameters;
+  /** By parameter; each tensor has the shape of its parameter. */
+  readonly memory: Readonly<Record<string, OptimizerMemory>>;
+}
 
 /** `pixels` [count, C, H, W] as bytes 0..255, `labels` [count] as class indices. */
 export interface LabelledImages {
@@ -17,8 +29,11 @@ export interface LabelledImages {
   readonly labels: Uint8Array;
 }
 
-/** Everything fixed for a run. A pixel enters the network as byte / `pixelDivisor` (255; the article's 225). */
-export interface BackendPlan {
+/**
+ * Everything fixed for a run, and the state that it begins with: first parameters alone, or all of a `TrainingState`. A
+ * pixel enters the network as byte / `pixelDivisor` (255; the article's 225).
+ */
+export interface BackendPlan extends Partial<TrainingState> {
   readonly network: NetworkSpec;
   readonly optimizer: OptimizerSpec;
   readonly parameters: Parameters;
@@ -61,10 +76,13 @@ export interface Backend {
   gradients(batch: Batch): Promise<{ loss: number; gradients: Parameters }>;
   /** Forward only, over rows `from` (0) to `to` (all) of a split. */
   evaluate(split: Split, from?: number, to?: number): Promise<Evaluation>;
-  /** Copies of the current parameters, in the engine's layouts. */
-  parameters(): Promise<Parameters>;
-  /** Outputs [1, ...] of every layer by name for one image [C, H, W] of bytes, besides `probabilities` [1, classes]. */
-  activations(pixels: Uint8Array): Promise<Record<string, Tensor>>;
+  /** A copy of what training has changed so far. `{ ...plan, ...state }` is the plan of a backend that goes on from it. */
+  state(): Promise<TrainingState>;
+  /**
+   * Copies of tensors by name, for one image [C, H, W] of bytes: a layer's output [1, ...] (`conv1`), `probabilities`
+   * [1, classes], a parameter (`conv1.weight`). Throws ShapeError for a name that the network does not have.
+   */
+  observe(names: readonly string[], pixels: Uint8Array): Promise<Record<string, Tensor>>;
   dispose(): void;
 }
 

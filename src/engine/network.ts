@@ -55,6 +55,8 @@ export class Network {
   readonly layers: readonly Layer[];
   /** By parameter name, in the order of the layers. */
   readonly parameterShapes: Readonly<Record<string, Shape>>;
+  /** Names of those parameters that are state: without a gradient. */
+  readonly states: ReadonlySet<string>;
   readonly classes: number;
   private readonly replaced: Replacements;
 
@@ -66,11 +68,9 @@ export class Network {
     this.spec = spec;
     this.replaced = replaced;
     this.layers = planLayers(spec);
-    this.parameterShapes = Object.fromEntries(
-      this.layers.flatMap((layer) =>
-        Object.values(layer.parameters).map(({ name, shape }) => [name, shape]),
-      ),
-    );
+    const held = this.layers.flatMap(({ parameters }) => Object.values(parameters));
+    this.parameterShapes = Object.fromEntries(held.map(({ name, shape }) => [name, shape]));
+    this.states = new Set(held.flatMap(({ name, isState }) => (isState ? [name] : [])));
     const logits = this.layers.at(-1)?.outputShape ?? [];
     if (logits.length !== 1)
       throw shapeError('network', 'the last layer must give [N, classes]', { output: logits });

@@ -13,13 +13,10 @@
  * Sources: Sutskever et al. (2013); Kingma and Ba (2015); Loshchilov and Hutter (2019).
  */
 import type { OptimizerSpec } from './architecture.ts';
-import type { Parameters } from './backend.ts';
+import type { OptimizerMemory, Parameters, TrainingState } from './backend.ts';
 import { checkSameShape, shapeError } from './shape.ts';
 import type { FloatArray, Tensor } from './tensor.ts';
 import { zeros } from './tensor.ts';
-
-/** What an optimizer remembers of one parameter: `velocity` (momentum), or both moments (adam, adamW). */
-export type OptimizerMemory = Readonly<Record<string, Tensor>>;
 
 export interface Optimizer {
   /** How many updates have been made. */
@@ -93,10 +90,16 @@ export function adamUpdate(
 }
 // #endregion
 
-/** Makes an optimizer with nothing remembered. Its memory has the precision of the parameters. */
-export function createOptimizer(spec: OptimizerSpec): Optimizer {
-  const memory: Record<string, OptimizerMemory> = {};
-  let updates = 0;
+/**
+ * Makes an optimizer that has made no update, or one that goes on from `start`, whose memory it takes over and mutates.
+ * What it begins to remember has the precision of the parameters.
+ */
+export function createOptimizer(
+  spec: OptimizerSpec,
+  start: Pick<TrainingState, 'update' | 'memory'> = { update: 0, memory: {} },
+): Optimizer {
+  const memory: Record<string, OptimizerMemory> = { ...start.memory };
+  let updates = start.update;
   return {
     get updates() {
       return updates;
@@ -115,10 +118,14 @@ export function createOptimizer(spec: OptimizerSpec): Optimizer {
   };
 }
 
-function emptyMemory(spec: OptimizerSpec, like: Tensor): OptimizerMemory {
-  const empty = () => zeros(like.shape, like.data);
-  if (spec.kind !== 'sgd') return { firstMoment: empty(), secondMoment: empty() };
-  return spec.momentum ? { velocity: empty() } : {};
+/** Names of what an optimizer remembers of each parameter. */
+export function remembers(spec: OptimizerSpec): readonly string[] {
+  if (spec.kind !== 'sgd') return ['firstMoment', 'secondMoment'];
+  return spec.momentum ? ['velocity'] : [];
+}
+
+function emptyMemory(spec: OptimizerSpec, { shape, data }: Tensor): OptimizerMemory {
+  return Object.fromEntries(remembers(spec).map((kind) => [kind, zeros(shape, data)]));
 }
 
 function updateOne(

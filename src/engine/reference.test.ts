@@ -99,22 +99,22 @@ describe('gradients', () => {
 
   test('change no parameter', async () => {
     const backend = await createReferenceBackend(plan);
-    const before = await backend.parameters();
+    const before = (await backend.state()).parameters;
     await backend.gradients(batch);
-    expect(await backend.parameters()).toEqual(before);
+    expect((await backend.state()).parameters).toEqual(before);
   });
 });
 
 describe('trainBatch', () => {
   test('moves every parameter against its gradient and counts the right answers', async () => {
     const backend = await createReferenceBackend(plan);
-    const before = await backend.parameters();
+    const before = (await backend.state()).parameters;
     const { gradients } = await backend.gradients(batch);
     const { loss, correct } = await backend.trainBatch(batch, 0.5);
     const wanted = expected(plan.train, rows, plan.labelSmoothing);
     expect(Math.abs(loss - wanted.loss)).toBeLessThanOrEqual(float32Tolerance);
     expect(correct).toBe(wanted.correct);
-    const after = await backend.parameters();
+    const after = (await backend.state()).parameters;
     for (const name of Object.keys(after))
       expectNear(
         after[name],
@@ -139,7 +139,7 @@ describe('trainBatch', () => {
       const losses: number[] = [];
       for (let update = 0; update < 5; update++)
         losses.push((await backend.trainBatch(batch, 0.1)).loss);
-      return { losses, parameters: await backend.parameters() };
+      return { losses, parameters: (await backend.state()).parameters };
     };
     expect(await run()).toEqual(await run());
   });
@@ -196,14 +196,22 @@ describe('evaluate', () => {
   });
 });
 
-test('activations gives every layer of one image, and probabilities', async () => {
+test('observe gives what is asked for: outputs of layers, probabilities, parameters', async () => {
   const backend = await createReferenceBackend(plan);
-  const outputs = await backend.activations(plan.train.pixels.subarray(0, 30));
   const { activations, probabilities } = expected(plan.train, [0], 0);
   const { x: _, ...layers } = activations;
-  const wanted: Record<string, Tensor> = { ...layers, probabilities };
-  expect(Object.keys(outputs)).toEqual(Object.keys(wanted));
-  for (const name of Object.keys(outputs)) expectNear(outputs[name], wanted[name], name);
+  const wanted: Record<string, Tensor> = { ...layers, probabilities, ...plan.parameters };
+  const names = Object.keys(wanted);
+  const pixels = plan.train.pixels.subarray(0, 30);
+  const found = await backend.observe(names, pixels);
+  expect(Object.keys(found)).toEqual(names);
+  for (const name of names) expectNear(found[name], wanted[name], name);
+  found['conv.weight'].data.fill(0);
+  expectNear(
+    (await backend.observe(['conv.weight'], pixels))['conv.weight'],
+    wanted['conv.weight'],
+    '',
+  );
 });
 
 describe('errors', () => {
@@ -223,7 +231,8 @@ describe('errors', () => {
     async () => (await backendOf()).trainBatch({ ...batch, shifts: new Int8Array(3) }, 1),
     async () => (await backendOf()).evaluate('test', 0, 251),
     async () => (await backendOf()).evaluate('test', 5, 5),
-    async () => (await backendOf()).activations(new Uint8Array(29)),
+    async () => (await backendOf()).observe([], new Uint8Array(29)),
+    async () => (await backendOf()).observe(['conv9'], new Uint8Array(30)),
   ];
 
   test('every message says what does not fit', async () => {
@@ -233,7 +242,7 @@ describe('errors', () => {
         "ShapeError: backend: train pixels must have the shape of its images; train pixels [600], its images [630]",
         "ShapeError: backend: test labels must have the shape of its images; test labels [3], its images [250]",
         "ShapeError: backend: train image 0 has label 7 but the network has 3 classes",
-        "ShapeError: backend: conv.weight must have the shape of its layer; conv.weight [], its layer [2, 1, 3, 2]",
+        "ShapeError: backend: conv.weight is missing; its layer [2, 1, 3, 2]",
         "ShapeError: backend: conv.bias must have the shape of its layer; conv.bias [1], its layer [2]",
         "ShapeError: backend: a batch must have 1 to 8 rows; indices [0]",
         "ShapeError: backend: a batch must have 1 to 8 rows; indices [9]",
@@ -242,6 +251,7 @@ describe('errors', () => {
         "ShapeError: backend: test has no rows 0 to 251 of 250",
         "ShapeError: backend: test has no rows 5 to 5 of 250",
         "ShapeError: backend: pixels must have the shape of one image; pixels [29], one image [30]",
+        "ShapeError: backend: there is no conv9 to observe",
       ]
     `);
   });

@@ -9,29 +9,28 @@ import type {
   CreateBackend,
   Evaluation,
   LabelledImages,
-  Parameters,
 } from './backend.ts';
-import { crossEntropyPerExample, oneHot, softmax, softmaxCrossEntropy } from './index.ts';
+import { checkBatch, checkPlan, checkRange } from './backend-checks.ts';
+import { crossEntropyPerExample, oneHot, softmaxCrossEntropy } from './index.ts';
 import { Network } from './network.ts';
+import { observe } from './observe.ts';
 import { createOptimizer } from './optimizers.ts';
-import { checkSameShape, shapeError } from './shape.ts';
 import type { Tensor } from './tensor.ts';
-import { sizeOf } from './tensor.ts';
+import { copyState, startOf } from './training-state.ts';
 
 /** Images that go through the network at once in an evaluation: few enough to stay in the processor's cache. */
 const evaluationSlice = 100;
 
 export const createReferenceBackend: CreateBackend = async (plan) => {
   const network = new Network(plan.network);
-  checkImages(plan.train, 'train', network);
-  checkImages(plan.test, 'test', network);
-  const parameters = copyParameters(plan.parameters);
-  for (const [name, shape] of Object.entries(network.parameterShapes))
-    checkSameShape('backend', name, parameters[name]?.shape ?? [], 'its layer', shape);
-  const optimizer = createOptimizer(plan.optimizer);
+  checkPlan(plan, network);
+  const start = startOf(plan, network);
+  const { parameters } = start;
+  const optimizer = createOptimizer(plan.optimizer, start);
 
   const lossAndGradients = (batch: Batch) => {
-    const x = gather(plan, batch);
+    checkBatch(batch, plan);
+    const x = gatherPixels(plan.train, batch.indices, plan, batch.shifts);
     const labels = gatherLabels(plan.train.labels, batch.indices);
     const target = oneHot(labels, network.classes, plan.labelSmoothing, x.data);
     const mode = { training: true, seed: batch.seed ?? 0 };
@@ -83,34 +82,18 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
       return { loss: loss / count, accuracy: correct / count, count };
     },
 
-    async parameters() {
-      return copyParameters(parameters);
+    async state() {
+      return copyState({ update: optimizer.updates, parameters, memory: optimizer.memory });
     },
 
-    async activations(pixels) {
-      const { inputShape } = plan.network;
-      checkSameShape('backend', 'pixels', [pixels.length], 'one image', [sizeOf(inputShape)]);
-      const image = { count: 1, pixels, labels: new Uint8Array(1) };
-      const x = gatherPixels(image, Uint32Array.of(0), plan);
-      const { x: _, ...outputs } = network.forward(x, parameters);
-      const probabilities = softmax.forward({ x: network.logits(outputs) });
-      return { ...outputs, probabilities };
+    async observe(names, pixels) {
+      return observe(network, parameters, plan, names, pixels);
     },
 
     dispose() {},
   };
   return backend;
 };
-
-function gather(plan: BackendPlan, { indices, shifts }: Batch): Tensor {
-  if (indices.length === 0 || indices.length > plan.maxBatchSize)
-    throw shapeError('backend', `a batch must have 1 to ${plan.maxBatchSize} rows`, {
-      indices: [indices.length],
-    });
-  if (shifts)
-    checkSameShape('backend', 'shifts', [shifts.length], 'two a row', [2 * indices.length]);
-  return gatherPixels(plan.train, indices, plan, shifts);
-}
 
 /** Makes x [N, C, H, W] from bytes: byte / pixelDivisor, each image moved by its shift, 0 where nothing is. */
 function gatherPixels(
@@ -122,8 +105,6 @@ function gatherPixels(
   const [C, H, W] = network.inputShape;
   const data = new Float32Array(indices.length * C * H * W);
   for (let n = 0; n < indices.length; n++) {
-    if (indices[n] >= images.count)
-      throw shapeError('backend', `row ${indices[n]} is not below ${images.count} images`, {});
     const down = shifts ? shifts[2 * n] : 0;
     const right = shifts ? shifts[2 * n + 1] : 0;
     for (let c = 0; c < C; c++)
@@ -157,32 +138,4 @@ function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
   return sum / values.length;
-}
-
-function copyParameters(parameters: Parameters): Parameters {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, data }]) => [
-      name,
-      { shape, data: Float32Array.from(data) },
-    ]),
-  );
-}
-
-function checkImages(images: LabelledImages, split: string, network: Network): void {
-  const { count, pixels, labels } = images;
-  const [C, H, W] = network.spec.inputShape;
-  checkSameShape('backend', `${split} pixels`, [pixels.length], 'its images', [count * C * H * W]);
-  checkSameShape('backend', `${split} labels`, [labels.length], 'its images', [count]);
-  const wrong = labels.findIndex((label) => label >= network.classes);
-  if (wrong >= 0)
-    throw shapeError(
-      'backend',
-      `${split} image ${wrong} has label ${labels[wrong]} but the network has ${network.classes} classes`,
-      {},
-    );
-}
-
-function checkRange(split: string, from: number, to: number, count: number): void {
-  if (!(Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from < to && to <= count))
-    throw shapeError('backend', `${split} has no rows ${from} to ${to} of ${count}`, {});
 }

@@ -97,8 +97,9 @@ test('source(step, term) names the line and the loop variables', () => {
   expect(source(trace.at(3), 2)).toMatchInlineSnapshot(`
     {
       "file": "src/engine/ops/conv2d.ts",
-      "line": "sum += weight[kernel + k] * window[k];",
+      "line": "sum += weight[kernelRow + j] * x[xRow + j];",
       "region": "forward",
+      "spans": {},
       "variables": {
         "c": 0,
         "d": 0,

@@ -3,10 +3,9 @@
  * whatever the parameters came in, so that every sum can be replayed to the last bit. Names of tensors: network-run.ts.
  */
 import type { NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
-import type { Parameters } from '#engine/backend.ts';
+import type { OptimizerMemory, Parameters } from '#engine/backend.ts';
 import { oneHot } from '#engine/index.ts';
 import { inference, type Mode, type Replacements } from '#engine/network.ts';
-import type { OptimizerMemory } from '#engine/optimizers.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import { constant } from './elementwise.ts';
 import * as operations from './operations.ts';

@@ -1,80 +1,61 @@
 /**
- * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast.
- *
- * All state lies in one WebAssembly memory. What the layers make of a single image is worked out by the readable engine
- * on a copy of the parameters: pages ask for it a few times a second, and so there is only one truth.
+ * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast. All
+ * its state lies in one WebAssembly memory.
  */
 import type { Backend, BackendPlan } from '../backend.ts';
-import { softmax } from '../index.ts';
+import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
 import { Network } from '../network.ts';
-import { checkSameShape } from '../shape.ts';
-import { checkBatch, checkPlan, checkRange } from './checks.ts';
+import { observe } from '../observe.ts';
+import { startOf } from '../training-state.ts';
 import { createSoloCrew } from './crew.ts';
-import type { Crew } from './crew.ts';
-import { readGeometry } from './geometry.ts';
-import { compileKernels, createMemory, startKernels } from './kernels.ts';
+import { compileKernels, createMemory, simdNames, startKernels } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
 import { createSharedCrew } from './shared-crew.ts';
-import { createTransferCrew } from './transfer-crew.ts';
-import type { TransferChoice } from './transfer-crew.ts';
 
-/** `shared`: any number of threads over one memory. `transfer`: two, which send each other their gradients. */
-export type Threads =
-  | { readonly kind: 'solo' }
-  | { readonly kind: 'shared'; readonly count: number }
-  | { readonly kind: 'transfer'; readonly choice: TransferChoice };
-
-const simdNames: Record<Simd, string> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
-
-/** Throws UnsupportedNetworkError for networks that the kernels do not know, and where WebAssembly is not allowed. */
+/**
+ * Several `threads` share one memory, which a page must be allowed to. Throws UnsupportedNetworkError for networks that
+ * the kernels do not know, and where WebAssembly is not allowed.
+ */
 export async function createWasmBackend(
   run: BackendPlan,
   simd: Simd,
-  threads: Threads = { kind: 'solo' },
+  threads = 1,
 ): Promise<Backend> {
-  checkPlan(run, readGeometry(run.network));
-  const shared = threads.kind === 'shared';
-  const plan = planMemory(run, shared ? threads.count : 1);
+  const network = new Network(run.network);
+  checkPlan(run, network);
+  const start = startOf(run, network);
+  const shared = threads > 1;
+  const plan = planMemory(run, threads);
   const module = await compileKernels(simd, shared);
   const memory = createMemory(plan.bytes, shared);
   const runner = new Runner(await startKernels(module, memory), plan, 0);
-  const state = new RunMemory(run, plan, memory);
+  const state = new RunMemory(run, start, plan, memory);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
-  const crew =
-    threads.kind === 'shared'
-      ? createSharedCrew(state, runner, module, threads.count)
-      : threads.kind === 'transfer'
-        ? createTransferCrew(run, state, runner, module, threads.choice)
-        : createSoloCrew(state, runner);
-  return overCrew(`WebAssembly, ${simdNames[simd]}`, run, state, crew);
-}
-
-function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew): Backend {
-  const network = new Network(run.network);
-  let updates = 0;
+  const crew = shared
+    ? createSharedCrew(state, runner, module, threads)
+    : createSoloCrew(state, runner);
+  let { update } = start;
   return {
     get name() {
-      return crew.threads > 1 ? `${kind}, ${crew.threads} threads` : `${kind}, 1 thread`;
+      const count = crew.threads > 1 ? `${crew.threads} threads` : '1 thread';
+      return `${simdNames[simd]}, ${count}`;
     },
 
     async trainBatch(batch, learningRate) {
       checkBatch(batch, run);
-      const total = batch.indices.length;
-      const update = ++updates;
-      const request = { job: 'train', split: 'train', ...batch, total, learningRate } as const;
-      const { loss, correct } = await crew.work({ ...request, update });
-      return { loss: loss / total, correct };
+      const request = { job: 'train', split: 'train', ...batch, learningRate } as const;
+      const { loss, correct } = crew.work({ ...request, update: ++update });
+      return { loss: loss / batch.indices.length, correct };
     },
 
     async gradients(batch) {
       checkBatch(batch, run);
-      const total = batch.indices.length;
-      const request = { job: 'gradients', split: 'train', ...batch, total } as const;
-      const { loss } = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
-      return { loss: loss / total, gradients: state.gradients() };
+      const request = { job: 'gradients', split: 'train', ...batch, learningRate: 0 } as const;
+      const { loss } = crew.work({ ...request, update: update + 1 });
+      return { loss: loss / batch.indices.length, gradients: state.gradients() };
     },
 
     async evaluate(split, from = 0, to = run[split].count) {
@@ -82,10 +63,10 @@ function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew):
       let loss = 0;
       let correct = 0;
       for (let start = from; start < to; start += state.plan.rows) {
-        const total = Math.min(state.plan.rows, to - start);
-        const indices = Uint32Array.from({ length: total }, (_, row) => start + row);
-        const request = { job: 'forward', split, indices, total } as const;
-        const slice = await crew.work({ ...request, learningRate: 0, update: updates + 1 });
+        const rows = Math.min(state.plan.rows, to - start);
+        const indices = Uint32Array.from({ length: rows }, (_, row) => start + row);
+        const request = { job: 'forward', split, indices, learningRate: 0 } as const;
+        const slice = crew.work({ ...request, update: update + 1 });
         loss += slice.loss;
         correct += slice.correct;
       }
@@ -93,17 +74,12 @@ function overCrew(kind: string, run: BackendPlan, state: RunMemory, crew: Crew):
       return { loss: loss / count, accuracy: correct / count, count };
     },
 
-    async parameters() {
-      return state.parameters();
+    async state() {
+      return { update, parameters: state.parameters(), memory: state.remembered() };
     },
 
-    async activations(pixels) {
-      const [C, H, W] = run.network.inputShape;
-      checkSameShape('backend', 'pixels', [pixels.length], 'one image', [C * H * W]);
-      const data = Float32Array.from(pixels, (byte) => byte / run.pixelDivisor);
-      const outputs = network.forward({ shape: [1, C, H, W], data }, state.parameters());
-      const { x: _, ...layers } = outputs;
-      return { ...layers, probabilities: softmax.forward({ x: network.logits(outputs) }) };
+    async observe(names, pixels) {
+      return observe(network, state.parameters(), run, names, pixels);
     },
 
     dispose() {

@@ -2,8 +2,7 @@
 import type { Backend, BackendPlan } from '../backend.ts';
 import { createReferenceBackend } from '../reference.ts';
 import { createWasmBackend } from './backend.ts';
-import type { Threads } from './backend.ts';
-import { canRun, canShareMemory, compileKernels } from './kernels.ts';
+import { canRun, canShareMemory, compileKernels, simdNames } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 
 /** Fastest first. `threads` takes the best instructions there are. */
@@ -28,15 +27,11 @@ export interface ChosenBackend {
  */
 const MOST_THREADS = 4;
 
-/** Threads for this machine. With more than two cores one is left to the page. */
+/** Threads for so many cores. With more than two of them one is left to the page. */
 export function threadCount(cores = globalThis.navigator?.hardwareConcurrency ?? 1): number {
   return Math.max(1, Math.min(MOST_THREADS, cores > 2 ? cores - 1 : cores));
 }
 
-const simdNames: Record<Simd, string> = {
-  relaxed: 'WebAssembly, relaxed SIMD',
-  simd: 'WebAssembly, SIMD',
-};
 const referenceName = 'readable engine';
 
 /** The fastest instructions that this machine runs. */
@@ -45,34 +40,23 @@ async function bestSimd(): Promise<Simd | undefined> {
   return (await canRun('simd')) ? 'simd' : undefined;
 }
 
-/** Threads that a backend may have here: none of any kind on one core. */
-function threadsHere(): Threads {
-  const count = threadCount();
-  if (count === 1) return { kind: 'solo' };
-  return canShareMemory() ? { kind: 'shared', count } : { kind: 'transfer', choice: 'timed' };
-}
-
-function threadsName(threads: Threads): string {
-  if (threads.kind === 'shared') return `${threads.count} threads`;
-  return '2 threads without shared memory, where they pay';
-}
+/** Threads that a backend may have here: one where a page may not share memory between them. */
+const threadsHere = (): number => (canShareMemory() ? threadCount() : 1);
 
 /** Lists what this browser, or Node, can run, fastest first. The readable engine is always among them. */
 export async function availableBackends(): Promise<AvailableBackend[]> {
   const backends: AvailableBackend[] = [];
   const best = await bestSimd();
-  const threads = threadsHere();
-  if (best && threads.kind !== 'solo')
-    backends.push({ id: 'threads', name: `${simdNames[best]}, ${threadsName(threads)}` });
+  if (best && threadsHere() > 1) backends.push({ id: 'threads', name: await nameOf('threads') });
   for (const simd of ['relaxed', 'simd'] as const)
-    if (await canRun(simd)) backends.push({ id: simd, name: `${simdNames[simd]}, 1 thread` });
+    if (await canRun(simd)) backends.push({ id: simd, name: await nameOf(simd) });
   return [...backends, { id: 'reference', name: referenceName }];
 }
 
 /** Compiles what `auto` would open, so that a run that begins later does not wait. Failures show when a run begins. */
 export async function prepareKernels(): Promise<void> {
   const best = await bestSimd();
-  if (best) await compileKernels(best, threadsHere().kind === 'shared').catch(() => {});
+  if (best) await compileKernels(best, threadsHere() > 1).catch(() => {});
 }
 
 /**
@@ -105,8 +89,9 @@ export async function chooseBackend(
 }
 
 async function nameOf(id: Exclude<BackendId, 'reference'>): Promise<string> {
-  if (id !== 'threads') return simdNames[id];
-  return `${simdNames[(await bestSimd()) ?? 'simd']}, ${threadsName(threadsHere())}`;
+  if (id !== 'threads') return `${simdNames[id]}, 1 thread`;
+  const count = threadsHere();
+  return `${simdNames[(await bestSimd()) ?? 'simd']}, ${count > 1 ? count : 'several'} threads`;
 }
 
 async function open(id: Exclude<BackendId, 'reference'>, plan: BackendPlan): Promise<Backend> {

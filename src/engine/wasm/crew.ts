@@ -1,7 +1,7 @@
-/** Who does the work of a batch: one thread alone, or several. The result is the same to the bit. */
+/** Who does the work of a batch: one thread alone, or several over one memory. The result is the same to the bit. */
 import type { Split } from '../backend.ts';
 import type { RunMemory } from './run-memory.ts';
-import { chunksOf, halves } from './runner.ts';
+import { chunksOf } from './runner.ts';
 import type { Runner } from './runner.ts';
 
 /** forward: losses only. gradients: no move. train: gradients and the move. */
@@ -12,8 +12,6 @@ export interface Request {
   readonly split: Split;
   readonly indices: Uint32Array;
   readonly shifts?: Int8Array | undefined;
-  /** Rows of the whole batch, of which `indices` may be a part: the loss is the mean over all of them. */
-  readonly total: number;
   readonly learningRate: number;
   /** Number of the update that follows, from 1. */
   readonly update: number;
@@ -28,7 +26,7 @@ export interface Outcome {
 export interface Crew {
   /** How many threads work at present. */
   readonly threads: number;
-  work(request: Request): Outcome | Promise<Outcome>;
+  work(request: Request): Outcome;
   dispose(): void;
 }
 
@@ -39,13 +37,11 @@ export function createSoloCrew(state: RunMemory, runner: Runner): Crew {
     work(request) {
       const pass = state.accept(request);
       for (let chunk = 0; chunk < chunksOf(pass.count); chunk++) runner.passChunk(pass, chunk);
-      if (request.job !== 'forward') {
-        const ranges = halves(pass.count);
+      if (request.job !== 'forward')
         for (let task = 0; task < runner.updateTasks; task++) {
-          runner.sumGradient(task, ranges);
+          runner.sumGradient(task, pass.count);
           if (request.job === 'train') runner.move(task);
         }
-      }
       return state.outcome(pass.count);
     },
     dispose() {},

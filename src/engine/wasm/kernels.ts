@@ -16,11 +16,11 @@ export interface Kernels {
     count: number,
     slot: number,
   ): void;
-  sumSlots(task: number, from: number, to: number, add: number): void;
+  sumSlots(task: number, count: number): void;
   convolutionInputGradient(task: number, from: number, to: number, count: number): void;
   maskGradient(gradient: number, activation: number, bytes: number): void;
   multiply(task: number, row: number, count: number): void;
-  denseGradient(task: number, panel: number, from: number, to: number, add: number): void;
+  denseGradient(task: number, panel: number, count: number): void;
   packRows(task: number, row: number, count: number): void;
   transposePanel(task: number, panel: number): void;
   softmaxCrossEntropy(
@@ -35,6 +35,12 @@ export interface Kernels {
 }
 
 export type Simd = 'relaxed' | 'simd';
+
+/** For the reader. */
+export const simdNames: Readonly<Record<Simd, string>> = {
+  relaxed: 'WebAssembly, relaxed SIMD',
+  simd: 'WebAssembly, SIMD',
+};
 
 const PAGE_BYTES = 65536;
 

@@ -4,7 +4,6 @@
  * names is filling and stays zero.
  */
 import type { Parameters } from '../backend.ts';
-import { ShapeError, formatShape } from '../errors.ts';
 import type { ConvolutionGeometry, DenseGeometry, Geometry } from './geometry.ts';
 
 export const roundUp = (count: number, multiple: number): number =>
@@ -136,21 +135,15 @@ function flattenedPlaces(geometry: Geometry): Int32Array {
   return places;
 }
 
-/** Copies parameters into an arena. Throws ShapeError where one is missing or of another shape. */
+/** Copies parameters, or what is remembered of each, into an arena: all of them, of the right shapes. */
 export function toArena(layout: ArenaLayout, parameters: Parameters, arena: Float32Array): void {
-  for (const { name, shape, positions } of layout.parameters) {
-    const given = parameters[name];
-    if (!given || given.shape.join() !== shape.join())
-      throw new ShapeError(
-        `kernels: ${name} must have shape ${formatShape(shape)}; ` +
-          (given ? `given ${formatShape(given.shape)}` : 'it is missing'),
-      );
-    for (let index = 0; index < positions.length; index++)
-      arena[positions[index]] = given.data[index];
+  for (const { name, positions } of layout.parameters) {
+    const { data } = parameters[name];
+    for (let index = 0; index < positions.length; index++) arena[positions[index]] = data[index];
   }
 }
 
-/** Copies parameters, or gradients, out of an arena. */
+/** Copies parameters, gradients, or what is remembered of each parameter, out of an arena. */
 export function fromArena(layout: ArenaLayout, arena: Float32Array): Parameters {
   const parameters: Parameters = {};
   for (const { name, shape, positions } of layout.parameters) {

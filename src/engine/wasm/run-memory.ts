@@ -2,16 +2,14 @@
  * The memory of one run and what stands in it: images, the batch at work, parameters, gradients. Kernels see addresses;
  * this side sees typed arrays over the same bytes.
  */
-import type { BackendPlan, LabelledImages, Parameters } from '../backend.ts';
+import type { BackendPlan, LabelledImages, Parameters, TrainingState } from '../backend.ts';
+import { remembers } from '../optimizers.ts';
 import type { Outcome, Request } from './crew.ts';
 import { writeRecord } from './descriptors.ts';
 import { fromArena, toArena } from './layouts.ts';
 import type { MemoryPlan, SplitPlace } from './memory-plan.ts';
 import { optimizerFields } from './optimizer-fields.ts';
 import type { Pass } from './runner.ts';
-
-/** Everything that training changes: parameters and the optimizer's two memories. */
-export type TrainingState = readonly Float32Array[];
 
 export class RunMemory {
   readonly plan: MemoryPlan;
@@ -23,7 +21,12 @@ export class RunMemory {
   readonly rowLoss: Float64Array;
   readonly rowCorrect: Uint8Array;
 
-  constructor(run: BackendPlan, plan: MemoryPlan, memory: WebAssembly.Memory) {
+  constructor(
+    run: BackendPlan,
+    start: TrainingState,
+    plan: MemoryPlan,
+    memory: WebAssembly.Memory,
+  ) {
     this.run = run;
     this.plan = plan;
     this.memory = memory;
@@ -39,7 +42,20 @@ export class RunMemory {
       new Int32Array(buffer, address, values.length).set(values);
     this.setImages(plan.train, run.train);
     this.setImages(plan.test, run.test);
-    toArena(plan.layout, run.parameters, this.arena(plan.parameters));
+    toArena(plan.layout, start.parameters, this.arena(plan.parameters));
+    for (const { kind, arena } of this.memories()) {
+      const remembered = Object.entries(start.memory).map(([name, own]) => [name, own[kind]]);
+      toArena(plan.layout, Object.fromEntries(remembered) as Parameters, arena);
+    }
+  }
+
+  /** What the optimizer remembers, each in an arena laid out like the parameters'. */
+  private memories(): { kind: string; arena: Float32Array }[] {
+    const places = [this.plan.first, this.plan.second];
+    return remembers(this.run.optimizer).map((kind, at) => ({
+      kind,
+      arena: this.arena(places[at]),
+    }));
   }
 
   private setImages(place: SplitPlace, images: LabelledImages): void {
@@ -56,13 +72,26 @@ export class RunMemory {
     return fromArena(this.plan.layout, this.arena(this.plan.parameters));
   }
 
+  remembered(): TrainingState['memory'] {
+    const { layout } = this.plan;
+    const kinds = this.memories().map(
+      ({ kind, arena }) => [kind, fromArena(layout, arena)] as const,
+    );
+    return Object.fromEntries(
+      layout.parameters.map(({ name }) => [
+        name,
+        Object.fromEntries(kinds.map(([kind, tensors]) => [kind, tensors[name]])),
+      ]),
+    );
+  }
+
   gradients(): Parameters {
     return fromArena(this.plan.layout, this.arena(this.plan.gradients));
   }
 
   /** Puts a request in place: its rows, and the numbers that loss and optimizer go by. */
   accept(request: Request): Pass {
-    const { job, split, indices, shifts, total } = request;
+    const { job, split, indices, shifts } = request;
     this.indices.set(indices);
     if (shifts) this.shifts.set(shifts);
     this.setShifts(shifts !== undefined);
@@ -70,7 +99,8 @@ export class RunMemory {
     const fields = optimizerFields(this.run.optimizer, request.learningRate, request.update);
     writeRecord(this.view, 'Optimizer', this.plan.optimizer, fields);
     const { pixels, labels } = this.plan[split];
-    return { pixels, labels, count: indices.length, scale: job === 'forward' ? 0 : 1 / total };
+    const count = indices.length;
+    return { pixels, labels, count, scale: job === 'forward' ? 0 : 1 / count };
   }
 
   private setShifts(wanted: boolean): void {
@@ -94,16 +124,5 @@ export class RunMemory {
       correct += this.rowCorrect[row];
     }
     return { loss, correct };
-  }
-
-  /** For another memory of the same plan. */
-  saveState(): TrainingState {
-    const { parameters, first, second } = this.plan;
-    return [parameters, first, second].map((address) => this.arena(address).slice());
-  }
-
-  loadState(state: TrainingState): void {
-    const { parameters, first, second } = this.plan;
-    [parameters, first, second].forEach((address, at) => this.arena(address).set(state[at]));
   }
 }

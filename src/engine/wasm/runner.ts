@@ -5,19 +5,10 @@
  *   passes    a chunk of 16 rows goes forward and back through the network; what the convolutions' parameters get goes
  *             into the chunk's own slot
  *   updates   a panel of dense weights, or a convolution: its gradient over the whole batch, and the move that follows
- *
- * Every gradient is the sum over the first half of the chunks plus the sum over the second half, because that is how
- * two threads that share no memory would do it.
  */
 import type { Kernels } from './kernels.ts';
 import { CHUNK_ROWS } from './planner.ts';
 import type { MemoryPlan } from './memory-plan.ts';
-
-/** Rows `from` to `to` of the batch, whole chunks but for the last. */
-export interface RowRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What every thread must know of the batch at work. */
 export interface Pass {
@@ -25,21 +16,11 @@ export interface Pass {
   readonly pixels: number;
   readonly labels: number;
   readonly count: number;
-  /** 1 / rows of the whole batch, or 0 to go forward only. */
+  /** 1 / rows of the batch, or 0 to go forward only. */
   readonly scale: number;
 }
 
 export const chunksOf = (count: number): number => Math.ceil(count / CHUNK_ROWS);
-
-/** The two halves of a batch; the second is left out where it is empty. */
-export function halves(count: number): RowRange[] {
-  const middle = Math.min(count, CHUNK_ROWS * Math.ceil(chunksOf(count) / 2));
-  const both = [
-    { from: 0, to: middle },
-    { from: middle, to: count },
-  ];
-  return both.filter(({ from, to }) => to > from);
-}
 
 /** One unit of the second phase: panel `panel` of dense layer `layer`, or convolution `layer` (panel -1). */
 interface UpdateTask {
@@ -108,18 +89,14 @@ export class Runner {
     }
   }
 
-  /** Second phase, first part: the gradient of one unit, summed over `ranges` one after the other. */
-  sumGradient(index: number, ranges: readonly RowRange[]): void {
+  /** Second phase, first part: the gradient of one unit, summed over the `count` rows of the batch in their order. */
+  sumGradient(index: number, count: number): void {
     const { layer, panel } = this.tasks[index];
-    ranges.forEach(({ from, to }, position) => {
-      const add = Number(position > 0);
-      if (panel >= 0)
-        this.kernels.denseGradient(this.plan.dense[layer].gradient, panel, from, to, add);
-      else {
-        const { task } = this.plan.threads[this.thread].convolutions[layer];
-        this.kernels.sumSlots(task, from / CHUNK_ROWS, chunksOf(to), add);
-      }
-    });
+    if (panel >= 0) this.kernels.denseGradient(this.plan.dense[layer].gradient, panel, count);
+    else {
+      const { task } = this.plan.threads[this.thread].convolutions[layer];
+      this.kernels.sumSlots(task, chunksOf(count));
+    }
   }
 
   /** Second phase, second part: the optimiser's move of one unit, and the copies of its weights in other layouts. */

@@ -4,7 +4,6 @@ import type { RunMemory } from './run-memory.ts';
 import type { Runner } from './runner.ts';
 import { SharedWork } from './shared-work.ts';
 import { startHelper } from './thread-host.ts';
-import type { SharedStart } from './thread-worker.ts';
 
 export function createSharedCrew(
   state: RunMemory,
@@ -14,14 +13,9 @@ export function createSharedCrew(
 ): Crew {
   const { memory, plan } = state;
   const work = new SharedWork(runner, memory);
-  // A helper that cannot start is not missed: the others take its share.
-  const helpers = Array.from({ length: threads - 1 }, (_, index) => {
-    const helper = startHelper();
-    const start: SharedStart = { kind: 'shared', module, memory, plan, thread: index + 1 };
-    helper.onFailure(() => helper.stop());
-    helper.post(start);
-    return helper;
-  });
+  const stops = Array.from({ length: threads - 1 }, (_, index) =>
+    startHelper({ module, memory, plan, thread: index + 1 }),
+  );
   return {
     get threads() {
       return 1 + work.helpers;
@@ -32,7 +26,7 @@ export function createSharedCrew(
       return state.outcome(pass.count);
     },
     dispose() {
-      for (const helper of helpers) helper.stop();
+      for (const stop of stops) stop();
     },
   };
 }

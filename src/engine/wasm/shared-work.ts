@@ -5,7 +5,7 @@
  * The leader writes the request and opens a new round; the helpers join when they notice, or not at all. Each counter
  * carries the number of its round in its upper half, so that a helper that comes late finds the round closed.
  */
-import { chunksOf, halves } from './runner.ts';
+import { chunksOf } from './runner.ts';
 import type { Pass, Runner } from './runner.ts';
 import type { Job } from './crew.ts';
 import { CONTROL_WORDS } from './planner.ts';
@@ -90,9 +90,8 @@ export class SharedWork {
     const passes = chunksOf(count);
     this.takeAll(PASSES, round, passes, (chunk) => runner.passChunk(pass, chunk));
     if (!this.waitFor(PASSES, round, passes) || job === 'forward') return;
-    const ranges = halves(count);
     this.takeAll(UPDATES, round, runner.updateTasks, (task) => {
-      runner.sumGradient(task, ranges);
+      runner.sumGradient(task, count);
       if (job === 'train') runner.move(task);
     });
     this.waitFor(UPDATES, round, runner.updateTasks);

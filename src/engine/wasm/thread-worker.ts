@@ -1,32 +1,23 @@
-/** The program of a helping thread. What it will do stands in the first message. */
+/** The program of a helping thread: its first and only message says where to help. */
 import { startKernels } from './kernels.ts';
 import type { MemoryPlan } from './memory-plan.ts';
+import { workerThreads } from './node-host.ts';
 import { Runner } from './runner.ts';
 import { SharedWork } from './shared-work.ts';
-import { parentPort } from './thread-port.ts';
-import { helpByTransfer } from './transfer-helper.ts';
-import type { TransferStart } from './transfer-helper.ts';
 
-export interface SharedStart {
-  readonly kind: 'shared';
+export interface HelperStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly plan: MemoryPlan;
+  /** Counts from 1; the leader is 0. */
   readonly thread: number;
 }
 
-const port = parentPort();
-let started = false;
+const port = workerThreads()?.parentPort;
+if (port) port.once('message', (start: HelperStart) => void help(start));
+else globalThis.addEventListener('message', ({ data }) => void help(data), { once: true });
 
-port.onMessage((message) => {
-  if (started) return;
-  started = true;
-  const start = message as SharedStart | TransferStart;
-  if (start.kind === 'shared') void helpInSharedMemory(start);
-  else void helpByTransfer(port, start);
-});
-
-async function helpInSharedMemory({ module, memory, plan, thread }: SharedStart): Promise<void> {
+async function help({ module, memory, plan, thread }: HelperStart): Promise<void> {
   const runner = new Runner(await startKernels(module, memory), plan, thread);
   new SharedWork(runner, memory).help();
 }

@@ -5,12 +5,8 @@ import { createWasmBackend } from '#engine/wasm/backend.ts';
 export const kernelBackends: Record<string, (plan: BackendPlan) => Promise<Backend>> = {
   'relaxed SIMD': (plan) => createWasmBackend(plan, 'relaxed'),
   SIMD: (plan) => createWasmBackend(plan, 'simd'),
-  'relaxed SIMD, 2 threads, shared memory': (plan) =>
-    createWasmBackend(plan, 'relaxed', { kind: 'shared', count: 2 }),
-  'SIMD, 3 threads, shared memory': (plan) =>
-    createWasmBackend(plan, 'simd', { kind: 'shared', count: 3 }),
-  'relaxed SIMD, 2 threads, transfers': (plan) =>
-    createWasmBackend(plan, 'relaxed', { kind: 'transfer', choice: 'always' }),
+  'relaxed SIMD, 2 threads': (plan) => createWasmBackend(plan, 'relaxed', 2),
+  'SIMD, 3 threads': (plan) => createWasmBackend(plan, 'simd', 3),
 };
 
 /** Waits until so many threads work: helpers join while the first batches are under way. */

@@ -36,7 +36,7 @@ describe('20 updates follow the readable engine', () => {
     const losses: number[] = [];
     for (let update = 0; update < updates; update++)
       losses.push((await reference.trainBatch(batchOf(40 + update, true), learningRate)).loss);
-    const expected = await reference.parameters();
+    const expected = (await reference.state()).parameters;
     const tested = await reference.evaluate('test', 3, 140);
     expect(losses.at(-1)).toBeLessThan(losses[0]);
     for (const [name, create] of Object.entries(kernelBackends)) {
@@ -47,7 +47,7 @@ describe('20 updates follow the readable engine', () => {
           tolerance.loss,
         );
       }
-      const found = await backend.parameters();
+      const found = (await backend.state()).parameters;
       for (const [parameter, tensor] of Object.entries(expected))
         expect(relativeError(found[parameter], tensor), parameter).toBeLessThan(
           tolerance.parameters,

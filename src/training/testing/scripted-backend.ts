@@ -3,6 +3,8 @@ import type { Backend, Batch, Evaluation, Split } from '#engine/backend.ts';
 import { tensor } from '#engine/tensor.ts';
 
 export interface Script {
+  /** Updates that were made before, by another backend. */
+  readonly made?: number;
   /** The loss of update n, counted from 1. */
   readonly loss?: (update: number) => number;
   readonly evaluation?: (updates: number) => Omit<Evaluation, 'count'>;
@@ -17,7 +19,9 @@ export interface ScriptedBackend extends Backend {
 }
 
 export function scriptedBackend(script: Script = {}): ScriptedBackend {
-  const { loss = (update) => 2 / update, evaluation = () => ({ loss: 1, accuracy: 0.5 }) } = script;
+  const { made = 0, loss = (update) => 2 / update } = script;
+  const { evaluation = () => ({ loss: 1, accuracy: 0.5 }) } = script;
+  const update = (): number => made + backend.calls.length;
   const backend: ScriptedBackend = {
     name: 'scripted',
     calls: [],
@@ -26,22 +30,22 @@ export function scriptedBackend(script: Script = {}): ScriptedBackend {
     async trainBatch({ indices, shifts }: Batch, rate) {
       await script.before?.('update');
       backend.calls.push({ rows: [...indices], shifts: [...(shifts ?? [])], rate });
-      return { loss: loss(backend.calls.length), correct: Math.floor(indices.length / 2) };
+      return { loss: loss(update()), correct: Math.floor(indices.length / 2) };
     },
     async evaluate(split, from = 0, to = 0) {
       await script.before?.('slice');
       backend.evaluated.push({ split, from, to });
-      return { ...evaluation(backend.calls.length), count: to - from };
+      return { ...evaluation(update()), count: to - from };
     },
     async gradients() {
       return { loss: 1, gradients: { 'conv1.weight': tensor([1], [0.5]) } };
     },
-    async parameters() {
-      return { 'conv1.weight': tensor([1, 1, 1, 1], [backend.calls.length]) };
+    async state() {
+      const parameters = { 'conv1.weight': tensor([1, 1, 1, 1], [update()]) };
+      return { update: update(), parameters, memory: { 'conv1.weight': {} } };
     },
-    async activations() {
-      const probabilities = tensor([1, 2], [0.25, 0.75]);
-      return { conv1: tensor([1, 1, 1, 1], [backend.calls.length]), probabilities };
+    async observe(names) {
+      return Object.fromEntries(names.map((name) => [name, tensor([1], [update()])]));
     },
     dispose() {
       backend.disposed = true;

@@ -7,7 +7,6 @@ const zhCn: Record<string, string> = {
   relaxed: 'relaxed SIMD',
   'relaxed-inference': 'relaxed SIMD',
   shared: '多线程,共享内存',
-  transfer: '两个线程,传送缓冲区',
   torch: 'PyTorch,单线程',
   torch_last: 'PyTorch,单线程,channels last',
   numpy: '文章的算法(NumPy)',

@@ -2,7 +2,7 @@
 import type { BackendPlan } from '#engine/backend.ts';
 import { initialParameters } from '#engine/network.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
-import { recipes } from '#training/recipes.ts';
+import { recipes } from '#training/run/recipes.ts';
 
 export const BENCH_BATCH = 128;
 

@@ -14,7 +14,7 @@ export const zhCn: Strings = {
   failed: (message) => `测量失败:${message}`,
   threadsHere: '此页面可以在线程之间共享内存。',
   noThreadsHere:
-    '此页面不能在线程之间共享内存:服务器没有发送所需的两个标头。第二个线程仍可通过传送梯度来帮忙。',
+    '此页面不能在线程之间共享内存:服务器没有发送所需的两个标头。全部工作由一个线程完成。',
   speed: '此浏览器中每秒的图像数:各轮的中位数与中间一半的范围,批大小 128',
   backend: '后端',
   training: '训练',

@@ -16,7 +16,7 @@ export const en = {
   failed: (message: string) => `The measurement failed: ${message}`,
   threadsHere: 'This page may share memory between threads.',
   noThreadsHere:
-    'This page may not share memory between threads: its server does not send the two headers for it. A second thread can still help by sending its gradients.',
+    'This page may not share memory between threads: its server does not send the two headers for it. One thread does all the work.',
   speed: 'Images a second in this browser, medians and middle halves of the rounds, batches of 128',
   backend: 'Backend',
   training: 'Training',

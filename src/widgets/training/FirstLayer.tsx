@@ -7,10 +7,12 @@ import type { TrainingModel } from './model.ts';
 import type { Strings } from './strings.ts';
 
 export function FirstLayer({ model, words }: { model: TrainingModel; words: Strings }) {
-  const kernels = useComputed(() => model.picture.value?.kernels.data ?? []);
-  const picture = model.picture.value;
-  if (!picture) return null;
-  const { label, width, height, pixels, featureMaps, mapScale, guess, probability } = picture;
+  const kernels = useComputed(() => model.firstLayer.value?.kernels.data ?? []);
+  const observation = model.observation.value;
+  const picture = model.firstLayer.value;
+  if (!observation || !picture) return null;
+  const { label, width, height, pixels } = observation;
+  const { featureMaps, mapScale, guess, probability } = picture;
   const [, , mapHeight, mapWidth] = featureMaps.shape;
   return (
     <section class="lbl-training-layer">

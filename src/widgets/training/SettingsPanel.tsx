@@ -1,6 +1,6 @@
 /** Recipe and numbers of the next run; fixed while a run stands. */
-import type { BackendChoice } from '#training/backends.ts';
-import { recipeIds, type RecipeId } from '#training/recipes.ts';
+import type { BackendChoice } from '#training/worker/backends.ts';
+import { recipeIds, type RecipeId } from '#training/run/recipes.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import type { Strings } from './strings.ts';

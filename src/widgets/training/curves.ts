@@ -1,6 +1,6 @@
 /** The two curves of a run as Observable Plot draws them. */
 import type * as Plot from '@observablehq/plot';
-import type { RunHistory } from '#training/run-history.ts';
+import type { RunHistory } from '#training/run/history.ts';
 
 /** More points than this nobody can tell apart at the width of the page; fewer cost less to draw. */
 const mostPoints = 240;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientOptions } from '#training/client.ts';
-import type { FromWorker, Report, ToWorker } from '#training/protocol.ts';
+import type { ClientOptions } from '#training/worker/client.ts';
+import type { FromWorker, Report, ToWorker } from '#training/worker/protocol.ts';
 import { createTrainingModel } from './model.ts';
 import { statusLines } from './status.ts';
 
@@ -217,6 +217,17 @@ describe('createTrainingModel', () => {
       'The data set could not be loaded: train-images-idx3-ubyte: cut short inside its header; it has 1 bytes, expected at least 16',
       'The data set is still MNIST.',
     ]);
+  });
+
+  it('asks each run to show its first layer, and then another digit, which stays', () => {
+    const { model, begin, sent } = open();
+    begin();
+    const tensors = ['conv1', 'conv1.weight', 'probabilities'];
+    expect(sent.at(-1)).toMatchObject({ kind: 'prepare', subject: { tensors, digit: 0 } });
+    model.nextDigit();
+    expect(sent.at(-1)).toEqual({ kind: 'observe', subject: { tensors, digit: 1 } });
+    model.reset();
+    expect(sent.at(-1)).toMatchObject({ kind: 'prepare', subject: { tensors, digit: 1 } });
   });
 
   it('explains a run that broke', () => {

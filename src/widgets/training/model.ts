@@ -4,10 +4,17 @@
  * is prepared, whatever happens to the worker.
  */
 import { batch } from '@preact/signals';
-import { createTrainingClient, type TrainingClient } from '#training/client.ts';
-import { digitsSeed } from '#training/load-data.ts';
-import type { Message } from '#training/messages.ts';
-import type { DataSource, FromWorker, LoadFailure, Report } from '#training/protocol.ts';
+import { createTrainingClient, type TrainingClient } from '#training/worker/client.ts';
+import { digitsSeed } from '#training/worker/load-data.ts';
+import type { Message } from '#training/run/messages.ts';
+import type {
+  DataSource,
+  FromWorker,
+  LoadFailure,
+  Report,
+  Subject,
+} from '#training/worker/protocol.ts';
+import { firstLayerTensors } from './first-layer.ts';
 import { readQuery } from './query.ts';
 import { readNumber, readRecipe, recipeFields, type DataChoice, type Form } from './settings.ts';
 import { createState } from './state.ts';
@@ -31,6 +38,8 @@ export function createTrainingModel(options: TrainingOptions) {
   let run = 0;
   /** The settings of the present run, as JSON. */
   let prepared = '';
+  /** What the worker is to show of it. */
+  let subject: Subject = { tensors: [], digit: 0 };
   let files: readonly File[] = [];
   /** What `data` came from, to return to when something else cannot be loaded. */
   let loadedForm: Pick<Form, 'data' | 'digits'> | undefined;
@@ -69,7 +78,11 @@ export function createTrainingModel(options: TrainingOptions) {
     phase.value = 'preparing';
     state.trouble.value = undefined;
     state.forgetRun();
-    client.send({ kind: 'prepare', run: ++run, settings });
+    subject = {
+      tensors: firstLayerTensors(settings.recipe.network),
+      digit: subject.digit % data.value.testCount,
+    };
+    client.send({ kind: 'prepare', run: ++run, settings, subject });
   }
 
   function connect(): void {
@@ -137,11 +150,11 @@ export function createTrainingModel(options: TrainingOptions) {
     for (const test of message.tests) state.addTest(test);
     phase.value = message.state;
     report.value = message;
-    if (message.picture) state.picture.value = message.picture;
+    if (message.observation) state.observation.value = message.observation;
     if (message.divergence) state.divergence.value = message.divergence;
-    // A picture is drawing enough for one task.
+    // An observation is drawing enough for one task.
     if (message.state !== 'running') state.drawBoth();
-    else if (!message.picture) state.drawNext();
+    else if (!message.observation) state.drawNext();
     if (state.isAwaited.value && message.state === 'ready') start();
   }
 
@@ -244,8 +257,8 @@ export function createTrainingModel(options: TrainingOptions) {
       client?.send({ kind: 'check' });
     },
     nextDigit(): void {
-      const digit = ((state.picture.value?.digit ?? -1) + 1) % (data.value?.testCount ?? 1);
-      client?.send({ kind: 'show', digit });
+      subject = { ...subject, digit: (subject.digit + 1) % (data.value?.testCount ?? 1) };
+      client?.send({ kind: 'observe', subject });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Settings in the address: `?recipe=article&seed=3&data=generated&digits=2000`. Unknown values fall back. */
-import { backendIds } from '#training/backends.ts';
-import { recipeIds } from '#training/recipes.ts';
+import { backendIds } from '#training/worker/backends.ts';
+import { recipeIds } from '#training/run/recipes.ts';
 import {
   dataChoices,
   defaultForm,

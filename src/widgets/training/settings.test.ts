@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recipes, recipeIds } from '#training/recipes.ts';
+import { recipes, recipeIds } from '#training/run/recipes.ts';
 import { accuracyText, durationText, lossText, rateText } from './format.ts';
 import { readQuery } from './query.ts';
 import { defaultForm, readNumber, readRecipe, recipeFields } from './settings.ts';

@@ -1,6 +1,6 @@
 /** The reader's settings as typed, what is wrong with them, and the run that they describe. */
-import type { BackendChoice } from '#training/backends.ts';
-import { recipes, type Recipe, type RecipeId } from '#training/recipes.ts';
+import type { BackendChoice } from '#training/worker/backends.ts';
+import { recipes, type Recipe, type RecipeId } from '#training/run/recipes.ts';
 
 /** `mixed` trains on generated digits and tests on the site's MNIST. */
 export const dataChoices = ['mnist', 'generated', 'mixed', 'files'] as const;

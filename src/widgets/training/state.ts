@@ -1,11 +1,12 @@
 /** What the training page knows: signals that the worker's messages and the reader's actions write and views read. */
 import { batch, computed, signal } from '@preact/signals';
-import type { BackendOption } from '#training/backends.ts';
-import type { BackendCheck } from '#training/check.ts';
-import type { Divergence } from '#training/divergence.ts';
-import type { Message } from '#training/messages.ts';
-import type { DataSummary, LoadFailure, Picture, Report } from '#training/protocol.ts';
-import { RunHistory, type TestPoint } from '#training/run-history.ts';
+import type { BackendOption } from '#training/worker/backends.ts';
+import type { BackendCheck } from '#training/run/check.ts';
+import type { Divergence } from '#training/run/divergence.ts';
+import type { Message } from '#training/run/messages.ts';
+import type { DataSummary, LoadFailure, Observation, Report } from '#training/worker/protocol.ts';
+import { RunHistory, type TestPoint } from '#training/run/history.ts';
+import { firstLayerPicture } from './first-layer.ts';
 import type { Misread } from './query.ts';
 import { defaultForm, numberFields, readNumber, type DataChoice, type Form } from './settings.ts';
 
@@ -34,6 +35,7 @@ export function createState(now: () => number) {
   const lastTest = signal<TestPoint | undefined>(undefined);
   const check = signal<BackendCheck | undefined>(undefined);
   const isChecking = signal(false);
+  const observation = signal<Observation | undefined>(undefined);
   const history = signal(new RunHistory());
   /** Each rises when its curve is to be drawn again. */
   const drawings = { loss: signal(0), accuracy: signal(0) };
@@ -66,7 +68,8 @@ export function createState(now: () => number) {
     backend: signal(''),
     notice: signal<Message | undefined>(undefined),
     trouble: signal<Message | undefined>(undefined),
-    picture: signal<Picture | undefined>(undefined),
+    observation,
+    firstLayer: computed(() => observation.value && firstLayerPicture(observation.value)),
     /** Start was pressed before there was anything to start. */
     isAwaited: signal(false),
     wrongFields: computed(() =>

@@ -1,8 +1,8 @@
 /** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
 import { dataMessage } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
-import { divergenceMessages, isDead } from '#training/divergence.ts';
-import { trainingMessage, type Message } from '#training/messages.ts';
+import { divergenceMessages, isDead } from '#training/run/divergence.ts';
+import { trainingMessage, type Message } from '#training/run/messages.ts';
 import { accuracyText } from './format.ts';
 import type { TrainingState } from './state.ts';
 import { strings } from './strings.ts';

@@ -1,5 +1,5 @@
 /** The training page in English. */
-import { movingMeanWindow } from '#training/run-history.ts';
+import { movingMeanWindow } from '#training/run/history.ts';
 import type { Strings } from './strings.ts';
 
 const count = (value: number): string => value.toLocaleString('en');

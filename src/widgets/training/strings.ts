@@ -1,6 +1,6 @@
 /** The words of the training page. */
 import type { Language } from '#words/language.ts';
-import type { RecipeId } from '#training/recipes.ts';
+import type { RecipeId } from '#training/run/recipes.ts';
 import { en } from './strings-en.ts';
 import { zhCn } from './strings-zh-cn.ts';
 import type { DataChoice, NumberField, Range } from './settings.ts';

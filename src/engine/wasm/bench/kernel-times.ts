@@ -1,5 +1,7 @@
 /** The time of every kernel inside real updates, and the most that this core can do: both in one process, one after the other. */
 import type { BackendPlan } from '../../backend.ts';
+import { Network } from '../../network.ts';
+import { startOf } from '../../training-state.ts';
 import { createSoloCrew } from '../crew.ts';
 import { compileKernels, createMemory, startKernels } from '../kernels.ts';
 import type { Kernels, Simd } from '../kernels.ts';
@@ -51,15 +53,14 @@ export async function measureKernels(
   const plan = planMemory(run, 1);
   const memory = createMemory(plan.bytes, false);
   const kernels = await startKernels(await compileKernels(simd, false), memory);
-  const state = new RunMemory(run, plan, memory);
+  const state = new RunMemory(run, startOf(run, new Network(run.network)), plan, memory);
   const runner = new Runner(kernels, plan, 0);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
   const times = new Map<string, number>();
   const timed = new Runner(timeKernels(kernels, times), plan, 0);
   const indices = Uint32Array.from({ length: run.maxBatchSize }, (_, row) => row % run.train.count);
-  const request = { job: 'train', split: 'train', indices, total: indices.length } as const;
-  const update = (by: Runner): void =>
-    void createSoloCrew(state, by).work({ ...request, learningRate: 1e-5, update: 1 });
+  const request = { job: 'train', split: 'train', indices, learningRate: 1e-5, update: 1 } as const;
+  const update = (by: Runner): void => void createSoloCrew(state, by).work(request);
 
   for (let turn = 0; turn < WARM_UP; turn++) update(runner);
   const isFine = tickOfClock() <= FINE_TICK;

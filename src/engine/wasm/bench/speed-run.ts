@@ -60,7 +60,7 @@ export function trainerOf(backend: Backend, { maxBatchSize, train }: BackendPlan
   };
 }
 
-/** What runs here: the readable engine, one thread, and threads of both kinds. */
+/** What runs here: the readable engine, one thread, and several where a page may have them. */
 export async function candidates(): Promise<Candidate[]> {
   const list: Candidate[] = [];
   const add = (id: string, name: string, create: CreateBackend): void => {
@@ -72,15 +72,9 @@ export async function candidates(): Promise<Candidate[]> {
   if (best === 'relaxed')
     add('relaxed', 'relaxed SIMD', (plan) => createWasmBackend(plan, 'relaxed'));
   const count = threadCount();
-  if (count === 1 || list.length === 1) return list;
+  if (count === 1 || list.length === 1 || !canShareMemory()) return list;
   const name = best === 'relaxed' ? 'relaxed SIMD' : 'SIMD';
-  if (canShareMemory())
-    add('shared', `${name}, ${count} threads, shared memory`, (plan) =>
-      createWasmBackend(plan, best, { kind: 'shared', count }),
-    );
-  add('transfer', `${name}, 2 threads, transferred buffers`, (plan) =>
-    createWasmBackend(plan, best, { kind: 'transfer', choice: 'always' }),
-  );
+  add('shared', `${name}, ${count} threads`, (plan) => createWasmBackend(plan, best, count));
   return list;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../run/messages.ts';
 import { createTrainingClient } from './client.ts';
-import type { Message } from './messages.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A client with a worker and a lock manager that the test plays. */

@@ -6,7 +6,7 @@ import {
   prepareKernels,
 } from '#engine/wasm/choose-backend.ts';
 import type { BackendId } from '#engine/wasm/choose-backend.ts';
-import type { Message } from './messages.ts';
+import type { Message } from '../run/messages.ts';
 
 export { backendIds } from '#engine/wasm/choose-backend.ts';
 export type { BackendId };

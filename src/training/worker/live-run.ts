@@ -4,12 +4,13 @@
  */
 import type { DataSet } from '#data/data-set.ts';
 import type { Backend } from '#engine/backend.ts';
-import type { Divergence } from './divergence.ts';
+import { courseOf, type Course } from '../run/course.ts';
+import type { Divergence } from '../run/divergence.ts';
+import { beginning, progressAfter, type TrainingEvent } from '../run/events.ts';
+import type { TestPoint } from '../run/history.ts';
+import { train } from '../run/trainer.ts';
 import { Pace } from './pace.ts';
 import type { Position, Report, RunSettings, RunState } from './protocol.ts';
-import { countUpdates } from './recipes.ts';
-import type { TestPoint } from './run-history.ts';
-import { train, type TrainingEvent } from './trainer.ts';
 
 export class LiveRun {
   readonly id: number;
@@ -20,9 +21,8 @@ export class LiveRun {
   readonly #now: () => number;
   readonly #events: AsyncGenerator<TrainingEvent, void>;
   readonly #pace = new Pace();
-  readonly #size: { perEpoch: number; total: number; imagesInAll: number };
-  #update = 0;
-  #images = 0;
+  readonly #course: Course;
+  #progress = beginning;
   #testMilliseconds = 0;
   #losses: number[] = [];
   #accuracies: number[] = [];
@@ -43,11 +43,9 @@ export class LiveRun {
     this.backend = backend;
     this.#now = now;
     const counts = { trainCount: data.train.count, testCount: data.test.count };
-    this.#events = train(backend, { recipe, seed, classes: data.classes, ...counts });
-    const { perEpoch, total } = countUpdates(recipe.length, recipe.batchSize, data.train.count);
-    const rest = Math.min((total % perEpoch) * recipe.batchSize, data.train.count);
-    const imagesInAll = Math.floor(total / perEpoch) * data.train.count + rest;
-    this.#size = { perEpoch, total, imagesInAll };
+    const run = { recipe, seed, classes: data.classes, ...counts };
+    this.#events = train(backend, run);
+    this.#course = courseOf(run);
   }
 
   get isOver(): boolean {
@@ -56,7 +54,7 @@ export class LiveRun {
 
   /** Stands still where it is, unless it is over. */
   rest(): void {
-    if (!this.isOver) this.state = this.#update === 0 ? 'ready' : 'paused';
+    if (!this.isOver) this.state = this.#progress.update === 0 ? 'ready' : 'paused';
   }
 
   /** Waits for the next event of the trainer and takes it in. Returns it, or undefined when the run is over. */
@@ -71,10 +69,9 @@ export class LiveRun {
   }
 
   #takeIn(event: TrainingEvent, milliseconds: number): void {
+    this.#progress = progressAfter(this.#progress, event);
     switch (event.kind) {
       case 'update':
-        this.#update = event.update;
-        this.#images += event.images;
         this.#losses.push(event.loss);
         this.#accuracies.push(event.correct / event.images);
         return this.#pace.addUpdate(event.images, milliseconds);
@@ -99,21 +96,23 @@ export class LiveRun {
   }
 
   get position(): Position {
-    const { perEpoch, total, imagesInAll } = this.#size;
-    const images = { images: this.#images, imagesInAll };
-    return { update: this.#update, updates: total, updatesPerEpoch: perEpoch, ...images };
+    const { updates, updatesPerEpoch, images } = this.#course;
+    const { update } = this.#progress;
+    const counts = { images: images(update), imagesInAll: images(updates) };
+    return { update, updates, updatesPerEpoch, ...counts };
   }
 
   /** Hands over what has gathered since the last report and begins anew. */
-  takeReport(): Omit<Report, 'picture'> {
-    const { perEpoch, total, imagesInAll } = this.#size;
-    const testsToCome = Math.ceil(total / perEpoch) - Math.floor(this.#update / perEpoch);
-    const secondsLeft = this.#pace.secondsLeft(imagesInAll - this.#images, testsToCome);
+  takeReport(): Omit<Report, 'observation'> {
+    const { position } = this;
+    const { update, updates, updatesPerEpoch, images, imagesInAll } = position;
+    const testsToCome = Math.ceil(updates / updatesPerEpoch) - Math.floor(update / updatesPerEpoch);
+    const secondsLeft = this.#pace.secondsLeft(imagesInAll - images, testsToCome);
     const report: Report = {
       kind: 'report',
       run: this.id,
       state: this.state,
-      position: this.position,
+      position,
       losses: Float64Array.from(this.#losses),
       accuracies: Float64Array.from(this.#accuracies),
       tests: this.#tests,

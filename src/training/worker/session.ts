@@ -7,14 +7,14 @@
  */
 import type { DataSet } from '#data/data-set.ts';
 import type { BackendPlan } from '#engine/backend.ts';
-import { backendPlan } from './backend-plan.ts';
+import { backendPlan } from '../run/backend-plan.ts';
+import { checkBackend } from '../run/check.ts';
+import { evaluateInSlices } from '../run/evaluation.ts';
 import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
-import { checkBackend } from './check.ts';
-import { evaluateInSlices } from './evaluation.ts';
 import { LiveRun } from './live-run.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
-import { takePicture } from './picture.ts';
-import type { DataSource, FromWorker, RunSettings, ToWorker } from './protocol.ts';
+import { observeDigit } from './observation.ts';
+import type { DataSource, FromWorker, Subject, ToWorker } from './protocol.ts';
 
 /** What a session needs from the world. */
 export interface World {
@@ -30,12 +30,14 @@ export interface World {
 
 /** About ten reports a second, however fast the updates are. */
 const reportInterval = 100;
-/** Pictures are larger and need not be as fresh. */
-const pictureInterval = 300;
+/** Observations are larger and need not be as fresh. */
+const observationInterval = 300;
 /** Updates go on without listening for this long: a frame. */
 const listenInterval = 16;
 /** Images of a backend check: enough for every gradient, a tenth of a second on the readable engine. */
 const checkedImages = 128;
+
+type PrepareMessage = Extract<ToWorker, { kind: 'prepare' }>;
 
 export class Session {
   readonly #world: World;
@@ -48,12 +50,12 @@ export class Session {
   #data: DataSet | undefined;
   #plan: BackendPlan | undefined;
   #run: LiveRun | undefined;
-  #digit = 0;
+  #subject: Subject | undefined;
   /** Whether the run is to go on. */
   #wanted = false;
   #isTrainingQueued = false;
   #reported = -Infinity;
-  #pictured = -Infinity;
+  #observed = -Infinity;
 
   constructor(world: World) {
     this.#world = world;
@@ -72,7 +74,7 @@ export class Session {
       case 'prepare':
         this.#wanted = false;
         this.#ended++;
-        return this.#enqueue(() => this.#prepare(message.run, message.settings));
+        return this.#enqueue(() => this.#prepare(message));
       case 'start':
         this.#wanted = true;
         return this.#enqueueTraining();
@@ -86,10 +88,8 @@ export class Session {
         return this.#enqueue(() => this.#evaluate());
       case 'check':
         return this.#enqueue(() => this.#check());
-      case 'show':
-        this.#digit = message.digit;
-        this.#pictured = -Infinity;
-        return this.#enqueue(() => this.#report());
+      case 'observe':
+        return this.#enqueue(() => this.#observe(message.subject));
       default:
         message satisfies never;
     }
@@ -145,8 +145,9 @@ export class Session {
     });
   }
 
-  async #prepare(id: number, settings: RunSettings): Promise<void> {
+  async #prepare({ run: id, settings, subject }: PrepareMessage): Promise<void> {
     this.#dropRun();
+    this.#subject = subject;
     const data = this.#data;
     if (!data) throw new Error('there is no data set yet');
     this.#plan = backendPlan(settings.recipe, settings.seed, data);
@@ -224,10 +225,17 @@ export class Session {
     }
   }
 
+  /** In its turn: what is asked for are tensors of the run that was prepared before. */
+  async #observe(subject: Subject): Promise<void> {
+    this.#subject = subject;
+    this.#observed = -Infinity;
+    await this.#report();
+  }
+
   async #check(): Promise<void> {
     const run = this.#run;
     if (!run || !this.#plan) return;
-    const plan = { ...this.#plan, parameters: await run.backend.parameters() };
+    const plan = { ...this.#plan, ...(await run.backend.state()) };
     const { backend: reference } = await this.#world.open('reference', plan);
     const size = Math.min(checkedImages, plan.maxBatchSize, plan.train.count);
     const indices = Uint32Array.from({ length: size }, (_, row) => row);
@@ -238,13 +246,13 @@ export class Session {
 
   async #report(): Promise<void> {
     const run = this.#run;
-    if (!run || !this.#data || !this.#plan) return;
+    if (!run || !this.#data) return;
     this.#reported = this.#world.now();
-    const isDue = run.state !== 'running' || this.#reported - this.#pictured >= pictureInterval;
-    if (isDue) this.#pictured = this.#reported;
-    const picture =
-      isDue && (await takePicture(run.backend, this.#plan.network, this.#data, this.#digit));
-    this.#world.post({ ...run.takeReport(), ...(picture && { picture }) });
+    const isDue = run.state !== 'running' || this.#reported - this.#observed >= observationInterval;
+    if (isDue) this.#observed = this.#reported;
+    const observation =
+      isDue && this.#subject && (await observeDigit(run.backend, this.#data, this.#subject));
+    this.#world.post({ ...run.takeReport(), ...(observation && { observation }) });
   }
 
   #fail(error: unknown): void {

@@ -2,7 +2,7 @@
  * The page's handle of the training worker. It notices when the worker dies, by its error events and, since a browser
  * that ends a worker says nothing, by a Web Lock that the worker holds as long as it lives.
  */
-import type { Message } from './messages.ts';
+import type { Message } from '../run/messages.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 export interface TrainingClient {

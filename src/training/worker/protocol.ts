@@ -5,12 +5,12 @@
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Evaluation } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
+import type { BackendCheck } from '../run/check.ts';
+import type { Divergence } from '../run/divergence.ts';
+import type { Message } from '../run/messages.ts';
+import type { Recipe } from '../run/recipes.ts';
+import type { TestPoint } from '../run/history.ts';
 import type { BackendChoice, BackendOption } from './backends.ts';
-import type { BackendCheck } from './check.ts';
-import type { Divergence } from './divergence.ts';
-import type { Message } from './messages.ts';
-import type { Recipe } from './recipes.ts';
-import type { TestPoint } from './run-history.ts';
 
 /** Where images come from. `base` is the site's own path, for example `/` or `/layer-by-layer/`. */
 export type DataSource =
@@ -35,8 +35,13 @@ export type ToWorker =
   | { readonly kind: 'hello'; readonly lock: string }
   /** Load a data set in place of the present one, which stays if that fails. Ends the run. */
   | { readonly kind: 'load'; readonly request: number; readonly source: DataSource }
-  /** Draw the first weights and set up a backend. Ends the run. */
-  | { readonly kind: 'prepare'; readonly run: number; readonly settings: RunSettings }
+  /** Draw the first weights and set up a backend. Ends the run. Reports show `subject`. */
+  | {
+      readonly kind: 'prepare';
+      readonly run: number;
+      readonly settings: RunSettings;
+      readonly subject?: Subject;
+    }
   /** Train, from where the run stands, until it ends or is told to pause. */
   | { readonly kind: 'start' }
   | { readonly kind: 'pause' }
@@ -46,8 +51,8 @@ export type ToWorker =
   | { readonly kind: 'evaluate' }
   /** Compare one batch's gradients with the readable engine's. */
   | { readonly kind: 'check' }
-  /** Show the feature maps of this test image from now on. */
-  | { readonly kind: 'show'; readonly digit: number };
+  /** Show this in the reports from now on, the first of which comes at once. */
+  | { readonly kind: 'observe'; readonly subject: Subject };
 
 export interface DataSummary {
   readonly name: string;
@@ -71,32 +76,21 @@ export interface Position {
   readonly imagesInAll: number;
 }
 
-/** A range of numbers. */
-export interface Span {
-  readonly least: number;
-  readonly most: number;
+/** What to look at while the network learns: tensors by name, as `Backend.observe` takes them, for one test image. */
+export interface Subject {
+  readonly tensors: readonly string[];
+  readonly digit: number;
 }
 
-/** What the first convolution looks like now, on one test image. All tensors as the engine lays them out. */
-export interface Picture {
+export interface Observation {
   readonly digit: number;
   readonly label: number;
   readonly height: number;
   readonly width: number;
   /** [height, width] bytes. */
   readonly pixels: Uint8Array;
-  /** [D, C, kH, kW] */
-  readonly kernels: Tensor;
-  /** Largest size of a weight. */
-  readonly kernelScale: number;
-  /** [1, D, oH, oW] */
-  readonly featureMaps: Tensor;
-  /** One for each map, and the largest size in any. */
-  readonly mapSpans: readonly Span[];
-  readonly mapScale: number;
-  /** The class that the network finds most probable, and how probable. */
-  readonly guess: number;
-  readonly probability: number;
+  /** By name, as the engine lays them out. */
+  readonly tensors: Readonly<Record<string, Tensor>>;
 }
 
 /** What happened since the last report; sent at most about ten times a second, and when the state changes. */
@@ -114,7 +108,7 @@ export interface Report {
   readonly imagesPerSecond: number;
   readonly secondsLeft?: number;
   readonly divergence?: Divergence;
-  readonly picture?: Picture;
+  readonly observation?: Observation;
 }
 
 export type LoadFailure =

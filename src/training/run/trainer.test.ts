@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { scriptedBackend, type Script } from '../testing/scripted-backend.ts';
 import type { Divergence } from './divergence.ts';
 import { sliceSize } from './evaluation.ts';
 import { recipes, type Recipe } from './recipes.ts';
-import { scriptedBackend, type Script } from './testing/scripted-backend.ts';
-import { train, type Run, type TrainingEvent } from './trainer.ts';
+import type { TrainingEvent } from './events.ts';
+import { train, type Run } from './trainer.ts';
 
 const recipe: Recipe = { ...recipes.article, batchSize: 4, length: { epochs: 2 } };
 const run: Run = { recipe, seed: 1, trainCount: 10, testCount: 3, classes: 10 };

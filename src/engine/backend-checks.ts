@@ -1,18 +1,19 @@
-/** What every caller of the kernels must keep to, checked at the door: inside, an address is not questioned again. */
-import type { BackendPlan, Batch, LabelledImages, Split } from '../backend.ts';
-import { checkSameShape, shapeError } from '../shape.ts';
-import type { Geometry } from './geometry.ts';
+/** What every caller of a backend must keep to, checked at the door: inside, no address is questioned again. */
+import type { BackendPlan, Batch, LabelledImages, Split } from './backend.ts';
+import type { Network } from './network.ts';
+import { checkSameShape, shapeError } from './shape.ts';
+import { sizeOf } from './tensor.ts';
 
-export function checkPlan(plan: BackendPlan, geometry: Geometry): void {
-  for (const split of ['train', 'test'] as const) checkImages(split, plan[split], geometry);
+/** Checks all but what training changes: see training-state.ts. */
+export function checkPlan(plan: BackendPlan, network: Network): void {
+  for (const split of ['train', 'test'] as const) checkImages(split, plan[split], network);
   if (!(Number.isInteger(plan.maxBatchSize) && plan.maxBatchSize > 0))
     throw shapeError('backend', `maxBatchSize must be at least 1, not ${plan.maxBatchSize}`, {});
 }
 
-function checkImages(split: Split, images: LabelledImages, { inputShape, classes }: Geometry) {
+function checkImages(split: Split, images: LabelledImages, { spec, classes }: Network): void {
   const { count, pixels, labels } = images;
-  const shape = [count, ...inputShape];
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = sizeOf([count, ...spec.inputShape]);
   checkSameShape('backend', `${split} pixels`, [pixels.length], 'its images', [size]);
   checkSameShape('backend', `${split} labels`, [labels.length], 'its images', [count]);
   const wrong = labels.findIndex((label) => label >= classes);

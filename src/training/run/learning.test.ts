@@ -1,11 +1,12 @@
 /** The trainer on the readable engine: that it learns, that it repeats itself to the bit, that plain randn breaks. */
 import { describe, expect, it } from 'vitest';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import { openBackend } from '../worker/backends.ts';
 import { backendPlan } from './backend-plan.ts';
-import { openBackend } from './backends.ts';
 import { isDead } from './divergence.ts';
 import { recipes, type Recipe } from './recipes.ts';
-import { train, type TrainingEvent } from './trainer.ts';
+import type { TrainingEvent } from './events.ts';
+import { train } from './trainer.ts';
 
 const data = generatedDataSet({ trainCount: 192, testCount: 60, seed: 3 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '#data/data-set.ts';
+import { tensor } from '#engine/tensor.ts';
+import { recipes } from '../run/recipes.ts';
+import { scriptedBackend, type Script, type ScriptedBackend } from '../testing/scripted-backend.ts';
 import type { FromWorker, Report, ToWorker } from './protocol.ts';
-import { recipes } from './recipes.ts';
 import { Session, type World } from './session.ts';
-import { scriptedBackend, type Script, type ScriptedBackend } from './testing/scripted-backend.ts';
 
 const images = (count: number) => {
   const pixels = new Uint8Array(count * 28 * 28);
@@ -73,9 +74,10 @@ function start(script: Script = {}, changes: Partial<World> = {}) {
   };
 }
 
+const subject = { tensors: ['conv1'], digit: 1 };
 const ready: ToWorker[] = [
   { kind: 'load', request: 1, source },
-  { kind: 'prepare', run: 1, settings },
+  { kind: 'prepare', run: 1, settings, subject },
 ];
 
 describe('Session', () => {
@@ -99,7 +101,10 @@ describe('Session', () => {
       ...{ update: 0, updates: 30, updatesPerEpoch: 10 },
       ...{ images: 0, imagesInAll: 120 },
     });
-    expect(report.picture).toMatchObject({ digit: 0, label: 3, height: 28, width: 28 });
+    expect(report.observation).toEqual({
+      ...{ digit: 1, label: 3, height: 28, width: 28, pixels: new Uint8Array(28 * 28) },
+      tensors: { conv1: tensor([1], [0]) },
+    });
     expect(opened[0].calls).toHaveLength(0);
   });
 
@@ -199,7 +204,7 @@ describe('Session', () => {
   it('goes on however often start is pressed and whatever else arrives', async () => {
     const { send, until, mail, opened, state } = start({
       before() {
-        mail.push({ kind: 'start' }, { kind: 'start' }, { kind: 'show', digit: 1 });
+        mail.push({ kind: 'start' }, { kind: 'start' }, { kind: 'observe', subject });
       },
     });
     send(...ready, { kind: 'start' }, { kind: 'start' });
@@ -212,9 +217,25 @@ describe('Session', () => {
     send(...ready, { kind: 'start' });
     const report = await until('report', state('broken'));
     expect(report.divergence).toMatchObject({ update: 3, lastFinite: { update: 2, loss: 1 } });
-    send({ kind: 'start' }, { kind: 'step' }, { kind: 'show', digit: 2 });
-    const after = await until('report', ({ picture }) => picture?.digit === 2);
+    send(
+      { kind: 'start' },
+      { kind: 'step' },
+      { kind: 'observe', subject: { ...subject, digit: 2 } },
+    );
+    const after = await until('report', ({ observation }) => observation?.digit === 2);
     expect(after).toMatchObject({ state: 'broken', position: { update: 2 } });
+  });
+
+  it('looks at what is asked for in its turn, and at nothing where nothing is', async () => {
+    const { send, until, reports } = start();
+    const other = { tensors: ['conv2'], digit: 7 };
+    const beyond = { ...subject, digit: data.test.count };
+    send(ready[0], { kind: 'prepare', run: 1, settings }, { kind: 'observe', subject: beyond });
+    send({ kind: 'observe', subject: other });
+    await until('report', ({ observation }) => observation?.digit === 7);
+    expect(reports().map(({ observation }) => Object.keys(observation?.tensors ?? {}))).toEqual([
+      ...[[], [], ['conv2']],
+    ]);
   });
 
   it('resets: a new run abandons the old one and frees its backend', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunHistory, movingMeanWindow } from './run-history.ts';
+import { RunHistory, movingMeanWindow } from './history.ts';
 
 const filled = (updates: number): RunHistory => {
   const history = new RunHistory();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, Parameters } from '#engine/backend.ts';
 import { tensor } from '#engine/tensor.ts';
+import { scriptedBackend } from '../testing/scripted-backend.ts';
 import { checkBackend, gradientTolerance } from './check.ts';
-import { scriptedBackend } from './testing/scripted-backend.ts';
 
 const giving = (loss: number, gradients: Parameters): Backend => ({
   ...scriptedBackend(),
