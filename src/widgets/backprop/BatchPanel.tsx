@@ -1,12 +1,12 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
 import { useContext } from 'preact/hooks';
+import type { Example } from '#experiments/experiment.ts';
 import { NumberChoice } from '#views/controls.tsx';
 import { cellNumber, colourLevel, nameOf } from '#views/cell-text.ts';
 import { LanguageContext } from '#views/language.ts';
-import { largestBatch } from './batch-model.ts';
 import type { Backprop } from './model.ts';
 import { manyDigits, short } from './number-text.ts';
-import { classes, type Example } from './strokes.ts';
+import { classes } from './strokes.ts';
 import type { Strings } from './strings.ts';
 
 export function BatchPanel({
@@ -26,7 +26,7 @@ export function BatchPanel({
   return (
     <div>
       <p>{say.lead(nameOf(batch.cell.value))}</p>
-      <NumberChoice label={say.size} value={batch.size} min={1} max={largestBatch} />
+      <NumberChoice label={say.size} value={batch.size} min={1} max={batch.largest} />
       <div
         class="lbl-bp-wide"
         role="region"
@@ -82,7 +82,7 @@ export function BatchPanel({
           </tfoot>
         </table>
       </div>
-      <p>{scene.describe.toText(mean, language, { most: largestBatch, decimals })}</p>
+      <p>{scene.describe.toText(mean, language, { most: batch.largest, decimals })}</p>
     </div>
   );
 }

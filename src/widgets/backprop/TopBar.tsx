@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { Choice, Switch } from '#views/controls.tsx';
 import type { Backprop, Show } from './model.ts';
 import { PicturePad } from './PicturePad.tsx';
-import { pictureNames, type PictureName } from './pictures.ts';
+import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
 import type { Strings } from './strings.ts';
 
@@ -11,16 +11,17 @@ const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
 export function TopBar({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
   const isDrawing = useSignal(false);
-  const { name, label } = model.experiment.value;
-  const pictures = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
+  const { picture, label } = model.experiment.value;
+  const name = nameOfPicture(picture);
+  const names = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
   return (
     <div class="lbl-bp-top">
       <div class="lbl-controls">
         <Choice
           label={words.picture}
-          options={name === undefined ? [['', words.drawn], ...pictures] : pictures}
+          options={name === undefined ? [['', words.drawn], ...names] : names}
           value={name ?? ''}
-          onChange={(value) => value !== '' && model.choosePicture(value as PictureName)}
+          onChange={(value) => value !== '' && model.lookAt(pictures[value as PictureName])}
         />
         <button
           type="button"

@@ -1,16 +1,13 @@
 /** A small batch: what each example asks of a parameter, and what they agree on, the mean. */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Network } from '#engine/network.ts';
 import { runPass } from '#engine/pass.ts';
 import { flatIndex } from '#engine/tensor.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
 import { batchTrace } from '#steps/batch-trace.ts';
 import { gradientName } from '#steps/operation-trace.ts';
 import type { SumStep } from '#steps/step.ts';
-import { batchSetting, network, settingOf, type Experiment } from './experiment.ts';
-import { smallNetwork } from './network.ts';
-import { drawStrokes, type Example } from './strokes.ts';
-
-export const largestBatch = 8;
+import { batchOf, settingOf, type Example, type Experiment } from './experiment.ts';
 
 export interface Share {
   readonly example: Example;
@@ -21,7 +18,8 @@ export interface Share {
 
 export interface BatchModel {
   readonly size: Signal<number>;
-  /** The reader's picture first, then strokes of all classes in turn. */
+  readonly largest: number;
+  /** The reader's example first, then the others in turn. */
   readonly examples: ReadonlySignal<readonly Example[]>;
   /** The parameter whose gradients are shown. */
   readonly cell: ReadonlySignal<NetworkCell>;
@@ -33,30 +31,38 @@ export interface BatchModel {
   readonly loss: ReadonlySignal<number>;
 }
 
-const strokeSeed = 40;
-const usualCell: NetworkCell = { tensor: 'conv1.weight', index: [0, 0, 1, 1] };
+export interface BatchOptions {
+  readonly network: Network;
+  /** What joins the reader's example. */
+  readonly others: readonly Example[];
+  /** The parameter to look at while the reader points at none. */
+  readonly usualCell: NetworkCell;
+}
 
 export function createBatch(
   experiment: ReadonlySignal<Experiment>,
   asked: ReadonlySignal<NetworkCell>,
+  { network, others, usualCell }: BatchOptions,
 ): BatchModel {
   const size = signal(4);
-  const others = drawStrokes(largestBatch - 1, strokeSeed);
   const cell = computed(() =>
     asked.value.tensor in network.parameterShapes ? asked.value : usualCell,
   );
-  const examples = computed(() => {
-    const { picture, label } = experiment.value;
-    return [{ picture, label }, ...others].slice(0, size.value);
-  });
-  const setting = computed(() => batchSetting(experiment.value.parameters, examples.value));
-  const losses = computed(() =>
-    examples.value.map((example) => runPass(settingOf({ ...experiment.value, ...example })).loss),
+  const examples = computed((): readonly Example[] =>
+    [experiment.value, ...others].slice(0, size.value),
   );
-  const together = computed(() => runPass(setting.value));
+  const batch = computed(() => batchOf(examples.value));
+  const losses = computed(() =>
+    examples.value.map(
+      (example) => runPass(settingOf(network, { ...experiment.value, ...example })).loss,
+    ),
+  );
+  const together = computed(() =>
+    runPass({ network, parameters: experiment.value.parameters, ...batch.value }),
+  );
   const trace = computed(() => {
     const labels = examples.value.map(({ label }) => label);
-    return batchTrace(smallNetwork, experiment.value.parameters, setting.value.x, labels);
+    return batchTrace(network.spec, experiment.value.parameters, batch.value.x, labels);
   });
   const mean = computed(() => {
     const [layer, part] = cell.value.tensor.split('.');
@@ -65,6 +71,7 @@ export function createBatch(
   });
   return {
     size,
+    largest: others.length + 1,
     examples,
     cell,
     shares: computed(() =>

@@ -1,4 +1,6 @@
 /** What was, what is, what was undone. Plain and immutable; every change is one entry. */
+import { computed, signal } from '@preact/signals';
+
 export interface History<T> {
   readonly past: readonly T[];
   readonly present: T;
@@ -34,4 +36,18 @@ export function redo<T>({ past, present, future }: History<T>): History<T> {
   const [after, ...rest] = future;
   if (after === undefined) return { past, present, future };
   return { past: [...past, present], present: after, future: rest };
+}
+
+/** A history as a figure keeps it: what is present, and how to change it, go back and go on. */
+export function createHistory<T>(start: T) {
+  const history = signal(startHistory(start));
+  return {
+    present: computed(() => history.value.present),
+    canUndo: computed(() => history.value.past.length > 0),
+    canRedo: computed(() => history.value.future.length > 0),
+    change: (next: T) => void (history.value = record(history.peek(), next)),
+    amend: (next: T) => void (history.value = amend(history.peek(), next)),
+    undo: () => void (history.value = undo(history.peek())),
+    redo: () => void (history.value = redo(history.peek())),
+  };
 }

@@ -41,10 +41,11 @@ export interface PredictModel {
 }
 
 const none: Score = { right: 0, tried: 0 };
-const key = 'layer-by-layer.backprop.predictions';
 
+/** The score is kept in the store under `key`. */
 export function createPredict(
   place: ReadonlySignal<{ readonly id: string; readonly truth: number }>,
+  key: string,
   openStore: () => Store | undefined,
 ): PredictModel {
   const isOn = signal(false);
@@ -61,7 +62,7 @@ export function createPredict(
     answer: computed(() => now.value?.answer),
     score,
     restore() {
-      score.value = load(openStore);
+      score.value = load(key, openStore);
     },
     guess(text) {
       const guess = readNumber(text);
@@ -94,7 +95,7 @@ export function readNumber(text: string): number | undefined {
 }
 
 /** What is stored may be anything: another version's, somebody's joke, nothing. */
-function load(openStore: () => Store | undefined): Score {
+function load(key: string, openStore: () => Store | undefined): Score {
   const text = attempt(() => openStore()?.getItem(key));
   const score = attempt(() => JSON.parse(text ?? 'null') as Partial<Score> | null);
   const [right, tried] = [score?.right, score?.tried];

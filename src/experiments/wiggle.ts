@@ -2,8 +2,8 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Pass } from '#engine/pass.ts';
 import type { Setting } from '#engine/setting.ts';
+import { flatIndex } from '#engine/tensor.ts';
 import { wiggle, type NetworkCell, type Wiggle } from '#engine/wiggle.ts';
-import { gradientOf } from './experiment.ts';
 
 /** h = 10^exponent. */
 export const exponents = { largest: -1, smallest: -12, step: 0.25, usual: -5 } as const;
@@ -18,6 +18,7 @@ export interface WiggleModel {
   readonly curve: ReadonlySignal<readonly Wiggle[]>;
 }
 
+/** `pass` is the pass of `setting`, which gives the gradient that the quotient is held against. */
 export function createWiggle(
   setting: ReadonlySignal<Setting>,
   pass: ReadonlySignal<Pass>,
@@ -41,3 +42,9 @@ const sliderStops: readonly number[] = Array.from(
   { length: count },
   (_, k) => exponents.largest - k * exponents.step,
 );
+
+/** dL/d(cell) as backpropagation says; undefined where the network has no such tensor. */
+export function gradientOf(pass: Pass, { tensor: name, index }: NetworkCell): number | undefined {
+  const gradient = pass.parameterGradients[name] ?? pass.activationGradients[name];
+  return gradient?.data[flatIndex(gradient.shape, index)];
+}
