@@ -1,9 +1,9 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
 import { useContext } from 'preact/hooks';
-import type { Example } from '#experiments/experiment.ts';
 import { NumberChoice } from '#views/controls.tsx';
 import { cellNumber, colourLevel, nameOf } from '#views/cell-text.ts';
 import { LanguageContext } from '#views/language.ts';
+import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
 import { manyDigits, short } from './number-text.ts';
 import { classes } from './strokes.ts';
@@ -54,7 +54,7 @@ export function BatchPanel({
                     aria-label={say.example(k + 1, words.classes[classes[example.label]])}
                     onClick={() => model.lookAt(example)}
                   >
-                    <Thumbnail example={example} />
+                    <Thumbnail picture={example.picture} />
                   </button>
                 </th>
                 <td>{words.classes[classes[example.label]]}</td>
@@ -89,16 +89,6 @@ export function BatchPanel({
 
 /** Gradients of one example are often small. */
 const decimals = 4;
-
-function Thumbnail({ example }: { readonly example: Example }) {
-  return (
-    <span class="lbl-bp-thumbnail" aria-hidden="true">
-      {Array.from(example.picture.data, (grey, flat) => (
-        <i key={flat} style={{ '--lbl-ink': Math.min(Math.max(grey, 0), 1) }} />
-      ))}
-    </span>
-  );
-}
 
 /** How large and of which sign, to the left or to the right of a middle line. */
 function Bar({ value, scale }: { readonly value: number; readonly scale: number }) {

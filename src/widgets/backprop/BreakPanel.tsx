@@ -6,14 +6,13 @@ import { mistakes } from '#engine/ops/mistakes/index.ts';
 import type { Progress } from '#experiments/broken.ts';
 import { createClock } from '#player/clock.ts';
 import { Chart } from '#views/Chart.tsx';
-import { Choice, NumberChoice } from '#views/controls.tsx';
+import { Choice, NumberChoice, TextButton } from '#views/controls.tsx';
 import { LanguageContext } from '#views/language.ts';
 import { CheckTable } from './CheckTable.tsx';
 import type { Backprop } from './model.ts';
 import { percent, short } from './number-text.ts';
 import { runPlan } from './start.ts';
 import type { Strings } from './strings.ts';
-import { TextButton } from './TopBar.tsx';
 
 /** Updates of both runs in one frame: a slice that leaves the page time for everything else. */
 const slice = 2;

@@ -1,8 +1,9 @@
 /** What goes in and what the cells show. */
 import { useSignal } from '@preact/signals';
-import { Choice, Switch } from '#views/controls.tsx';
+import { fullNumber } from '#views/cell-text.ts';
+import { Choice, Switch, TextButton } from '#views/controls.tsx';
+import { PicturePad } from '#views/PicturePad.tsx';
 import type { Backprop, Show } from './model.ts';
-import { PicturePad } from './PicturePad.tsx';
 import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
 import type { Strings } from './strings.ts';
@@ -56,27 +57,15 @@ export function TopBar({ model, words }: { readonly model: Backprop; readonly wo
         />
         <Switch label={words.predict.mode} value={model.predict.isOn} />
       </div>
-      {isDrawing.value && <PicturePad model={model} words={words} />}
+      {isDrawing.value && (
+        <PicturePad
+          picture={picture}
+          label={words.draw}
+          hint={words.drawHint}
+          nameOf={(h, w, grey) => `x[0,0,${h},${w}], ${words.ink(fullNumber(grey))}`}
+          onPaint={model.paint}
+        />
+      )}
     </div>
-  );
-}
-
-interface TextButtonProps {
-  readonly label: string;
-  readonly isOff?: boolean;
-  onClick(): void;
-}
-
-/** A button that stays in the order of the keyboard while it has nothing to do. */
-export function TextButton({ label, isOff = false, onClick }: TextButtonProps) {
-  return (
-    <button
-      type="button"
-      class="lbl-text-button"
-      aria-disabled={isOff || undefined}
-      onClick={() => !isOff && onClick()}
-    >
-      {label}
-    </button>
   );
 }

@@ -6,10 +6,10 @@ import { tapeName } from '#experiments/tape-cells.ts';
 import { exponents } from '#experiments/wiggle.ts';
 import { Chart } from '#views/Chart.tsx';
 import { nameOf } from '#views/cell-text.ts';
+import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
 import { network } from './network.ts';
 import { allDigits, manyDigits, power } from './number-text.ts';
-import { Facts, Slider } from './Slider.tsx';
 import type { Strings } from './strings.ts';
 
 interface Drawn {

@@ -125,8 +125,8 @@ export function createBackprop(options: BackpropOptions = {}) {
     },
     edit: (ref: CellRef, value: number) => change(withCell(experiment.peek(), ref, value)),
     /** Puts grey on a pixel; `isStroke` continues the stroke before, so that one undo takes all of it. */
-    paint(index: readonly number[], grey: number, isStroke: boolean) {
-      const next = withCell(experiment.peek(), { tensor: 'x', index }, grey);
+    paint(h: number, w: number, grey: number, isStroke: boolean) {
+      const next = withCell(experiment.peek(), { tensor: 'x', index: [0, 0, h, w] }, grey);
       (isStroke ? amend : change)(next);
     },
     chooseLabel: (label: number) => change({ ...experiment.peek(), label }),
