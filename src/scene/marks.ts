@@ -1,6 +1,6 @@
 /** What is lit in the grids: the cells that the current step reads and writes, and those around a hovered cell. */
 import { keyOf } from '#views/cell-text.ts';
-import { mark, type CellMarks, type MarksInTheMaking } from '#views/marks.ts';
+import { mark, type MarksInTheMaking } from '#views/marks.ts';
 import type { CellRef, Operand, Step, Term, Trace } from '#steps/step.ts';
 
 /** The parts that a step shows one after the other at the level of terms. */
@@ -54,16 +54,15 @@ export function addHover(marks: MarksInTheMaking, ref: CellRef, trace: Trace): v
     for (const { ref: made } of trace.at(reader).writes) add(marks, made, mark.consumer);
 }
 
-/** Adds marks that come from elsewhere, for example of a check. */
-export function addMarks(marks: MarksInTheMaking, tensor: string, cells: CellMarks): void {
-  for (const [key, bits] of cells) addAt(marks, tensor, key, bits);
+/** Marks a cell that is wrong, once the step that completes it is done. */
+export function addWrong(marks: MarksInTheMaking, ref: CellRef, trace: Trace, index: number): void {
+  const by = trace.indexOf(ref);
+  if (by !== undefined && by <= index) add(marks, ref, mark.wrong);
 }
 
-const add = (marks: MarksInTheMaking, { tensor, index }: CellRef, bits: number): void =>
-  addAt(marks, tensor, keyOf(index), bits);
-
-function addAt(marks: MarksInTheMaking, tensor: string, key: string, bits: number): void {
+function add(marks: MarksInTheMaking, { tensor, index }: CellRef, bits: number): void {
   let cells = marks.get(tensor);
   if (!cells) marks.set(tensor, (cells = new Map<string, number>()));
+  const key = keyOf(index);
   cells.set(key, (cells.get(key) ?? 0) | bits);
 }
