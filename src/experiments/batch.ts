@@ -1,5 +1,5 @@
 /** A small batch: what each example asks of a parameter, and what they agree on, the mean. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Network } from '#engine/network.ts';
 import { runPass } from '#engine/pass.ts';
 import { flatIndex } from '#engine/tensor.ts';
@@ -16,21 +16,6 @@ export interface Share {
   readonly gradient: number;
 }
 
-export interface BatchModel {
-  readonly size: Signal<number>;
-  readonly largest: number;
-  /** The reader's example first, then the others in turn. */
-  readonly examples: ReadonlySignal<readonly Example[]>;
-  /** The parameter whose gradients are shown. */
-  readonly cell: ReadonlySignal<NetworkCell>;
-  readonly shares: ReadonlySignal<readonly Share[]>;
-  /** The step that makes the mean of the shares' gradients. */
-  readonly mean: ReadonlySignal<SumStep>;
-  /** The gradient when the batch runs as one: the same number but for rounding. */
-  readonly together: ReadonlySignal<number>;
-  readonly loss: ReadonlySignal<number>;
-}
-
 export interface BatchOptions {
   readonly network: Network;
   /** What joins the reader's example. */
@@ -43,11 +28,12 @@ export function createBatch(
   experiment: ReadonlySignal<Experiment>,
   asked: ReadonlySignal<NetworkCell>,
   { network, others, usualCell }: BatchOptions,
-): BatchModel {
+) {
   const size = signal(4);
   const cell = computed(() =>
     asked.value.tensor in network.parameterShapes ? asked.value : usualCell,
   );
+  /** The reader's example first, then the others in turn. */
   const examples = computed((): readonly Example[] =>
     [experiment.value, ...others].slice(0, size.value),
   );
@@ -72,16 +58,18 @@ export function createBatch(
   return {
     size,
     largest: others.length + 1,
-    examples,
+    /** The parameter whose gradients are shown. */
     cell,
     shares: computed(() =>
-      mean.value.terms.map(({ product }, k) => ({
+      mean.value.terms.map(({ product }, k): Share => ({
         example: examples.value[k],
         loss: losses.value[k],
         gradient: product,
       })),
     ),
+    /** The step that makes the mean of the shares' gradients. */
     mean,
+    /** The gradient when the batch runs as one: the same number but for rounding. */
     together: computed(() => {
       const { tensor, index } = cell.value;
       const { shape, data } = together.value.parameterGradients[tensor];

@@ -1,7 +1,7 @@
 /** Which number of a network a cell of its tape stands for: the one that can be asked "what if you were different?". */
 import type { Network } from '#engine/network.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
-import type { CellRef, Step, TensorInfo, Trace } from '#steps/step.ts';
+import type { CellRef, TensorInfo, Trace } from '#steps/step.ts';
 
 /**
  * The number of the network behind a cell of the tape: `conv1.y` is the output of the layer conv1, `conv1.dWeight` asks
@@ -27,10 +27,6 @@ const namesOf = ({ layers, parameterShapes }: Network): string[] => [
 /** The name on the tape of a number of the network: the layer conv1 gives `conv1.y`. */
 export const tapeName = ({ layers }: Network, name: string): string =>
   layers.some((layer) => layer.name === name) ? `${name}.y` : name;
-
-/** The number of the network that a step is about: the first cell that it writes. */
-export const cellOfStep = (network: Network, trace: Trace, step: Step): NetworkCell | undefined =>
-  networkCellOf(network, trace, step.writes[0].ref);
 
 /** The gradient of a tensor on the tape, if it has one. */
 export const gradientNameOf = (

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Tensor } from '#engine/tensor.ts';
+import { moveCursor } from './layout.ts';
 import './picture-pad.css';
 
 /** A picture may hold any number; ink is drawn from white paper to black. */
@@ -24,6 +25,7 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
   const stroke = useRef<{ grey: number; last: number } | undefined>(undefined);
   const { data } = picture;
   const [, H, W] = picture.shape;
+  const grid = { panels: { length: 1 }, height: H, width: W };
 
   const paint = (flat: number, grey: number, isStroke: boolean): void =>
     onPaint(Math.floor(flat / W), flat % W, grey, isStroke);
@@ -50,7 +52,7 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const flat = cursor.value;
-    const to = moved(flat, event.key, H, W);
+    const to = event.key.startsWith('Arrow') ? moveCursor(grid, flat, event.key) : undefined;
     if (to !== undefined) {
       cursor.value = to;
       pad.current?.querySelector<HTMLElement>(`[data-pixel="${to}"]`)?.focus();
@@ -104,20 +106,4 @@ export function Thumbnail({ picture: { shape, data } }: Pick<PicturePadProps, 'p
 function flatOf(target: EventTarget | null): number | undefined {
   const pixel = target instanceof Element ? target.closest('[data-pixel]') : null;
   return pixel ? Number(pixel.getAttribute('data-pixel')) : undefined;
-}
-
-function moved(flat: number, key: string, H: number, W: number): number | undefined {
-  const [row, column] = [Math.floor(flat / W), flat % W];
-  switch (key) {
-    case 'ArrowRight':
-      return column < W - 1 ? flat + 1 : flat;
-    case 'ArrowLeft':
-      return column > 0 ? flat - 1 : flat;
-    case 'ArrowDown':
-      return row < H - 1 ? flat + W : flat;
-    case 'ArrowUp':
-      return row > 0 ? flat - W : flat;
-    default:
-      return undefined;
-  }
 }

@@ -8,7 +8,7 @@ import { createBatch } from '#experiments/batch.ts';
 import { createBroken } from '#experiments/broken.ts';
 import { settingOf, withCell, type Example } from '#experiments/experiment.ts';
 import { createHistory } from '#experiments/history.ts';
-import { cellOfStep, networkCellOf } from '#experiments/tape-cells.ts';
+import { networkCellOf } from '#experiments/tape-cells.ts';
 import { createUpdate, descend } from '#experiments/update.ts';
 import { createWiggle } from '#experiments/wiggle.ts';
 import { parseAddress } from '#player/address.ts';
@@ -74,9 +74,10 @@ export function createBackprop(options: BackpropOptions = {}) {
   const pointedAt = computed(() => {
     const now = pointed.value;
     const isCurrent = now !== undefined && now.index === scene.player.index.value;
-    const byHand = now && networkCellOf(network, trace.value, now.ref);
+    const numberOf = (ref: CellRef) => networkCellOf(network, trace.value, ref);
+    const byHand = now && numberOf(now.ref);
     if (isCurrent && byHand) return byHand;
-    return cellOfStep(network, trace.value, scene.step.value) ?? byHand ?? usualCell;
+    return numberOf(scene.step.value.writes[0].ref) ?? byHand ?? usualCell;
   });
   const asked = rest === undefined ? pointedAt : afterRest(pointedAt, rest);
 
