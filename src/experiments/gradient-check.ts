@@ -2,6 +2,7 @@
 import { checkGradient, type CheckedEntry, type CheckedTensor } from '#engine/gradient-check.ts';
 import type { Operation } from '#engine/operation.ts';
 import { unravel, type Tensor } from '#engine/tensor.ts';
+import type { OperationRun } from '#steps/operation-trace.ts';
 
 export interface CheckedCell extends CheckedEntry {
   readonly index: readonly number[];
@@ -41,21 +42,14 @@ export function judge(
 
 const distance = ({ analytic, quotient }: CheckedEntry): number => Math.abs(analytic - quotient);
 
-export interface InputCheck {
-  readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly attrs: Readonly<Record<string, unknown>>;
-  readonly dy: Tensor;
-  /** The input whose gradient is checked. */
-  readonly part: string;
-}
-
 /**
- * Holds a gradient of one operation against finite differences of the loss Σ dy·y, whose gradient for y is dy: what any
- * layer above amounts to for one small move. Everything in float64; mutates nothing.
+ * Holds the gradient of the input `part` against finite differences of the loss Σ dy·y, whose gradient for y is dy: what
+ * any layer above amounts to for one small move. Everything in float64; mutates nothing.
  */
 export function checkInput(
   operation: Operation<any, any, any>,
-  { inputs, attrs, dy, part }: InputCheck,
+  { inputs, attrs, dy }: Required<Omit<OperationRun, 'name' | 'output'>>,
+  part: string,
   gradient: Tensor,
 ): CheckedTensor {
   const { shape, data } = inputs[part];

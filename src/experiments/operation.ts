@@ -102,7 +102,7 @@ export function createOperation({ operation, choices, upstream, ...options }: Op
         const { trace, dy, ...rest } = lastGood.value;
         const name = gradientName(part);
         const gradient = trace.valuesAt(name)!;
-        const checked = checkInput(operation, { ...rest, dy: dy!, part }, gradient);
+        const checked = checkInput(operation, { ...rest, dy: dy! }, part, gradient);
         return judge(name, gradient.shape, checked, wrongFrom);
       }),
   };

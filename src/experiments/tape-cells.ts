@@ -14,15 +14,13 @@ export function networkCellOf(
   { tensor, index }: CellRef,
 ): NetworkCell | undefined {
   const info = trace.tensors.find(({ name }) => name === tensor);
-  const tape = info?.gradientOf ?? info?.name;
-  const name = namesOf(network).find((one) => tapeName(network, one) === tape);
+  const onTape = info?.gradientOf ?? info?.name;
+  const layers = network.layers.map((layer) => layer.name);
+  const name = ['x', ...Object.keys(network.parameterShapes), ...layers].find(
+    (one) => tapeName(network, one) === onTape,
+  );
   return name === undefined ? undefined : { tensor: name, index };
 }
-
-const namesOf = ({ layers, parameterShapes }: Network): string[] => [
-  ...['x', ...Object.keys(parameterShapes)],
-  ...layers.map(({ name }) => name),
-];
 
 /** The name on the tape of a number of the network: the layer conv1 gives `conv1.y`. */
 export const tapeName = ({ layers }: Network, name: string): string =>

@@ -3,7 +3,8 @@
  * refuses a combination, its message stands above the last one that it took.
  */
 import type { CellRef } from '#steps/step.ts';
-import { SceneTensor } from './SceneTensor.tsx';
+import type { Frame } from '#views/layout.ts';
+import { SceneTensor, type SceneTensorProps } from './SceneTensor.tsx';
 import type { Scene } from './scene.ts';
 import './operation-tensors.css';
 
@@ -25,10 +26,15 @@ export function OperationTensors({ scene, words, error, onEdit }: OperationTenso
   const given = tensors.filter(({ name }) => !isMade(name));
   const weights = given.filter(({ role }) => role === 'weight');
   const { pH = 0, pW = 0 } = stages[0].attrs;
-  const title = (name: string) => words[name] ?? name;
+  const frameOf = (name: string): Frame => ({
+    padding: name === stages[0].tensors['x'] ? [pH, pW] : [0, 0],
+  });
+  const draw = (name: string, how: Partial<SceneTensorProps>) => (
+    <SceneTensor key={name} scene={scene} tensor={name} title={words[name]} {...how} />
+  );
   return (
     <>
-      <div class="lbl-refusal" role="status">
+      <div role="status">
         {error !== undefined && (
           <p class="lbl-error">
             {words.refused} <code>{error}</code> {words.kept}
@@ -37,34 +43,14 @@ export function OperationTensors({ scene, words, error, onEdit }: OperationTenso
       </div>
       <div class="lbl-operation" data-stale={error !== undefined || undefined}>
         {given
-          .filter(({ role }) => role !== 'weight')
-          .map(({ name }) => (
-            <SceneTensor
-              {...{ scene, onEdit }}
-              key={name}
-              tensor={name}
-              title={title(name)}
-              hasIndices
-              frame={{ padding: name === stages[0].tensors['x'] ? [pH, pW] : [0, 0] }}
-            />
-          ))}
+          .filter((one) => !weights.includes(one))
+          .map(({ name }) => draw(name, { onEdit, hasIndices: true, frame: frameOf(name) }))}
         {weights.length > 0 && (
           <div class="lbl-operation-weights">
-            {weights.map(({ name }) => (
-              <SceneTensor {...{ scene, onEdit }} key={name} tensor={name} title={title(name)} />
-            ))}
+            {weights.map(({ name }) => draw(name, { onEdit }))}
           </div>
         )}
-        {stages.map(({ writes }) => (
-          <SceneTensor
-            key={writes}
-            scene={scene}
-            tensor={writes}
-            title={title(writes)}
-            hasIndices
-            seeksOnHover
-          />
-        ))}
+        {stages.map(({ writes }) => draw(writes, { hasIndices: true, seeksOnHover: true }))}
       </div>
     </>
   );

@@ -10,16 +10,6 @@ import { keyOf } from '#views/cell-text.ts';
 import { termsOf } from './marks.ts';
 import { createScene, type Scene } from './scene.ts';
 
-export interface InStep<Side extends string> {
-  /** The telling that the player is in; undefined in other stages. */
-  readonly side: ReadonlySignal<Side | undefined>;
-  /** Products added so far, the same number on all sides. */
-  readonly products: ReadonlySignal<{ readonly done: number; readonly of: number }>;
-  /** Whether all sides end in the same numbers, to the last bit. */
-  readonly isEqual: ReadonlySignal<boolean>;
-  readonly scenes: Readonly<Record<Side, Scene>>;
-}
-
 /**
  * Makes a scene for each telling beside `scene`, whose player leads. `writes` are the tensors that they write; `wrong`
  * are cells that a check strikes through.
@@ -28,7 +18,7 @@ export function createInStep<Side extends string>(
   { trace, describe, player, hovered }: Scene,
   writes: Readonly<Record<Side, string>>,
   wrong?: ReadonlySignal<readonly CellRef[]>,
-): InStep<Side> {
+) {
   const sides = Object.keys(writes) as Side[];
   const each = <T>(make: (side: Side) => T) =>
     Object.fromEntries(sides.map((side) => [side, make(side)])) as Record<Side, T>;
@@ -50,8 +40,11 @@ export function createInStep<Side extends string>(
     });
   const isIdle = computed(() => side.value === undefined);
   return {
+    /** The telling that the player is in; undefined in other stages. */
     side,
+    /** Products added so far, the same number on all sides. */
     products,
+    /** Whether all sides end in the same numbers, to the last bit. */
     isEqual: computed(() => {
       const [one, ...others] = sides.map((which) => leftBy(trace.value, writes[which]));
       return others.every((other) =>

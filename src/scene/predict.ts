@@ -3,7 +3,7 @@
  * within 5 % or half of the last digit shown, whichever is more: who computes from the rounded numbers on the screen
  * is not to blame for their rounding. Nothing is ever taken away.
  */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 export const tolerance = { relative: 0.05, absolute: 0.005 } as const;
 
@@ -24,22 +24,6 @@ export interface Answer {
   readonly isRight: boolean;
 }
 
-export interface PredictModel {
-  readonly isOn: Signal<boolean>;
-  /** Whether the current step's number is to be hidden. */
-  readonly isHidden: ReadonlySignal<boolean>;
-  /** What the reader said to the current step, if anything. */
-  readonly answer: ReadonlySignal<Answer | undefined>;
-  readonly score: ReadonlySignal<Score>;
-  /** Takes a guess about the current step. Returns false, and does nothing, for what is no number. */
-  guess(text: string): boolean;
-  /** Shows the number without a guess. It counts neither way. */
-  reveal(): void;
-  /** Reads the score that this browser kept. */
-  restore(): void;
-  forget(): void;
-}
-
 const none: Score = { right: 0, tried: 0 };
 
 /** The score is kept in the store under `key`. */
@@ -47,7 +31,7 @@ export function createPredict(
   place: ReadonlySignal<{ readonly id: string; readonly truth: number }>,
   key: string,
   openStore: () => Store | undefined,
-): PredictModel {
+) {
   const isOn = signal(false);
   const shown = signal<{ id: string; answer?: Answer } | undefined>(undefined);
   const score = signal<Score>(none);
@@ -58,13 +42,17 @@ export function createPredict(
   };
   return {
     isOn,
+    /** Whether the current step's number is to be hidden. */
     isHidden: computed(() => isOn.value && now.value === undefined),
+    /** What the reader said to the current step, if anything. */
     answer: computed(() => now.value?.answer),
     score,
+    /** Reads the score that this browser kept. */
     restore() {
       score.value = load(key, openStore);
     },
-    guess(text) {
+    /** Takes a guess about the current step. Returns false, and does nothing, for what is no number. */
+    guess(text: string): boolean {
       const guess = readNumber(text);
       if (guess === undefined) return false;
       const { id, truth } = place.peek();
@@ -74,6 +62,7 @@ export function createPredict(
       shown.value = { id, answer: { guess, truth, isRight } };
       return true;
     },
+    /** Shows the number without a guess. It counts neither way. */
     reveal() {
       shown.value = { id: place.peek().id };
     },
