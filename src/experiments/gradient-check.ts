@@ -7,6 +7,15 @@ import type { OperationRun } from '#steps/operation-trace.ts';
 export interface CheckedCell extends CheckedEntry {
   readonly index: readonly number[];
   readonly isWrong: boolean;
+  /** |analytic − quotient| */
+  readonly distance: number;
+}
+
+export interface Judgement {
+  /** Cells are wrong from this relative error on. */
+  readonly wrongFrom: number;
+  /** What the worst of them is off by most in. */
+  readonly offBy: 'distance' | 'relativeError';
 }
 
 export interface TensorCheck {
@@ -17,30 +26,26 @@ export interface TensorCheck {
   readonly kinks: number;
   /** Largest relative error of the cells without a kink. */
   readonly error: number;
-  /** The cell that is off by most; undefined where none is wrong. */
+  /** The wrong cell that is off by most; undefined where there is none. */
   readonly worst: CheckedCell | undefined;
 }
 
-/**
- * Tells which cells are wrong: those whose relative error is `wrongFrom` or more, or no number. A cell on a kink has no
- * slope to compare with and is neither right nor wrong.
- */
+/** Tells which cells are wrong, a relative error that is no number included. A kink has no slope: it is neither. */
 export function judge(
   name: string,
   shape: readonly number[],
   { entries, kinks, worst: error }: CheckedTensor,
-  wrongFrom: number,
+  { wrongFrom, offBy }: Judgement,
 ): TensorCheck {
   const cells = entries.map((entry): CheckedCell => {
     const isWrong = !entry.kink && !(entry.relativeError < wrongFrom);
-    return { ...entry, index: unravel(shape, entry.at), isWrong };
+    const distance = Math.abs(entry.analytic - entry.quotient);
+    return { ...entry, index: unravel(shape, entry.at), isWrong, distance };
   });
   const wrong = cells.filter((cell) => cell.isWrong);
-  const worst = wrong.toSorted((a, b) => distance(b) - distance(a))[0];
+  const worst = wrong.toSorted((a, b) => b[offBy] - a[offBy])[0];
   return { name, shape, cells, wrong: wrong.length, kinks, error, worst };
 }
-
-const distance = ({ analytic, quotient }: CheckedEntry): number => Math.abs(analytic - quotient);
 
 /**
  * Holds the gradient of the input `part` against finite differences of the loss Σ dy·y, whose gradient for y is dy: what

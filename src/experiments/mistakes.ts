@@ -10,7 +10,7 @@ import { batchOf, type Example } from './experiment.ts';
 import { judge, type TensorCheck } from './gradient-check.ts';
 
 /** A quotient at the usual h is good to about 1e-8 here; what is off by more than this is not its rounding. */
-export const wrongFrom = 1e-5;
+const wrongFrom = 1e-5;
 
 /** The network and the loss with the mistake in place of the operation that it replaces. */
 export function rulesOf({ replaces, operation }: Mistake, spec: NetworkSpec) {
@@ -33,6 +33,6 @@ export function checkMistake(
   return Object.entries(checkNetwork(setting, { lossFunction })).map(([name, checked]) => {
     const isOutput = name !== 'x' && name in activations;
     const { shape } = parameters[name] ?? activations[name];
-    return judge(isOutput ? `${name}.y` : name, shape, checked, wrongFrom);
+    return judge(isOutput ? `${name}.y` : name, shape, checked, { wrongFrom, offBy: 'distance' });
   });
 }

@@ -46,7 +46,7 @@ test('an edited number is one thing to undo, and gone with its example', () => {
   expect(trace.value.valuesAt('dy')!.data[3]).toBe(1);
 });
 
-test('check(part, wrongFrom) holds the gradient in the trace against finite differences', () => {
+test('check(part, judgement) holds the gradient in the trace against finite differences', () => {
   const operation = createOperation({
     operation: dense,
     choices: {
@@ -59,7 +59,7 @@ test('check(part, wrongFrom) holds the gradient in the trace against finite diff
     tell: (call) => [...denseForward(call), ...denseBackward(call)],
   });
   for (const part of ['x', 'weight', 'bias'])
-    expect(operation.check(part, 1e-7).value).toMatchObject({
+    expect(operation.check(part, { wrongFrom: 1e-7, offBy: 'distance' }).value).toMatchObject({
       wrong: 0,
       kinks: 0,
       worst: undefined,

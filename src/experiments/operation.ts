@@ -12,7 +12,7 @@ import type { Call, StageSteps } from '#steps/stage.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
 import { composeTrace } from '#steps/trace.ts';
 import type { Words } from '#words/language.ts';
-import { checkInput, judge, type TensorCheck } from './gradient-check.ts';
+import { checkInput, judge, type Judgement, type TensorCheck } from './gradient-check.ts';
 import { createHistory } from './history.ts';
 
 /** One entry of a list of examples: some of the operation's inputs, and of its attributes. */
@@ -97,13 +97,13 @@ export function createOperation({ operation, choices, upstream, ...options }: Op
     edit: (ref: CellRef, value: number) =>
       change({ ...present.peek(), edits: [...present.peek().edits, { ref, value }] }),
     /** Holds the gradient of an input, as the trace has it, against finite differences. */
-    check: (part: string, wrongFrom: number): ReadonlySignal<TensorCheck> =>
+    check: (part: string, judgement: Judgement): ReadonlySignal<TensorCheck> =>
       computed(() => {
         const { trace, dy, ...rest } = lastGood.value;
         const name = gradientName(part);
         const gradient = trace.valuesAt(name)!;
         const checked = checkInput(operation, { ...rest, dy: dy! }, part, gradient);
-        return judge(name, gradient.shape, checked, wrongFrom);
+        return judge(name, gradient.shape, checked, judgement);
       }),
   };
 }

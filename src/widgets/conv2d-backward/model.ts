@@ -35,7 +35,7 @@ export function createConv2dBackward() {
   };
   const model = createOperation({ operation: conv2d, choices: { examples }, upstream, tell });
   const { trace } = model;
-  const check = model.check('x', wrongFrom);
+  const check = model.check('x', { wrongFrom, offBy: 'relativeError' });
   const wrong = computed(() =>
     check.value.cells
       .filter(({ isWrong }) => isWrong)
