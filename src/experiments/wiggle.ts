@@ -7,7 +7,7 @@ import { wiggle, type NetworkCell, type Wiggle } from '#engine/wiggle.ts';
 import { stopsOf } from './exponents.ts';
 
 /** h = 10^exponent. */
-export const exponents = { largest: -1, smallest: -12, step: 0.25, usual: -5 } as const;
+export const exponents = { largest: -1, smallest: -12, step: 0.25 } as const;
 
 /** `pass` is the pass of `setting`, which gives the gradient that the quotient is held against. */
 export function createWiggle(
@@ -15,7 +15,7 @@ export function createWiggle(
   pass: ReadonlySignal<Pass>,
   cell: ReadonlySignal<NetworkCell>,
 ) {
-  const exponent = signal<number>(exponents.usual);
+  const exponent = signal(-5);
   const gradient = computed(() => gradientOf(pass.value, cell.value));
   const ask = (power: number): Wiggle =>
     wiggle(setting.value, cell.value, gradient.value, 10 ** power);

@@ -5,9 +5,9 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Place } from '#player/machine.ts';
 import { createFollower } from '#player/player.ts';
+import { partsOf } from '#steps/parts.ts';
 import type { CellRef, Stage, Step, Trace } from '#steps/step.ts';
 import { keyOf } from '#views/cell-text.ts';
-import { termsOf } from './marks.ts';
 import { createScene, type Scene } from './scene.ts';
 
 /**
@@ -74,10 +74,10 @@ function leftBy(trace: Trace, tensor: string): Map<string, number> {
 }
 
 const isReal = (step: Step, term: number): boolean =>
-  termsOf(step)[term].every(({ virtual }) => virtual === undefined);
+  partsOf(step)[term].every(({ virtual }) => virtual === undefined);
 
 /** The number of products of a step up to its term `last`, which counts as well. */
-function productsOf(step: Step, last = termsOf(step).length - 1): number {
+function productsOf(step: Step, last = partsOf(step).length - 1): number {
   let count = 0;
   for (let term = 0; term <= last; term++) if (isReal(step, term)) count++;
   return count;

@@ -6,7 +6,7 @@ import { devices, expect, test, type Locator, type Page } from '@playwright/test
 import { runningValue } from '#steps/describe.ts';
 import type { Step } from '#steps/step.ts';
 import { cellNumber, fullNumber, nameOf } from '#views/cell-text.ts';
-import { termsOf } from '#scene/marks.ts';
+import { partsOf } from '#steps/parts.ts';
 import { createConv2dBackward, scattered } from '#widgets/conv2d-backward/model.ts';
 import { createConv2dForward } from '#widgets/conv2d-forward/model.ts';
 
@@ -91,7 +91,7 @@ test.describe('forward', () => {
     model.padding.value = 1;
     const { trace } = model.scene;
     const step = trace.value.at(1); // five of its products meet a zero of padding or of the picture
-    const count = termsOf(step).length;
+    const count = partsOf(step).length;
     const figure = await open(page, forward);
     await figure.getByLabel('Padding').fill('1');
     await figure.focus();

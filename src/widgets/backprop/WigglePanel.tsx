@@ -36,7 +36,7 @@ export function WigglePanel({
         <Slider
           label={say.h}
           exponent={wiggle.exponent.value}
-          {...{ smallest: exponents.smallest, largest: exponents.largest, step: exponents.step }}
+          {...exponents}
           text={power(now.h)}
           onChange={(exponent) => (wiggle.exponent.value = exponent)}
         />

@@ -4,17 +4,6 @@ import type { Example } from '#experiments/experiment.ts';
 import { side } from './network.ts';
 import { drawStroke } from './strokes.ts';
 
-export const pictureNames = [
-  'upright',
-  'lying',
-  'slanting',
-  'cross',
-  'edge',
-  'dot',
-  'blank',
-] as const;
-export type PictureName = (typeof pictureNames)[number];
-
 const strokeSeed = 3;
 
 const paint = (grey: (h: number, w: number) => number): Tensor =>
@@ -23,7 +12,7 @@ const paint = (grey: (h: number, w: number) => number): Tensor =>
     Array.from({ length: side * side }, (_, k) => grey(Math.floor(k / side), k % side)),
   );
 
-export const pictures: Readonly<Record<PictureName, Example>> = {
+export const pictures = {
   upright: drawStroke(0, strokeSeed),
   lying: drawStroke(1, strokeSeed),
   slanting: drawStroke(2, strokeSeed),
@@ -32,7 +21,10 @@ export const pictures: Readonly<Record<PictureName, Example>> = {
   edge: { picture: paint((_, w) => (w < side / 2 ? 0 : 1)), label: 0 },
   dot: { picture: paint((h, w) => (h === 2 && w === 3 ? 1 : 0)), label: 1 },
   blank: { picture: paint(() => 0), label: 0 },
-};
+} as const satisfies Record<string, Example>;
+
+export type PictureName = keyof typeof pictures;
+export const pictureNames = Object.keys(pictures) as PictureName[];
 
 /** The name of this very picture; undefined once the reader has drawn on it. */
 export const nameOfPicture = (picture: Tensor): PictureName | undefined =>
