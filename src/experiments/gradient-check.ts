@@ -2,7 +2,8 @@
 import { checkGradient, type CheckedEntry, type CheckedTensor } from '#engine/gradient-check.ts';
 import type { Operation } from '#engine/operation.ts';
 import { unravel, type Tensor } from '#engine/tensor.ts';
-import type { OperationRun } from '#steps/operation-trace.ts';
+import { gradientName } from '#steps/operation-trace.ts';
+import type { Run } from './operation.ts';
 
 export interface CheckedCell extends CheckedEntry {
   readonly index: readonly number[];
@@ -48,22 +49,23 @@ export function judge(
 }
 
 /**
- * Holds the gradient of the input `part` against finite differences of the loss Σ dy·y, whose gradient for y is dy: what
- * any layer above amounts to for one small move. Everything in float64; mutates nothing.
+ * Holds the gradient of the input `part`, as the trace has it, against finite differences of the loss Σ dy·y, whose
+ * gradient for y is dy: what any layer above amounts to for one small move. Everything in float64; the run needs a dy.
  */
 export function checkInput(
   operation: Operation<any, any, any>,
-  { inputs, attrs, dy }: Required<Omit<OperationRun, 'name' | 'output'>>,
+  { inputs, attrs, dy, trace }: Run,
   part: string,
-  gradient: Tensor,
-): CheckedTensor {
+  judgement: Judgement,
+): TensorCheck {
   const { shape, data } = inputs[part];
   const point: Tensor = { shape, data: data.slice() };
   const loss = (): number => {
     const y = operation.forward({ ...inputs, [part]: point }, attrs).data;
     let sum = 0;
-    for (let flat = 0; flat < y.length; flat++) sum += dy.data[flat] * y[flat];
+    for (let flat = 0; flat < y.length; flat++) sum += dy!.data[flat] * y[flat];
     return sum;
   };
-  return checkGradient(loss, point, gradient);
+  const name = gradientName(part);
+  return judge(name, shape, checkGradient(loss, point, trace.valuesAt(name)!), judgement);
 }

@@ -6,11 +6,13 @@ import { tensor } from '#engine/tensor.ts';
 import { denseBackward, denseForward } from '#steps/dense.ts';
 import { maxPool2dForward } from '#steps/max-pool2d.ts';
 import { reluBackward, reluForward } from '#steps/relu.ts';
+import { checkInput } from './gradient-check.ts';
 import { createOperation, plane, type Sample } from './operation.ts';
 
 const sample = (id: string, inputs: Sample['inputs']): Sample => ({
-  ...{ id, inputs },
+  id,
   title: { en: id, 'zh-cn': id },
+  inputs,
 });
 
 const createRelu = () =>
@@ -46,8 +48,8 @@ test('an edited number is one thing to undo, and gone with its example', () => {
   expect(trace.value.valuesAt('dy')!.data[3]).toBe(1);
 });
 
-test('check(part, judgement) holds the gradient in the trace against finite differences', () => {
-  const operation = createOperation({
+test('checkInput(operation, run, part, judgement) holds the gradient in the trace against finite differences', () => {
+  const { run } = createOperation({
     operation: dense,
     choices: {
       x: [sample('x', { x: tensor([1, 2], [1, -2]) })],
@@ -59,7 +61,9 @@ test('check(part, judgement) holds the gradient in the trace against finite diff
     tell: (call) => [...denseForward(call), ...denseBackward(call)],
   });
   for (const part of ['x', 'weight', 'bias'])
-    expect(operation.check(part, { wrongFrom: 1e-7, offBy: 'distance' }).value).toMatchObject({
+    expect(
+      checkInput(dense, run.value, part, { wrongFrom: 1e-7, offBy: 'distance' }),
+    ).toMatchObject({
       wrong: 0,
       kinks: 0,
       worst: undefined,

@@ -2,17 +2,16 @@
  * One operation on numbers small enough to check in the head, which the reader may choose and change. What is chosen
  * and changed is plain data, one entry of a history; what the operation makes of it, or why it refuses, follows.
  */
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed } from '@preact/signals';
 import { ShapeError } from '#engine/errors.ts';
 import type { Operation } from '#engine/operation.ts';
 import { sizeOf, tensor, withCell, type Tensor } from '#engine/tensor.ts';
 import { isInside } from '#steps/ids.ts';
-import { callOf, gradientName, type OperationRun } from '#steps/operation-trace.ts';
+import { callOf, type OperationRun } from '#steps/operation-trace.ts';
 import type { Call, StageSteps } from '#steps/stage.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
 import { composeTrace } from '#steps/trace.ts';
 import type { Words } from '#words/language.ts';
-import { checkInput, judge, type Judgement, type TensorCheck } from './gradient-check.ts';
 import { createHistory } from './history.ts';
 
 /** One entry of a list of examples: some of the operation's inputs, and of its attributes. */
@@ -40,11 +39,13 @@ interface Chosen {
   readonly edits: readonly { readonly ref: CellRef; readonly value: number }[];
 }
 
-interface Run extends Required<Pick<OperationRun, 'inputs' | 'attrs'>> {
+/** What is run, and its trace; dy where there are upstream numbers. */
+export interface Run extends Required<Pick<OperationRun, 'inputs' | 'attrs'>> {
   readonly dy: Tensor | undefined;
   readonly trace: Trace;
 }
 
+/** Begins with the first example of each list. */
 export function createOperation({ operation, choices, upstream, ...options }: OperationOptions) {
   const first = Object.entries(choices).map(([list, [{ id }]]) => [list, id]);
   const history = createHistory<Chosen>({ ids: Object.fromEntries(first), edits: [] });
@@ -83,7 +84,8 @@ export function createOperation({ operation, choices, upstream, ...options }: Op
     choices,
     /** The chosen example by list. */
     chosen: computed(() => present.value.ids),
-    /** Of the last combination that the operation takes. */
+    /** The last combination that the operation takes. */
+    run: lastGood,
     trace: computed(() => lastGood.value.trace),
     /** The engine's message where it refuses the present combination. */
     error: computed(() => (tried.value instanceof ShapeError ? tried.value.message : undefined)),
@@ -96,15 +98,6 @@ export function createOperation({ operation, choices, upstream, ...options }: Op
     },
     edit: (ref: CellRef, value: number) =>
       change({ ...present.peek(), edits: [...present.peek().edits, { ref, value }] }),
-    /** Holds the gradient of an input, as the trace has it, against finite differences. */
-    check: (part: string, judgement: Judgement): ReadonlySignal<TensorCheck> =>
-      computed(() => {
-        const { trace, dy, ...rest } = lastGood.value;
-        const name = gradientName(part);
-        const gradient = trace.valuesAt(name)!;
-        const checked = checkInput(operation, { ...rest, dy: dy! }, part, gradient);
-        return judge(name, gradient.shape, checked, judgement);
-      }),
   };
 }
 

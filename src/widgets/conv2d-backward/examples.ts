@@ -10,8 +10,10 @@ const nine = plane('1 2 3', '4 5 6', '7 8 9');
 const halfTurn = plane('1 2 3', '4 5 4', '3 2 1');
 
 const example = (id: string, title: Words, weight: Tensor, attrs = {}): Sample => ({
-  ...{ id, title, attrs },
+  id,
+  title,
   inputs: { x, weight, bias },
+  attrs,
 });
 
 export const examples: readonly Sample[] = [

@@ -4,6 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import { conv2d } from '#engine/ops/conv2d.ts';
+import { checkInput } from '#experiments/gradient-check.ts';
 import { createOperation } from '#experiments/operation.ts';
 import { frameRead } from '#scene/frame.ts';
 import { createInStep } from '#scene/in-step.ts';
@@ -35,7 +36,9 @@ export function createConv2dBackward() {
   };
   const model = createOperation({ operation: conv2d, choices: { examples }, upstream, tell });
   const { trace } = model;
-  const check = model.check('x', { wrongFrom, offBy: 'relativeError' });
+  const check = computed(() =>
+    checkInput(conv2d, model.run.value, 'x', { wrongFrom, offBy: 'relativeError' }),
+  );
   const wrong = computed(() =>
     check.value.cells
       .filter(({ isWrong }) => isWrong)

@@ -4,12 +4,14 @@ import { plane, type Sample } from '#experiments/operation.ts';
 import type { Words } from '#words/language.ts';
 
 const picture = (id: string, title: Words, ...rows: string[]): Sample => ({
-  ...{ id, title },
+  id,
+  title,
   inputs: { x: plane(...rows) },
 });
 
 const kernel = (id: string, title: Words, ...rows: string[]): Sample => ({
-  ...{ id, title },
+  id,
+  title,
   inputs: { weight: plane(...rows), bias: tensor([1], [0]) },
 });
 
