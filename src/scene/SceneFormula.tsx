@@ -4,8 +4,8 @@ import { useMemo } from 'preact/hooks';
 import { fullNumber, nameOf } from '#views/cell-text.ts';
 import { Formula, type FormulaLine } from '#views/Formula.tsx';
 import type { OperandLinks } from '#views/formula-html.ts';
-import { termsOf } from './marks.ts';
 import type { Scene } from './scene.ts';
+import { partsOf } from '#steps/parts.ts';
 import type { CellRef, Step } from '#steps/step.ts';
 
 export interface SceneFormulaProps {
@@ -49,7 +49,7 @@ export function SceneFormula({
   };
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
   const current =
-    term === undefined ? [] : (termsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
+    term === undefined ? [] : (partsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
   const refNamed = (cell: string | undefined): CellRef | undefined =>
     cell === undefined ? undefined : (linksNow.refOf(cell) ?? linksLate.refOf(cell));
   return (

@@ -1,38 +1,18 @@
 /** What is lit in the grids: the cells that the current step reads and writes, and those around a hovered cell. */
 import { keyOf } from '#views/cell-text.ts';
-import { mark, type CellMarks, type MarksInTheMaking } from '#views/marks.ts';
-import type { CellRef, Operand, Step, Term, Trace } from '#steps/step.ts';
-
-/** The parts that a step shows one after the other at the level of terms. */
-export function termsOf(step: Step): readonly (readonly Operand[])[] {
-  switch (step.kind) {
-    case 'sum': {
-      const parts = step.terms.map(({ factors }) => factors);
-      if (step.bias) parts.push([step.bias]);
-      return parts;
-    }
-    case 'select':
-      return step.candidates.map((candidate) => [candidate]);
-    case 'route':
-      return step.from.map((from) => [from]);
-    case 'apply':
-      return [step.operands];
-    case 'stamp':
-      return step.additions.map(({ term }) => term.factors);
-    default:
-      return step satisfies never;
-  }
-}
+import { mark, type MarksInTheMaking } from '#views/marks.ts';
+import { partsOf } from '#steps/parts.ts';
+import type { CellRef, Step, Term, Trace } from '#steps/step.ts';
 
 /** Returns the marks of a step shown whole, or up to its term number `term`. */
 export function marksOfStep(step: Step, term: number | undefined): MarksInTheMaking {
   const marks: MarksInTheMaking = new Map();
-  const terms = termsOf(step);
+  const parts = partsOf(step);
   for (const { ref } of step.reads) add(marks, ref, mark.read);
   // Zeros of padding are read too, though they stand in no cell.
-  for (const factors of terms)
+  for (const factors of parts)
     for (const { ref, virtual } of factors) if (virtual) add(marks, ref, mark.read);
-  const isPartial = term !== undefined && term < terms.length - 1;
+  const isPartial = term !== undefined && term < parts.length - 1;
   if (step.kind === 'stamp' && term !== undefined) {
     const current: Term | undefined = step.additions[term]?.term;
     step.additions.forEach(({ to }, k) => k <= term && add(marks, to, mark.write));
@@ -40,7 +20,7 @@ export function marksOfStep(step: Step, term: number | undefined): MarksInTheMak
     return marks;
   }
   for (const { ref } of step.writes) add(marks, ref, mark.write | (isPartial ? mark.partial : 0));
-  if (term !== undefined) terms[term]?.forEach(({ ref }) => add(marks, ref, mark.term));
+  if (term !== undefined) parts[term]?.forEach(({ ref }) => add(marks, ref, mark.term));
   return marks;
 }
 
@@ -54,16 +34,15 @@ export function addHover(marks: MarksInTheMaking, ref: CellRef, trace: Trace): v
     for (const { ref: made } of trace.at(reader).writes) add(marks, made, mark.consumer);
 }
 
-/** Adds marks that come from elsewhere, for example of a check. */
-export function addMarks(marks: MarksInTheMaking, tensor: string, cells: CellMarks): void {
-  for (const [key, bits] of cells) addAt(marks, tensor, key, bits);
+/** Marks a cell that is wrong, once the step that completes it is done. */
+export function addWrong(marks: MarksInTheMaking, ref: CellRef, trace: Trace, index: number): void {
+  const by = trace.indexOf(ref);
+  if (by !== undefined && by <= index) add(marks, ref, mark.wrong);
 }
 
-const add = (marks: MarksInTheMaking, { tensor, index }: CellRef, bits: number): void =>
-  addAt(marks, tensor, keyOf(index), bits);
-
-function addAt(marks: MarksInTheMaking, tensor: string, key: string, bits: number): void {
+function add(marks: MarksInTheMaking, { tensor, index }: CellRef, bits: number): void {
   let cells = marks.get(tensor);
   if (!cells) marks.set(tensor, (cells = new Map<string, number>()));
+  const key = keyOf(index);
   cells.set(key, (cells.get(key) ?? 0) | bits);
 }

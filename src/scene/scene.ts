@@ -9,13 +9,8 @@ import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
 import { type Known } from '#views/cell-text.ts';
 import { knownCells, partlyStamped, scaleOf, withNumber } from './known.ts';
-import {
-  noMarks,
-  type CellMarks,
-  type MarksByTensor,
-  type MarksInTheMaking,
-} from '#views/marks.ts';
-import { addHover, addMarks, marksOfStep } from './marks.ts';
+import { noMarks, type CellMarks, type MarksInTheMaking } from '#views/marks.ts';
+import { addHover, addWrong, marksOfStep } from './marks.ts';
 import { tapeOf } from './tape.ts';
 
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
@@ -67,8 +62,8 @@ export interface SceneOptions {
   readonly player?: Player;
   /** Shared by scenes that light each other's cells; default: a new one. */
   readonly hovered?: Signal<CellRef | undefined>;
-  /** Marks besides those of the step and of the cell pointed at. */
-  readonly marks?: ReadonlySignal<MarksByTensor>;
+  /** Cells that a check found wrong: struck through once they are computed. */
+  readonly wrong?: ReadonlySignal<readonly CellRef[]>;
   /** Whether the step's own marks are left out, while other steps than this scene's are told; default: never. */
   readonly isIdle?: ReadonlySignal<boolean>;
   /** Keeps back what the current step writes; default: never. */
@@ -90,7 +85,8 @@ export function createScene(
     const all: MarksInTheMaking = options.isIdle?.value
       ? new Map()
       : marksOfStep(step.value, player.term.value);
-    for (const [tensor, cells] of options.marks?.value ?? []) addMarks(all, tensor, cells);
+    for (const ref of options.wrong?.value ?? [])
+      addWrong(all, ref, trace.value, player.index.value);
     if (hovered.value) addHover(all, hovered.value, trace.value);
     return all;
   });

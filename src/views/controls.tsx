@@ -79,3 +79,23 @@ export function Switch({ label, value }: SwitchProps) {
     </label>
   );
 }
+
+export interface TextButtonProps {
+  readonly label: string;
+  readonly isOff?: boolean;
+  onClick(): void;
+}
+
+/** A button that stays in the order of the keyboard while it has nothing to do. */
+export function TextButton({ label, isOff = false, onClick }: TextButtonProps) {
+  return (
+    <button
+      type="button"
+      class="lbl-text-button"
+      aria-disabled={isOff || undefined}
+      onClick={() => !isOff && onClick()}
+    >
+      {label}
+    </button>
+  );
+}

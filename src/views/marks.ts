@@ -29,7 +29,6 @@ export const namesOfMarks = (bits: number): MarkName[] =>
 
 /** Marks by the key of the cell's index (`0,0,1,2`), for one tensor. */
 export type CellMarks = ReadonlyMap<string, number>;
-export type MarksByTensor = ReadonlyMap<string, CellMarks>;
 export type MarksInTheMaking = Map<string, Map<string, number>>;
 
 export const noMarks: CellMarks = new Map();

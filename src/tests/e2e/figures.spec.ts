@@ -6,7 +6,7 @@ import { devices, expect, test, type Locator, type Page } from '@playwright/test
 import { runningValue } from '#steps/describe.ts';
 import type { Step } from '#steps/step.ts';
 import { cellNumber, fullNumber, nameOf } from '#views/cell-text.ts';
-import { termsOf } from '#scene/marks.ts';
+import { partsOf } from '#steps/parts.ts';
 import { createConv2dBackward, scattered } from '#widgets/conv2d-backward/model.ts';
 import { createConv2dForward } from '#widgets/conv2d-forward/model.ts';
 
@@ -91,7 +91,7 @@ test.describe('forward', () => {
     model.padding.value = 1;
     const { trace } = model.scene;
     const step = trace.value.at(1); // five of its products meet a zero of padding or of the picture
-    const count = termsOf(step).length;
+    const count = partsOf(step).length;
     const figure = await open(page, forward);
     await figure.getByLabel('Padding').fill('1');
     await figure.focus();
@@ -192,7 +192,7 @@ test.describe('forward', () => {
     await expect(figure.locator('.lbl-error')).toContainText(model.error.value!);
     await expect(caption(figure)).toHaveText(before);
     model.stride.value = 1;
-    model.chooseKernel('large');
+    model.choose('kernel', 'large');
     await figure.getByLabel('Stride').fill('1');
     await figure.getByLabel('Kernel', { exact: true }).selectOption('large');
     await expect(figure.locator('.lbl-error')).toContainText(model.error.value!);
@@ -247,7 +247,7 @@ test.describe('backward', () => {
 
   test('while one side is stepped, the other has added as many products', async ({ page }) => {
     const model = createConv2dBackward();
-    const { scene, scatter } = model;
+    const { scene, scenes } = model;
     const start = scene.trace.value.stages.find(({ writes }) => writes === 'dx')!.start;
     const figure = await open(page, backward, `#step=${scene.trace.value.at(start).id}`);
     scene.player.dispatch({ type: 'seek', index: start });
@@ -260,7 +260,7 @@ test.describe('backward', () => {
       await expect(
         part(figure, 'scatter').locator(`[data-tensor="${scattered}"] [role="gridcell"]`),
       ).toHaveText(
-        Array.from(scatter.knownOf(scattered).value, (value) =>
+        Array.from(scenes.scatter.knownOf(scattered).value, (value) =>
           value === undefined ? '' : cellNumber(value, { decimals: 1, signed: true }),
         ),
       );
@@ -272,21 +272,20 @@ test.describe('backward', () => {
   }) => {
     const model = createConv2dBackward();
     model.isUnrotated.value = true;
-    const { wrong, entries } = model.check.value;
+    const { wrong, cells, worst } = model.check.value;
     const figure = await open(page, backward);
     await figure.getByLabel('Do not turn the kernel in the gather').check();
     await expect(figure).toContainText(
-      `Finite differences disagree with ${wrong.length} of the ${entries.length} numbers`,
+      `Finite differences disagree with ${wrong} of the ${cells.length} numbers`,
     );
-    const worst = model.worstCell.value!;
     await expect(figure).toContainText(
-      `${nameOf(worst.ref)} ends as ${fullNumber(worst.is)} and should be ${fullNumber(worst.should)}`,
+      `${nameOf({ tensor: 'dx', index: worst!.index })} ends as ${fullNumber(worst!.analytic)} and should be ${fullNumber(worst!.quotient)}`,
     );
     const struck = figure.locator('[data-marks~="wrong"]');
     await expect(struck).toHaveCount(0);
     await figure.focus();
     await page.keyboard.press('End');
-    await expect(struck).toHaveCount(wrong.length);
+    await expect(struck).toHaveCount(wrong);
     await expect(figure).toContainText('The two sides do not end in the same numbers.');
     await figure.getByLabel('Example').selectOption('half-turn');
     await expect(struck).toHaveCount(0);

@@ -3,10 +3,10 @@ import { useContext } from 'preact/hooks';
 import { NumberChoice } from '#views/controls.tsx';
 import { cellNumber, colourLevel, nameOf } from '#views/cell-text.ts';
 import { LanguageContext } from '#views/language.ts';
-import { largestBatch } from './batch-model.ts';
+import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
 import { manyDigits, short } from './number-text.ts';
-import { classes, type Example } from './strokes.ts';
+import { classes } from './strokes.ts';
 import type { Strings } from './strings.ts';
 
 export function BatchPanel({
@@ -26,7 +26,7 @@ export function BatchPanel({
   return (
     <div>
       <p>{say.lead(nameOf(batch.cell.value))}</p>
-      <NumberChoice label={say.size} value={batch.size} min={1} max={largestBatch} />
+      <NumberChoice label={say.size} value={batch.size} min={1} max={batch.largest} />
       <div
         class="lbl-bp-wide"
         role="region"
@@ -54,7 +54,7 @@ export function BatchPanel({
                     aria-label={say.example(k + 1, words.classes[classes[example.label]])}
                     onClick={() => model.lookAt(example)}
                   >
-                    <Thumbnail example={example} />
+                    <Thumbnail picture={example.picture} />
                   </button>
                 </th>
                 <td>{words.classes[classes[example.label]]}</td>
@@ -82,23 +82,13 @@ export function BatchPanel({
           </tfoot>
         </table>
       </div>
-      <p>{scene.describe.toText(mean, language, { most: largestBatch, decimals })}</p>
+      <p>{scene.describe.toText(mean, language, { most: batch.largest, decimals })}</p>
     </div>
   );
 }
 
 /** Gradients of one example are often small. */
 const decimals = 4;
-
-function Thumbnail({ example }: { readonly example: Example }) {
-  return (
-    <span class="lbl-bp-thumbnail" aria-hidden="true">
-      {Array.from(example.picture.data, (grey, flat) => (
-        <i key={flat} style={{ '--lbl-ink': Math.min(Math.max(grey, 0), 1) }} />
-      ))}
-    </span>
-  );
-}
 
 /** How large and of which sign, to the left or to the right of a middle line. */
 function Bar({ value, scale }: { readonly value: number; readonly scale: number }) {

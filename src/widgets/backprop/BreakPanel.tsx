@@ -2,17 +2,17 @@
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import { useContext, useEffect } from 'preact/hooks';
+import { mistakes } from '#engine/ops/mistakes/index.ts';
+import type { Progress } from '#experiments/broken.ts';
 import { createClock } from '#player/clock.ts';
 import { Chart } from '#views/Chart.tsx';
-import { Choice, NumberChoice } from '#views/controls.tsx';
+import { Choice, NumberChoice, TextButton } from '#views/controls.tsx';
 import { LanguageContext } from '#views/language.ts';
-import { mistakes, type Depth, type Progress } from './broken-model.ts';
 import { CheckTable } from './CheckTable.tsx';
-import { runPlan } from './learning-run.ts';
 import type { Backprop } from './model.ts';
 import { percent, short } from './number-text.ts';
+import { runPlan } from './start.ts';
 import type { Strings } from './strings.ts';
-import { TextButton } from './TopBar.tsx';
 
 /** Updates of both runs in one frame: a slice that leaves the page time for everything else. */
 const slice = 2;
@@ -43,7 +43,7 @@ export function BreakPanel({
           label={say.depth}
           options={(['small', 'deeper'] as const).map((depth) => [depth, say.depths[depth]])}
           value={broken.depth.value}
-          onChange={(depth) => (broken.depth.value = depth as Depth)}
+          onChange={(depth) => (broken.depth.value = depth as typeof broken.depth.value)}
         />
         <NumberChoice label={say.seed} value={broken.seed} min={1} max={999} />
       </div>

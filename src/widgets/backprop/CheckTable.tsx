@@ -1,6 +1,6 @@
 /** The gradient check of every tensor: how many cells are wrong, where, and the worst of them. */
+import type { TensorCheck } from '#experiments/gradient-check.ts';
 import { nameOf } from '#views/cell-text.ts';
-import type { TensorCheck } from './broken-model.ts';
 import { power, short } from './number-text.ts';
 import type { Strings } from './strings.ts';
 

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { TextButton } from '#views/controls.tsx';
 import type { Backprop } from './model.ts';
 import type { Strings } from './strings.ts';
-import { TextButton } from './TopBar.tsx';
 
 export function PredictBar({
   model,

@@ -1,9 +1,9 @@
 /** The stage: every tensor of the part of the tape that is played, from left to right. */
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { isEditable } from '#experiments/experiment.ts';
+import { gradientNameOf } from '#experiments/tape-cells.ts';
 import { SceneTensor } from '#scene/SceneTensor.tsx';
-import { gradientNameOf } from './cells.ts';
-import { isEditable } from './experiment.ts';
 import type { Backprop } from './model.ts';
 import { phaseOf, plans, type Plan, type Slot } from './stage-plan.ts';
 import type { Strings } from './strings.ts';
@@ -89,7 +89,7 @@ function StageTensor({ model, slot: { tensor, form = 'plain', axes }, inPlay }: 
         show={show}
         axes={axes}
         orientation={tensor.endsWith('bias') ? 'row' : 'column'}
-        onEdit={isEditable(tensor) ? model.edit : undefined}
+        onEdit={isEditable(model.experiment.peek(), tensor) ? model.edit : undefined}
       />
     ),
     [model, tensor, gradient, axes],

@@ -1,9 +1,10 @@
 /** What goes in and what the cells show. */
 import { useSignal } from '@preact/signals';
-import { Choice, Switch } from '#views/controls.tsx';
+import { fullNumber } from '#views/cell-text.ts';
+import { Choice, Switch, TextButton } from '#views/controls.tsx';
+import { PicturePad } from '#views/PicturePad.tsx';
 import type { Backprop, Show } from './model.ts';
-import { PicturePad } from './PicturePad.tsx';
-import { pictureNames, type PictureName } from './pictures.ts';
+import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
 import type { Strings } from './strings.ts';
 
@@ -11,16 +12,17 @@ const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
 export function TopBar({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
   const isDrawing = useSignal(false);
-  const { name, label } = model.experiment.value;
-  const pictures = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
+  const { picture, label } = model.experiment.value;
+  const name = nameOfPicture(picture);
+  const names = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
   return (
     <div class="lbl-bp-top">
       <div class="lbl-controls">
         <Choice
           label={words.picture}
-          options={name === undefined ? [['', words.drawn], ...pictures] : pictures}
+          options={name === undefined ? [['', words.drawn], ...names] : names}
           value={name ?? ''}
-          onChange={(value) => value !== '' && model.choosePicture(value as PictureName)}
+          onChange={(value) => value !== '' && model.lookAt(pictures[value as PictureName])}
         />
         <button
           type="button"
@@ -55,27 +57,15 @@ export function TopBar({ model, words }: { readonly model: Backprop; readonly wo
         />
         <Switch label={words.predict.mode} value={model.predict.isOn} />
       </div>
-      {isDrawing.value && <PicturePad model={model} words={words} />}
+      {isDrawing.value && (
+        <PicturePad
+          picture={picture}
+          label={words.draw}
+          hint={words.drawHint}
+          nameOf={(h, w, grey) => `x[0,0,${h},${w}], ${words.ink(fullNumber(grey))}`}
+          onPaint={model.paint}
+        />
+      )}
     </div>
-  );
-}
-
-interface TextButtonProps {
-  readonly label: string;
-  readonly isOff?: boolean;
-  onClick(): void;
-}
-
-/** A button that stays in the order of the keyboard while it has nothing to do. */
-export function TextButton({ label, isOff = false, onClick }: TextButtonProps) {
-  return (
-    <button
-      type="button"
-      class="lbl-text-button"
-      aria-disabled={isOff || undefined}
-      onClick={() => !isOff && onClick()}
-    >
-      {label}
-    </button>
   );
 }

@@ -2,13 +2,13 @@
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Forecast } from '#engine/pass.ts';
+import { rateExponents } from '#experiments/update.ts';
 import { Chart } from '#views/Chart.tsx';
+import { TextButton } from '#views/controls.tsx';
+import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
 import { percent, short } from './number-text.ts';
-import { Facts, Slider } from './Slider.tsx';
 import type { Strings } from './strings.ts';
-import { TextButton } from './TopBar.tsx';
-import { rateExponents } from './update-model.ts';
 
 const often = 10;
 const height = 260;

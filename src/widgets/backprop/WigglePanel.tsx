@@ -2,14 +2,15 @@
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Wiggle } from '#engine/wiggle.ts';
+import { tapeName } from '#experiments/tape-cells.ts';
+import { exponents } from '#experiments/wiggle.ts';
 import { Chart } from '#views/Chart.tsx';
 import { nameOf } from '#views/cell-text.ts';
-import { tapeName } from './cells.ts';
+import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
+import { network } from './network.ts';
 import { allDigits, manyDigits, power } from './number-text.ts';
-import { Facts, Slider } from './Slider.tsx';
 import type { Strings } from './strings.ts';
-import { exponents } from './wiggle-model.ts';
 
 interface Drawn {
   readonly curve: readonly Wiggle[];
@@ -31,11 +32,11 @@ export function WigglePanel({
   return (
     <div class="lbl-bp-question">
       <div>
-        <p>{say.lead(nameOf({ tensor: tapeName(tensor), index }))}</p>
+        <p>{say.lead(nameOf({ tensor: tapeName(network, tensor), index }))}</p>
         <Slider
           label={say.h}
           exponent={wiggle.exponent.value}
-          {...{ smallest: exponents.smallest, largest: exponents.largest, step: exponents.step }}
+          {...exponents}
           text={power(now.h)}
           onChange={(exponent) => (wiggle.exponent.value = exponent)}
         />

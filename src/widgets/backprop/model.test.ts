@@ -42,9 +42,9 @@ test('an edited weight changes everything after it, and undo brings all of it ba
 test('a drawn stroke is one thing to undo', () => {
   const model = createBackprop();
   const before = model.experiment.value;
-  model.paint([0, 0, 0, 0], 1, false);
-  model.paint([0, 0, 0, 1], 1, true);
-  model.paint([0, 0, 0, 2], 1, true);
+  model.paint(0, 0, 1, false);
+  model.paint(0, 1, 1, true);
+  model.paint(0, 2, 1, true);
   expect([...model.experiment.value.picture.data.slice(0, 3)]).toEqual([1, 1, 1]);
   model.undo();
   expect(model.experiment.value).toBe(before);

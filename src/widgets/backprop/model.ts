@@ -3,24 +3,25 @@
  * reader may change every number that goes in; everything that comes out is the engine's.
  */
 import { batch, computed, signal } from '@preact/signals';
-import { forecast } from '#engine/pass.ts';
+import { runPass } from '#engine/pass.ts';
+import { createBatch } from '#experiments/batch.ts';
+import { createBroken } from '#experiments/broken.ts';
+import { settingOf, withCell, type Example } from '#experiments/experiment.ts';
+import { createHistory } from '#experiments/history.ts';
+import { networkCellOf } from '#experiments/tape-cells.ts';
+import { createUpdate, descend } from '#experiments/update.ts';
+import { createWiggle } from '#experiments/wiggle.ts';
 import { parseAddress } from '#player/address.ts';
 import { afterRest } from '#player/clock.ts';
+import { createPredict, type Store } from '#scene/predict.ts';
 import { networkTrace } from '#steps/network-trace.ts';
 import * as describe from '#steps/describe.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
 import { createScene, type Scene } from '#scene/scene.ts';
 import { tapeOf } from '#scene/tape.ts';
-import { createBatch } from './batch-model.ts';
-import { createBroken } from './broken-model.ts';
-import { cellOfStep, networkCellOf, usualCell } from './cells.ts';
-import { passOf, settingOf, startExperiment, withCell, type Experiment } from './experiment.ts';
-import { amend, record, redo, startHistory, undo } from './history.ts';
-import { smallNetwork } from './network.ts';
-import { pictureOf, type PictureName } from './pictures.ts';
-import { createPredict, type Store } from './predict-model.ts';
-import { createUpdate } from './update-model.ts';
-import { createWiggle } from './wiggle-model.ts';
+import { deeperNetwork, network, smallNetwork, startingParameters } from './network.ts';
+import { pictures, type PictureName } from './pictures.ts';
+import { runPlan, startExperiment, usualBatch, usualCell } from './start.ts';
 
 export type Show = 'values' | 'gradients' | 'both';
 
@@ -35,12 +36,16 @@ export interface BackpropOptions {
 
 export function createBackprop(options: BackpropOptions = {}) {
   const { picture = 'slanting', seed, rest, openStore } = options;
-  const history = signal(startHistory(startExperiment(picture, seed)));
-  const experiment = computed(() => history.value.present);
+  const {
+    present: experiment,
+    change,
+    amend,
+    ...undoing
+  } = createHistory(startExperiment(picture, seed));
   const learningRate = signal(0.1);
   const show = signal<Show>('both');
-  const setting = computed(() => settingOf(experiment.value));
-  const pass = computed(() => passOf(experiment.value));
+  const setting = computed(() => settingOf(network, experiment.value));
+  const pass = computed(() => runPass(setting.value));
   const isLossLong = signal(false);
   const traceOf = (chunkedLoss: boolean): Trace => {
     const { parameters, label } = experiment.value;
@@ -51,6 +56,7 @@ export function createBackprop(options: BackpropOptions = {}) {
 
   const predict = createPredict(
     computed(() => ({ id: scene.step.value.id, truth: scene.step.value.writes[0].value })),
+    'layer-by-layer.backprop.predictions',
     openStore ?? (() => undefined),
   );
   const tape: Scene = createScene(trace, describe, { isVeiled: predict.isHidden });
@@ -68,9 +74,10 @@ export function createBackprop(options: BackpropOptions = {}) {
   const pointedAt = computed(() => {
     const now = pointed.value;
     const isCurrent = now !== undefined && now.index === scene.player.index.value;
-    const byHand = now && networkCellOf(trace.value, now.ref);
+    const numberOf = (ref: CellRef) => networkCellOf(network, trace.value, ref);
+    const byHand = now && numberOf(now.ref);
     if (isCurrent && byHand) return byHand;
-    return cellOfStep(trace.value, scene.step.value) ?? byHand ?? usualCell;
+    return numberOf(scene.step.value.writes[0].ref) ?? byHand ?? usualCell;
   });
   const asked = rest === undefined ? pointedAt : afterRest(pointedAt, rest);
 
@@ -84,13 +91,9 @@ export function createBackprop(options: BackpropOptions = {}) {
     });
   };
 
-  const change = (next: Experiment): void => {
-    history.value = record(history.peek(), next);
-  };
   return {
     experiment,
-    canUndo: computed(() => history.value.past.length > 0),
-    canRedo: computed(() => history.value.future.length > 0),
+    ...undoing,
     show,
     setting,
     pass,
@@ -98,8 +101,19 @@ export function createBackprop(options: BackpropOptions = {}) {
     asked,
     wiggle: createWiggle(setting, pass, asked),
     update: createUpdate(setting, pass, learningRate),
-    batch: createBatch(experiment, asked),
-    broken: createBroken(experiment),
+    batch: createBatch(experiment, asked, usualBatch),
+    broken: createBroken({
+      specs: { small: smallNetwork, deeper: deeperNetwork },
+      usual: 'small',
+      seed: 2,
+      plan: runPlan,
+      draw: startingParameters,
+      // Beside the reader's, a picture of ties and one with a window whose gates are all closed: without them, a rule
+      // for ties or for closed gates could not go wrong.
+      examples: () => [experiment.value, pictures.edge, pictures.lying],
+      parametersOf: (depth, at) =>
+        depth === 'small' ? experiment.value.parameters : startingParameters(deeperNetwork, at),
+    }),
     predict,
     /** Whether the gradient goes back through all that the loss went forward by, besides p − target in one stage. */
     isLossLong,
@@ -110,31 +124,19 @@ export function createBackprop(options: BackpropOptions = {}) {
       const isOn = (one: Trace) => parseAddress(address, tapeOf(one)) !== undefined;
       if (!isOn(trace.peek()) && isOn(traceOf(true))) walkLoss(true);
     },
-    undo: () => {
-      history.value = undo(history.peek());
-    },
-    redo: () => {
-      history.value = redo(history.peek());
-    },
     edit: (ref: CellRef, value: number) => change(withCell(experiment.peek(), ref, value)),
     /** Puts grey on a pixel; `isStroke` continues the stroke before, so that one undo takes all of it. */
-    paint(index: readonly number[], grey: number, isStroke: boolean) {
-      const next = withCell(experiment.peek(), { tensor: 'x', index }, grey);
-      history.value = isStroke ? amend(history.peek(), next) : record(history.peek(), next);
+    paint(h: number, w: number, grey: number, isStroke: boolean) {
+      const next = withCell(experiment.peek(), { tensor: 'x', index: [0, 0, h, w] }, grey);
+      (isStroke ? amend : change)(next);
     },
     chooseLabel: (label: number) => change({ ...experiment.peek(), label }),
-    choosePicture: (name: PictureName) =>
-      change({ ...experiment.peek(), ...pictureOf(name), name }),
-    /** Puts one example of the batch on the screen. */
-    lookAt: (example: Pick<Experiment, 'picture' | 'label'>) =>
-      change({ ...experiment.peek(), ...example, name: undefined }),
+    /** Puts another example on the screen: of the list, or of the batch. */
+    lookAt: ({ picture: shown, label }: Example) =>
+      change({ ...experiment.peek(), picture: shown, label }),
     /** Makes the update of the tape `times` times, each from where the one before led. */
-    descend(times: number) {
-      let next = experiment.peek();
-      for (let k = 0; k < times; k++)
-        next = { ...next, parameters: stepDown(next, learningRate.peek()) };
-      change(next);
-    },
+    descend: (times: number) =>
+      change(descend(network, experiment.peek(), learningRate.peek(), times)),
     startOver: () => change(startExperiment(picture, seed)),
   };
 }
@@ -142,8 +144,3 @@ export function createBackprop(options: BackpropOptions = {}) {
 const shortWay = 'loss.backward.dLogits[0,0]';
 
 export type Backprop = ReturnType<typeof createBackprop>;
-
-function stepDown(experiment: Experiment, learningRate: number): Experiment['parameters'] {
-  const { parameterGradients } = passOf(experiment);
-  return forecast(settingOf(experiment), parameterGradients, learningRate).parameters;
-}

@@ -4,7 +4,7 @@
  */
 import type { NetworkSpec } from '#engine/architecture.ts';
 import type { Parameters } from '#engine/backend.ts';
-import { initialParameters } from '#engine/network.ts';
+import { initialParameters, Network } from '#engine/network.ts';
 import { mulberry32, uniform } from '#engine/random.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
 
@@ -20,6 +20,9 @@ export const smallNetwork: NetworkSpec = {
     { kind: 'dense', name: 'dense', outFeatures: 3 },
   ],
 };
+
+/** Shapes only, so all copies of the figure may share it. */
+export const network = new Network(smallNetwork);
 
 export const deeperNetwork: NetworkSpec = {
   inputShape: [1, side, side],

@@ -1,18 +1,8 @@
 /** Pictures to begin with. Three strokes as the network will meet them, and four made to show something. */
 import { tensor, type Tensor } from '#engine/tensor.ts';
+import type { Example } from '#experiments/experiment.ts';
 import { side } from './network.ts';
-import { drawStroke, type Example } from './strokes.ts';
-
-export const pictureNames = [
-  'upright',
-  'lying',
-  'slanting',
-  'cross',
-  'edge',
-  'dot',
-  'blank',
-] as const;
-export type PictureName = (typeof pictureNames)[number];
+import { drawStroke } from './strokes.ts';
 
 const strokeSeed = 3;
 
@@ -22,15 +12,20 @@ const paint = (grey: (h: number, w: number) => number): Tensor =>
     Array.from({ length: side * side }, (_, k) => grey(Math.floor(k / side), k % side)),
   );
 
-const pictures: Record<PictureName, () => Example> = {
-  upright: () => drawStroke(0, strokeSeed),
-  lying: () => drawStroke(1, strokeSeed),
-  slanting: () => drawStroke(2, strokeSeed),
-  cross: () => ({ picture: paint((h, w) => (h === w || h + w === side - 1 ? 1 : 0)), label: 2 }),
+export const pictures = {
+  upright: drawStroke(0, strokeSeed),
+  lying: drawStroke(1, strokeSeed),
+  slanting: drawStroke(2, strokeSeed),
+  cross: { picture: paint((h, w) => (h === w || h + w === side - 1 ? 1 : 0)), label: 2 },
   // Every row is the same, so every pooling window of it is a tie.
-  edge: () => ({ picture: paint((_, w) => (w < side / 2 ? 0 : 1)), label: 0 }),
-  dot: () => ({ picture: paint((h, w) => (h === 2 && w === 3 ? 1 : 0)), label: 1 }),
-  blank: () => ({ picture: paint(() => 0), label: 0 }),
-};
+  edge: { picture: paint((_, w) => (w < side / 2 ? 0 : 1)), label: 0 },
+  dot: { picture: paint((h, w) => (h === 2 && w === 3 ? 1 : 0)), label: 1 },
+  blank: { picture: paint(() => 0), label: 0 },
+} as const satisfies Record<string, Example>;
 
-export const pictureOf = (name: PictureName): Example => pictures[name]();
+export type PictureName = keyof typeof pictures;
+export const pictureNames = Object.keys(pictures) as PictureName[];
+
+/** The name of this very picture; undefined once the reader has drawn on it. */
+export const nameOfPicture = (picture: Tensor): PictureName | undefined =>
+  pictureNames.find((name) => pictures[name].picture === picture);

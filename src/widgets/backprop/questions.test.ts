@@ -1,15 +1,18 @@
 /** What the reader may ask: wiggle, update, batch. */
 import { computed, signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { createBatch } from './batch-model.ts';
-import { passOf, settingOf, startExperiment } from './experiment.ts';
-import { createUpdate } from './update-model.ts';
-import { createWiggle } from './wiggle-model.ts';
+import { runPass } from '#engine/pass.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
+import { createBatch } from '#experiments/batch.ts';
+import { settingOf } from '#experiments/experiment.ts';
+import { createUpdate } from '#experiments/update.ts';
+import { createWiggle } from '#experiments/wiggle.ts';
+import { network } from './network.ts';
+import { startExperiment, usualBatch } from './start.ts';
 
 const experiment = signal(startExperiment('slanting'));
-const setting = computed(() => settingOf(experiment.value));
-const pass = computed(() => passOf(experiment.value));
+const setting = computed(() => settingOf(network, experiment.value));
+const pass = computed(() => runPass(setting.value));
 
 test('wiggling any tensor at h = 1e-5 agrees with backpropagation to 7 digits', () => {
   const cells: NetworkCell[] = [
@@ -50,7 +53,7 @@ test('a small update keeps the promise of the gradient, a large one does not', (
 
 test('the mean of the examples’ gradients is the gradient of the batch', () => {
   const asked = signal<NetworkCell>({ tensor: 'conv1.weight', index: [0, 0, 0, 1] });
-  const batch = createBatch(experiment, asked);
+  const batch = createBatch(experiment, asked, usualBatch);
   for (let size = 1; size <= 8; size++) {
     batch.size.value = size;
     expect(batch.shares.value.length).toBe(size);

@@ -4,18 +4,13 @@
  * alike, so that pooling rarely meets a tie unless a picture is made for one.
  */
 import { mulberry32, uniform, type Random } from '#engine/random.ts';
-import { tensor, type Tensor } from '#engine/tensor.ts';
+import { tensor } from '#engine/tensor.ts';
+import type { Example } from '#experiments/experiment.ts';
 import { side } from './network.ts';
 
 /** What the three outputs stand for, in order. */
 export const classes = ['upright', 'lying', 'slanting'] as const;
 export type ClassName = (typeof classes)[number];
-
-export interface Example {
-  /** [1, 6, 6], grey from 0 (paper) to 1 (ink). */
-  readonly picture: Tensor;
-  readonly label: number;
-}
 
 /** How far from its middle line a stroke still leaves ink, in pixels. */
 const penWidth = 1.2;

@@ -2,6 +2,7 @@
 import { fullNumber, nameOf } from '#views/cell-text.ts';
 import type { Conv2dBackward } from './model.ts';
 import type { strings } from './strings.ts';
+import './verdict.css';
 
 export interface VerdictProps {
   readonly model: Conv2dBackward;
@@ -9,10 +10,9 @@ export interface VerdictProps {
 }
 
 export function Verdict({ model, words }: VerdictProps) {
-  const { entries, worst, wrong } = model.check.value;
+  const { cells, wrong, error, worst } = model.check.value;
   const { done, of } = model.products.value;
   const isDone = done === of;
-  const worstCell = model.worstCell.value;
   return (
     <div class="lbl-verdict">
       <p>{words.products(done, of)}</p>
@@ -20,15 +20,15 @@ export function Verdict({ model, words }: VerdictProps) {
         <p data-holds={isDone ? model.isEqual.value : undefined}>
           {!isDone ? words.question : model.isEqual.value ? words.equal : words.different}
         </p>
-        <p data-holds={wrong.length === 0}>
-          {wrong.length === 0
-            ? words.checked(entries.length, worst === 0 ? '0' : worst.toExponential(0))
-            : words.wrong(wrong.length, entries.length)}{' '}
-          {worstCell &&
+        <p data-holds={wrong === 0}>
+          {wrong === 0
+            ? words.checked(cells.length, error === 0 ? '0' : error.toExponential(0))
+            : words.wrong(wrong, cells.length)}{' '}
+          {worst &&
             words.worst(
-              nameOf(worstCell.ref),
-              fullNumber(worstCell.is),
-              fullNumber(worstCell.should),
+              nameOf({ tensor: 'dx', index: worst.index }),
+              fullNumber(worst.analytic),
+              fullNumber(worst.quotient),
             )}
         </p>
       </div>

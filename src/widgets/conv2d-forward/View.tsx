@@ -1,85 +1,30 @@
 /** Conv2dForward as the reader sees it. */
 import { useState } from 'preact/hooks';
-import type { Language } from '#words/language.ts';
-import { Choice, NumberChoice } from '#views/controls.tsx';
-import { Figure } from '#views/Figure.tsx';
-import { SceneFormula } from '#scene/SceneFormula.tsx';
-import { SceneTensor } from '#scene/SceneTensor.tsx';
-import { ShapeLedger } from '#scene/ShapeLedger.tsx';
-import { SourceLines } from '#scene/SourceLines.tsx';
-import { StepCaption } from '#scene/StepCaption.tsx';
-import { Transport } from '#views/Transport.tsx';
-import type { SourceRegion } from '#views/source-tokens.ts';
-import { kernels, pictures } from './examples.ts';
+import { OperationFigure, type OperationPageProps } from '#scene/OperationFigure.tsx';
+import { OperationTensors } from '#scene/OperationTensors.tsx';
+import { SampleChoice } from '#scene/SampleChoice.tsx';
+import { NumberChoice } from '#views/controls.tsx';
 import { createConv2dForward } from './model.ts';
 import { strings } from './strings.ts';
-import './conv2d-forward.css';
 
-export interface Conv2dForwardProps {
-  readonly language?: Language;
-  /** The figure's name in links, where a page has several. */
-  readonly name?: string;
-  readonly regions: readonly SourceRegion[];
-}
-
-export function Conv2dForward({ language = 'en', name, regions }: Conv2dForwardProps) {
+export function Conv2dForward(page: OperationPageProps) {
   const [model] = useState(createConv2dForward);
-  const { scene } = model;
-  const words = strings[language];
-  const error = model.error.value;
-  const padding = scene.trace.value.stages[0].attrs['pH'];
-  const edit = { onEdit: model.edit };
+  const { scene, error, edit } = model;
+  const words = strings[page.language ?? 'en'];
   return (
-    <Figure player={scene.player} label={words.label} language={language} {...(name && { name })}>
-      <div class="lbl-controls">
-        <Choice
-          label={words.picture}
-          options={pictures.map(({ id, title }) => [id, title[language]])}
-          value={model.picture.value}
-          onChange={model.choosePicture}
-        />
-        <Choice
-          label={words.kernel}
-          options={kernels.map(({ id, title }) => [id, title[language]])}
-          value={model.kernel.value}
-          onChange={model.chooseKernel}
-        />
-        <NumberChoice label={words.stride} value={model.stride} min={0} max={4} />
-        <NumberChoice label={words.padding} value={model.padding} min={0} max={3} />
-      </div>
-      <div class="lbl-conv2d-error" role="status">
-        {error !== undefined && (
-          <p class="lbl-error">
-            {words.refused} <code>{error}</code> {words.kept}
-          </p>
-        )}
-      </div>
-      <div class="lbl-conv2d-tensors" data-stale={error !== undefined || undefined}>
-        <SceneTensor
-          scene={scene}
-          tensor="x"
-          title={words.x}
-          hasIndices
-          frame={{ padding: [padding, padding] }}
-          {...edit}
-        />
-        <div class="lbl-conv2d-parameters">
-          <SceneTensor scene={scene} tensor="weight" title={words.weight} {...edit} />
-          <SceneTensor scene={scene} tensor="bias" title={words.bias} {...edit} />
-        </div>
-        <SceneTensor scene={scene} tensor="y" title={words.y} hasIndices seeksOnHover />
-      </div>
-      <SceneFormula scene={scene} rows={5} narrowRows={4.5} />
-      <StepCaption scene={scene} rows={5} />
-      <Transport player={scene.player} linkToHere={() => window.location.href} />
-      <details class="lbl-details">
-        <summary>{words.code}</summary>
-        <div class="lbl-columns">
-          <SourceLines scene={scene} regions={regions} />
-          <ShapeLedger scene={scene} />
-        </div>
-      </details>
-      <p class="lbl-hint">{words.hint}</p>
-    </Figure>
+    <OperationFigure
+      {...{ ...page, scene, words }}
+      rows={{ formula: 5, narrow: 4.5, caption: 5 }}
+      controls={
+        <>
+          <SampleChoice label={words.picture} list="picture" model={model} />
+          <SampleChoice label={words.kernel} list="kernel" model={model} />
+          <NumberChoice label={words.stride} value={model.stride} min={0} max={4} />
+          <NumberChoice label={words.padding} value={model.padding} min={0} max={3} />
+        </>
+      }
+    >
+      <OperationTensors {...{ scene, words }} error={error.value} onEdit={edit} />
+    </OperationFigure>
   );
 }

@@ -6,10 +6,10 @@ import { strings } from './strings.ts';
 test('every picture with every kernel that fits ends in the numbers of the engine', () => {
   const model = createConv2dForward();
   for (const { id: picture } of pictures)
-    for (const { id: kernel, weight } of kernels) {
-      model.choosePicture(picture);
-      model.chooseKernel(kernel);
-      expect(model.error.value === undefined).toBe(weight.length <= 6);
+    for (const { id: kernel, inputs } of kernels) {
+      model.choose('picture', picture);
+      model.choose('kernel', kernel);
+      expect(model.error.value === undefined).toBe(inputs['weight'].shape[2] <= 6);
       if (model.error.value !== undefined) continue;
       const { scene } = model;
       scene.player.dispatch({ type: 'last' });
@@ -28,7 +28,7 @@ test('the first example: the kernel for vertical edges answers at the edge and n
 test('what the engine refuses is told in its own words, and the last good run stays', () => {
   const model = createConv2dForward();
   const good = model.scene.trace.value;
-  model.chooseKernel('large');
+  model.choose('kernel', 'large');
   expect(model.error.value).toMatchInlineSnapshot(
     `"conv2d: the kernel is larger than the padded input; x [1, 1, 6, 6], kernelSize [7, 7], padding [0, 0]"`,
   );
@@ -54,8 +54,8 @@ test('an edited number changes the sum that reads it', () => {
   model.edit({ tensor: 'x', index: [0, 0, 0, 2] }, 5);
   model.edit({ tensor: 'bias', index: [0] }, 0.5);
   expect(model.scene.step.value.writes[0].value).toBe(5.5);
-  model.choosePicture('edge');
-  model.chooseKernel('vertical');
+  model.choose('picture', 'edge');
+  model.choose('kernel', 'vertical');
   expect(model.scene.step.value.writes[0].value).toBe(0);
 });
 

@@ -3,7 +3,7 @@
  * within 5 % or half of the last digit shown, whichever is more: who computes from the rounded numbers on the screen
  * is not to blame for their rounding. Nothing is ever taken away.
  */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 export const tolerance = { relative: 0.05, absolute: 0.005 } as const;
 
@@ -24,29 +24,14 @@ export interface Answer {
   readonly isRight: boolean;
 }
 
-export interface PredictModel {
-  readonly isOn: Signal<boolean>;
-  /** Whether the current step's number is to be hidden. */
-  readonly isHidden: ReadonlySignal<boolean>;
-  /** What the reader said to the current step, if anything. */
-  readonly answer: ReadonlySignal<Answer | undefined>;
-  readonly score: ReadonlySignal<Score>;
-  /** Takes a guess about the current step. Returns false, and does nothing, for what is no number. */
-  guess(text: string): boolean;
-  /** Shows the number without a guess. It counts neither way. */
-  reveal(): void;
-  /** Reads the score that this browser kept. */
-  restore(): void;
-  forget(): void;
-}
-
 const none: Score = { right: 0, tried: 0 };
-const key = 'layer-by-layer.backprop.predictions';
 
+/** The score is kept in the store under `key`. */
 export function createPredict(
   place: ReadonlySignal<{ readonly id: string; readonly truth: number }>,
+  key: string,
   openStore: () => Store | undefined,
-): PredictModel {
+) {
   const isOn = signal(false);
   const shown = signal<{ id: string; answer?: Answer } | undefined>(undefined);
   const score = signal<Score>(none);
@@ -57,13 +42,17 @@ export function createPredict(
   };
   return {
     isOn,
+    /** Whether the current step's number is to be hidden. */
     isHidden: computed(() => isOn.value && now.value === undefined),
+    /** What the reader said to the current step, if anything. */
     answer: computed(() => now.value?.answer),
     score,
+    /** Reads the score that this browser kept. */
     restore() {
-      score.value = load(openStore);
+      score.value = load(key, openStore);
     },
-    guess(text) {
+    /** Takes a guess about the current step. Returns false, and does nothing, for what is no number. */
+    guess(text: string): boolean {
       const guess = readNumber(text);
       if (guess === undefined) return false;
       const { id, truth } = place.peek();
@@ -73,6 +62,7 @@ export function createPredict(
       shown.value = { id, answer: { guess, truth, isRight } };
       return true;
     },
+    /** Shows the number without a guess. It counts neither way. */
     reveal() {
       shown.value = { id: place.peek().id };
     },
@@ -94,7 +84,7 @@ export function readNumber(text: string): number | undefined {
 }
 
 /** What is stored may be anything: another version's, somebody's joke, nothing. */
-function load(openStore: () => Store | undefined): Score {
+function load(key: string, openStore: () => Store | undefined): Score {
   const text = attempt(() => openStore()?.getItem(key));
   const score = attempt(() => JSON.parse(text ?? 'null') as Partial<Score> | null);
   const [right, tried] = [score?.right, score?.tried];

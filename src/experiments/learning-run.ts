@@ -1,24 +1,22 @@
 /**
  * A small training run, right or with a mistake in it, that can be made in slices: a few updates, then the page again.
- * Everything is seeded, so two runs that differ in one rule differ in nothing else.
+ * Everything is given, so two runs that differ in one rule differ in nothing else.
  */
 import type { Parameters } from '#engine/backend.ts';
-import type { NetworkSpec } from '#engine/architecture.ts';
 import { softmaxCrossEntropy } from '#engine/index.ts';
-import { Network } from '#engine/network.ts';
+import type { Network } from '#engine/network.ts';
 import { createOptimizer } from '#engine/optimizers.ts';
-import { runPass, stack, type LossFunction } from '#engine/pass.ts';
-import { tensor } from '#engine/tensor.ts';
-import { startingParameters } from './network.ts';
-import { drawStrokes, type Example } from './strokes.ts';
+import { runPass, type LossFunction } from '#engine/pass.ts';
+import { batchOf, type Example } from './experiment.ts';
 
-export const runPlan = {
-  updates: 200,
-  batchSize: 8,
-  learningRate: 0.2,
-  trainCount: 96,
-  testCount: 60,
-} as const;
+export interface RunPlan {
+  readonly updates: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Taken in this order, again and again. */
+  readonly train: readonly Example[];
+  readonly test: readonly Example[];
+}
 
 export interface LearningRun {
   /** The mean loss of each batch, before its update. */
@@ -26,7 +24,7 @@ export interface LearningRun {
   readonly isDone: boolean;
   /** Makes up to `updates` more. A run whose loss is no number any more is done. */
   advance(updates: number): void;
-  /** The share of test strokes that the network has right now. */
+  /** The share of test examples that the network has right now. */
   accuracy(): number;
 }
 
@@ -36,22 +34,20 @@ export interface RunRules {
   readonly lossFunction?: LossFunction | undefined;
 }
 
-/** `seed` draws the first parameters; the pictures and their order are always the same. */
+/** Begins with `parameters`, which the run then owns: every update changes them in place. */
 export function startRun(
-  spec: NetworkSpec,
-  seed: number,
+  parameters: Parameters,
+  plan: RunPlan,
   { network, lossFunction = softmaxCrossEntropy }: RunRules,
 ): LearningRun {
-  const { updates, batchSize, learningRate, trainCount, testCount } = runPlan;
-  const parameters: Parameters = startingParameters(spec, seed);
-  const train = drawStrokes(trainCount, 1000);
-  const test = batchOf(drawStrokes(testCount, 2000));
+  const { updates, batchSize, learningRate, train } = plan;
+  const test = batchOf(plan.test);
   const optimizer = createOptimizer({ kind: 'sgd' });
   const losses: number[] = [];
   let isBroken = false;
   const update = (): void => {
     const first = losses.length * batchSize;
-    const rows = Array.from({ length: batchSize }, (_, k) => train[(first + k) % trainCount]);
+    const rows = Array.from({ length: batchSize }, (_, k) => train[(first + k) % train.length]);
     const pass = runPass({ network, parameters, ...batchOf(rows) }, lossFunction);
     losses.push(pass.loss);
     isBroken = !Number.isFinite(pass.loss);
@@ -69,19 +65,11 @@ export function startRun(
     accuracy() {
       const logits = network.logits(network.forward(test.x, parameters)).data;
       let correct = 0;
-      for (let n = 0; n < testCount; n++) {
+      for (let n = 0; n < plan.test.length; n++) {
         const row = [...logits.subarray(n * network.classes, (n + 1) * network.classes)];
         if (row.indexOf(Math.max(...row)) === test.target.data[n]) correct++;
       }
-      return correct / testCount;
+      return correct / plan.test.length;
     },
   };
 }
-
-const batchOf = (examples: readonly Example[]) => ({
-  x: stack(examples.map(({ picture }) => picture)),
-  target: tensor(
-    [examples.length],
-    examples.map(({ label }) => label),
-  ),
-});

@@ -1,27 +1,34 @@
-/** Six by six pixels to draw on, with the pointer or with keys. One stroke is one thing to undo. */
+/** Small pictures, one square a pixel: to draw on, with the pointer or with keys, and to look at. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { fullNumber } from '#views/cell-text.ts';
-import type { Backprop } from './model.ts';
-import { side } from './network.ts';
-import type { Strings } from './strings.ts';
+import type { Tensor } from '#engine/tensor.ts';
+import { moveCursor } from './layout.ts';
+import './picture-pad.css';
 
 /** A picture may hold any number; ink is drawn from white paper to black. */
 const inkOf = (grey: number): number => Math.min(Math.max(grey, 0), 1);
 
-export function PicturePad({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export interface PicturePadProps {
+  /** [1, H, W] */
+  readonly picture: Tensor;
+  readonly label: string;
+  readonly hint: string;
+  /** A pixel in words. */
+  nameOf(h: number, w: number, grey: number): string;
+  /** `isStroke` goes on with the stroke that the last pixel began: one stroke is one thing to undo. */
+  onPaint(h: number, w: number, grey: number, isStroke: boolean): void;
+}
+
+export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePadProps) {
   const pad = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const stroke = useRef<{ grey: number; last: number } | undefined>(undefined);
-  const { data } = model.experiment.value.picture;
+  const { data } = picture;
+  const [, H, W] = picture.shape;
+  const grid = { panels: { length: 1 }, height: H, width: W };
 
-  const indexOf = (flat: number): number[] => [0, 0, Math.floor(flat / side), flat % side];
+  const paint = (flat: number, grey: number, isStroke: boolean): void =>
+    onPaint(Math.floor(flat / W), flat % W, grey, isStroke);
   const begin = (event: PointerEvent): void => {
     const flat = flatOf(event.target);
     if (flat === undefined || event.button !== 0) return;
@@ -31,7 +38,7 @@ export function PicturePad({
     const grey = data[flat] > 0.5 ? 0 : 1;
     stroke.current = { grey, last: flat };
     cursor.value = flat;
-    model.paint(indexOf(flat), grey, false);
+    paint(flat, grey, false);
   };
   const draw = (event: PointerEvent): void => {
     const now = stroke.current;
@@ -40,27 +47,28 @@ export function PicturePad({
     const flat = flatOf(document.elementFromPoint(event.clientX, event.clientY));
     if (flat === undefined || flat === now.last) return;
     now.last = flat;
-    model.paint(indexOf(flat), now.grey, true);
+    paint(flat, now.grey, true);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const flat = cursor.value;
-    const to = moved(flat, event.key);
+    const to = event.key.startsWith('Arrow') ? moveCursor(grid, flat, event.key) : undefined;
     if (to !== undefined) {
       cursor.value = to;
       pad.current?.querySelector<HTMLElement>(`[data-pixel="${to}"]`)?.focus();
-    } else if (event.key === ' ') model.paint(indexOf(flat), data[flat] > 0.5 ? 0 : 1, false);
-    else if (/^\d$/.test(event.key)) model.paint(indexOf(flat), Number(event.key) / 9, false);
+    } else if (event.key === ' ') paint(flat, data[flat] > 0.5 ? 0 : 1, false);
+    else if (/^\d$/.test(event.key)) paint(flat, Number(event.key) / 9, false);
     else return;
     event.preventDefault();
   };
   return (
-    <div class="lbl-bp-draw">
+    <div class="lbl-pad-around">
       <div
         ref={pad}
-        class="lbl-bp-pad"
+        class="lbl-pad"
         role="group"
-        aria-label={words.draw}
+        aria-label={label}
+        style={{ '--lbl-columns': W }}
         data-keeps-swipes
         onPointerDown={begin}
         onPointerMove={draw}
@@ -73,34 +81,29 @@ export function PicturePad({
             key={flat}
             data-pixel={flat}
             tabIndex={flat === cursor.value ? 0 : -1}
-            aria-label={`x[${indexOf(flat).join(',')}], ${words.ink(fullNumber(grey))}`}
+            aria-label={nameOf(Math.floor(flat / W), flat % W, grey)}
             style={{ '--lbl-ink': inkOf(grey) }}
             onFocus={() => (cursor.value = flat)}
           />
         ))}
       </div>
-      <p class="lbl-hint">{words.drawHint}</p>
+      <p class="lbl-hint">{hint}</p>
     </div>
+  );
+}
+
+/** The same picture, small. */
+export function Thumbnail({ picture: { shape, data } }: Pick<PicturePadProps, 'picture'>) {
+  return (
+    <span class="lbl-thumbnail" aria-hidden="true" style={{ '--lbl-columns': shape[2] }}>
+      {Array.from(data, (grey, flat) => (
+        <i key={flat} style={{ '--lbl-ink': inkOf(grey) }} />
+      ))}
+    </span>
   );
 }
 
 function flatOf(target: EventTarget | null): number | undefined {
   const pixel = target instanceof Element ? target.closest('[data-pixel]') : null;
   return pixel ? Number(pixel.getAttribute('data-pixel')) : undefined;
-}
-
-function moved(flat: number, key: string): number | undefined {
-  const [row, column] = [Math.floor(flat / side), flat % side];
-  switch (key) {
-    case 'ArrowRight':
-      return column < side - 1 ? flat + 1 : flat;
-    case 'ArrowLeft':
-      return column > 0 ? flat - 1 : flat;
-    case 'ArrowDown':
-      return row < side - 1 ? flat + side : flat;
-    case 'ArrowUp':
-      return row > 0 ? flat - side : flat;
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { createPredict, isClose, readNumber, type Store } from './predict-model.ts';
+import { createPredict, isClose, readNumber, type Store } from './predict.ts';
 
 function makeStore(text: string | null = null) {
   const kept = { text };
@@ -13,11 +13,13 @@ function makeStore(text: string | null = null) {
   return { kept, store };
 }
 
+const key = 'predictions';
+
 const at = (id: string, truth: number) => ({ id, truth });
 
 test('the number is hidden until there is a guess, and hidden again at the next step', () => {
   const place = signal(at('a', 2));
-  const predict = createPredict(place, () => makeStore().store);
+  const predict = createPredict(place, key, () => makeStore().store);
   expect(predict.isHidden.value).toBe(false);
   predict.isOn.value = true;
   expect(predict.isHidden.value).toBe(true);
@@ -32,7 +34,7 @@ test('the number is hidden until there is a guess, and hidden again at the next 
 test('a wrong guess counts as tried; looking without a guess counts neither way', () => {
   const place = signal(at('a', 2));
   const { kept, store } = makeStore();
-  const predict = createPredict(place, () => store);
+  const predict = createPredict(place, key, () => store);
   predict.guess('3');
   place.value = at('b', 1);
   predict.reveal();
@@ -41,14 +43,14 @@ test('a wrong guess counts as tried; looking without a guess counts neither way'
 });
 
 test('guess(text) takes no text that is no number', () => {
-  const predict = createPredict(signal(at('a', 2)), () => undefined);
+  const predict = createPredict(signal(at('a', 2)), key, () => undefined);
   expect(predict.guess('two')).toBe(false);
   expect(predict.score.value.tried).toBe(0);
 });
 
 test('restore() reads a kept score, and nothing else that may lie there', () => {
   const restored = (text: string | null) => {
-    const predict = createPredict(signal(at('a', 2)), () => makeStore(text).store);
+    const predict = createPredict(signal(at('a', 2)), key, () => makeStore(text).store);
     predict.restore();
     return predict.score.value;
   };
@@ -58,7 +60,7 @@ test('restore() reads a kept score, and nothing else that may lie there', () => 
 });
 
 test('a browser that forbids its storage does not stop the reader', () => {
-  const predict = createPredict(signal(at('a', 2)), () => {
+  const predict = createPredict(signal(at('a', 2)), key, () => {
     throw new DOMException('denied', 'SecurityError');
   });
   predict.restore();

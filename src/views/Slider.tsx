@@ -1,5 +1,6 @@
 /** A slider over powers of ten, with the number that it stands for beside it. */
 import { useId } from 'preact/hooks';
+import './controls.css';
 
 export interface SliderProps {
   readonly label: string;
@@ -15,7 +16,7 @@ export interface SliderProps {
 export function Slider({ label, exponent, smallest, largest, step, text, onChange }: SliderProps) {
   const id = useId();
   return (
-    <div class="lbl-control lbl-bp-slider">
+    <div class="lbl-control lbl-slider">
       <label for={id}>{label}</label>
       <input
         id={id}
@@ -39,7 +40,7 @@ export interface FactsProps {
 /** Names and numbers, one below the other. */
 export function Facts({ rows }: FactsProps) {
   return (
-    <dl class="lbl-bp-facts">
+    <dl class="lbl-facts">
       {rows.map(([term, value]) => (
         <div key={term}>
           <dt>{term}</dt>

@@ -1,11 +1,12 @@
-import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { createBroken, mistakes, type Depth } from './broken-model.ts';
-import { startExperiment } from './experiment.ts';
-import { runPlan } from './learning-run.ts';
+import { mistakes } from '#engine/ops/mistakes/index.ts';
+import { createBackprop } from './model.ts';
+import { runPlan } from './start.ts';
+
+type Depth = 'small' | 'deeper';
 
 const make = (id: string, depth: Depth) => {
-  const broken = createBroken(signal(startExperiment('slanting')));
+  const { broken } = createBackprop();
   broken.id.value = id;
   broken.depth.value = depth;
   return broken;
