@@ -5,7 +5,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from '#views/source-tokens.ts';
 import type { Scene } from './scene.ts';
-import { useStrings } from '#views/language.ts';
+import { useWords } from '#views/language.ts';
+import { indexNumber } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 import './source.css';
 
 export interface SourceLinesProps {
@@ -15,17 +17,8 @@ export interface SourceLinesProps {
   readonly rows?: number;
 }
 
-const strings = {
-  en: {
-    label: 'Source of this step',
-    missing: 'The source of this step is not shown here:',
-    current: 'current line',
-  },
-  'zh-cn': { label: '这一步的源代码', missing: '这里不显示这一步的源代码:', current: '当前行' },
-};
-
 export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
-  const words = useStrings(strings);
+  const words = useWords(strings).source;
   const box = useRef<HTMLDivElement>(null);
   const { step, term } = scene.late.value;
   const source = scene.describe.source(step, term);
@@ -71,9 +64,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
             ))}
           </ol>
         ) : (
-          <p>
-            {words.missing} {source.region}
-          </p>
+          <p>{words.missing(source.region)}</p>
         )}
       </div>
     </div>
@@ -100,7 +91,7 @@ const loopVariable = (line: readonly SourceToken[]): string | undefined =>
 const valueOf = (letter: string | undefined, variables: Readonly<Record<string, number>>) =>
   letter !== undefined && letter in variables ? (
     <span class="lbl-loop-value">
-      {letter} = {variables[letter]}
+      {letter} = {indexNumber(variables[letter])}
     </span>
   ) : null;
 

@@ -11,7 +11,7 @@ export interface NumberFormat {
   readonly chosen?: boolean;
 }
 
-export const minus = '\u2212';
+const minus = '\u2212';
 
 /** From here on, a number is written by its power of ten. */
 const largestPlain = 1e6;

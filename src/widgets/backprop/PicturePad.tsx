@@ -1,21 +1,18 @@
 /** Six by six pixels to draw on, with the pointer or with keys. One stroke is one thing to undo. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { fullNumber } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { useWords } from '#views/language.ts';
+import { fullNumber } from '#words/numbers.ts';
 import type { Backprop } from './model.ts';
 import { side } from './network.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 /** A picture may hold any number; ink is drawn from white paper to black. */
 const inkOf = (grey: number): number => Math.min(Math.max(grey, 0), 1);
 
-export function PicturePad({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function PicturePad({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const pad = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const stroke = useRef<{ grey: number; last: number } | undefined>(undefined);
@@ -73,7 +70,7 @@ export function PicturePad({
             key={flat}
             data-pixel={flat}
             tabIndex={flat === cursor.value ? 0 : -1}
-            aria-label={`x[${indexOf(flat).join(',')}], ${words.ink(fullNumber(grey))}`}
+            aria-label={words.ink(nameOf({ tensor: 'x', index: indexOf(flat) }), fullNumber(grey))}
             style={{ '--lbl-ink': inkOf(grey) }}
             onFocus={() => (cursor.value = flat)}
           />

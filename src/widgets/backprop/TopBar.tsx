@@ -1,15 +1,17 @@
 /** What goes in and what the cells show. */
 import { useSignal } from '@preact/signals';
 import { Choice, Switch } from '#views/controls.tsx';
+import { useWords } from '#views/language.ts';
 import type { Backprop, Show } from './model.ts';
 import { PicturePad } from './PicturePad.tsx';
 import { pictureNames, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
-export function TopBar({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
+export function TopBar({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const isDrawing = useSignal(false);
   const { name, label } = model.experiment.value;
   const pictures = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
@@ -55,7 +57,7 @@ export function TopBar({ model, words }: { readonly model: Backprop; readonly wo
         />
         <Switch label={words.predict.mode} value={model.predict.isOn} />
       </div>
-      {isDrawing.value && <PicturePad model={model} words={words} />}
+      {isDrawing.value && <PicturePad model={model} />}
     </div>
   );
 }

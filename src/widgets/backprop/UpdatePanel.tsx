@@ -3,10 +3,12 @@ import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Forecast } from '#engine/pass.ts';
 import { Chart } from '#views/Chart.tsx';
+import { useWords } from '#views/language.ts';
 import type { Backprop } from './model.ts';
-import { percent, short } from './number-text.ts';
+import { short } from '#words/numbers.ts';
+import { percent } from '#words/quantities.ts';
 import { Facts, Slider } from './Slider.tsx';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 import { TextButton } from './TopBar.tsx';
 import { rateExponents } from './update-model.ts';
 
@@ -18,13 +20,8 @@ interface Drawn {
   readonly now: Forecast;
 }
 
-export function UpdatePanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function UpdatePanel({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const { update, pass } = model;
   const say = words.update;
   const now = update.result.value;

@@ -4,11 +4,12 @@ import type * as Plot from '@observablehq/plot';
 import type { Wiggle } from '#engine/wiggle.ts';
 import { Chart } from '#views/Chart.tsx';
 import { nameOf } from '#views/cell-text.ts';
+import { useWords } from '#views/language.ts';
 import { tapeName } from './cells.ts';
 import type { Backprop } from './model.ts';
-import { allDigits, manyDigits, power } from './number-text.ts';
+import { allDigits, manyDigits, power } from '#words/numbers.ts';
 import { Facts, Slider } from './Slider.tsx';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 import { exponents } from './wiggle-model.ts';
 
 interface Drawn {
@@ -16,15 +17,9 @@ interface Drawn {
   readonly now: Wiggle;
 }
 
-export function WigglePanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function WigglePanel({ model }: { readonly model: Backprop }) {
+  const say = useWords(strings).wiggle;
   const { wiggle } = model;
-  const say = words.wiggle;
   const { tensor, index } = wiggle.cell.value;
   const now = wiggle.result.value;
   const drawn = useComputed((): Drawn => ({ curve: wiggle.curve.value, now: wiggle.result.value }));
@@ -49,7 +44,7 @@ export function WigglePanel({
           ]}
         />
         <p class="lbl-bp-kinks" role="status" data-warns={now.kinks.length > 0}>
-          {now.kinks.length > 0 ? say.kinks(now.kinks.join(', ')) : say.noKinks}
+          {now.kinks.length > 0 ? say.kinks(now.kinks) : say.noKinks}
         </p>
       </div>
       <div>

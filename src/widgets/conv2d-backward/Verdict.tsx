@@ -1,14 +1,16 @@
 /** What the figure has to prove: both sides in step, the same numbers at the end, and finite differences that agree. */
-import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { useWords } from '#views/language.ts';
+import { fullNumber, power } from '#words/numbers.ts';
 import type { Conv2dBackward } from './model.ts';
-import type { strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 export interface VerdictProps {
   readonly model: Conv2dBackward;
-  readonly words: (typeof strings)['en'];
 }
 
-export function Verdict({ model, words }: VerdictProps) {
+export function Verdict({ model }: VerdictProps) {
+  const words = useWords(strings);
   const { entries, worst, wrong } = model.check.value;
   const { done, of } = model.products.value;
   const isDone = done === of;
@@ -22,7 +24,7 @@ export function Verdict({ model, words }: VerdictProps) {
         </p>
         <p data-holds={wrong.length === 0}>
           {wrong.length === 0
-            ? words.checked(entries.length, worst === 0 ? '0' : worst.toExponential(0))
+            ? words.checked(entries.length, power(worst, 1))
             : words.wrong(wrong.length, entries.length)}{' '}
           {worstCell &&
             words.worst(

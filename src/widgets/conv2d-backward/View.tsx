@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { titleOf } from '#steps/describe.ts';
-import type { Language } from '#words/language.ts';
 import { Choice, Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
+import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { SceneTensor } from '#scene/SceneTensor.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
@@ -20,21 +20,21 @@ import { strings } from './strings.ts';
 import './conv2d-backward.css';
 
 export interface Conv2dBackwardProps {
-  readonly language?: Language;
   /** The figure's name in links, where a page has several. */
   readonly name?: string;
   readonly regions: readonly SourceRegion[];
 }
 
-export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwardProps) {
+export const Conv2dBackward = speaking(({ name, regions }: Conv2dBackwardProps) => {
   const [model] = useState(createConv2dBackward);
   const { scene, gather, scatter, side } = model;
-  const words = strings[language];
+  const language = useLanguage();
+  const words = useWords(strings);
   const isUnrotated = model.isUnrotated.value;
   const look = { decimals: 1 };
   const edit = { ...look, onEdit: model.edit };
   return (
-    <Figure player={scene.player} label={words.label} language={language} {...(name && { name })}>
+    <Figure player={scene.player} label={words.label} {...(name && { name })}>
       <div class="lbl-controls">
         <Choice
           label={words.example}
@@ -81,7 +81,7 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
           </div>
         </Panel>
       </div>
-      <Verdict model={model} words={words} />
+      <Verdict model={model} />
       <SceneFormula scene={scene} rows={8} narrowRows={8} />
       <StepCaption
         scene={scene}
@@ -99,7 +99,7 @@ export function Conv2dBackward({ language = 'en', name, regions }: Conv2dBackwar
       <p class="lbl-hint">{words.hint}</p>
     </Figure>
   );
-}
+});
 
 interface PanelProps {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** The words of this figure. */
-import type { Language } from '#words/language.ts';
+import { dictionary } from '#words/language.ts';
 import { scattered } from './model.ts';
 
 /** Names of the stages, by what they write, short enough for a narrow timeline. */
@@ -10,36 +10,35 @@ const stages: Readonly<Record<string, string>> = {
   [scattered]: 'dx scatter',
 };
 
-const en = {
-  label: 'The gradients of a convolution, step by step',
-  example: 'Example',
-  unrotated: 'Do not turn the kernel in the gather',
-  parameters: 'The kernel and the bias collect',
-  gather: 'Gather: a pixel of dx collects',
-  scatter: 'Scatter: a cell of dy stamps',
-  weightTurned: 'weight, turned by 180°',
-  weightNotTurned: 'weight, not turned',
-  dxScatter: 'dx, by scatter',
-  dxGather: 'dx, by gather',
-  products: (done: number, of: number) => `Products added to dx, on both sides: ${done} of ${of}.`,
-  stages,
-  question: 'Will both sides end in the same numbers? Step to the end: the answer appears here.',
-  equal: 'Both sides end in the same numbers, to the last bit.',
-  different: 'The two sides do not end in the same numbers.',
-  checked: (cells: number, worst: string) =>
-    `Finite differences agree with all ${cells} numbers of the finished dx (largest relative error ${worst}).`,
-  wrong: (wrong: number, cells: number) =>
-    `Finite differences disagree with ${wrong} of the ${cells} numbers of the finished dx by gather; each is struck through once it is computed.`,
-  worst: (cell: string, is: string, should: string) =>
-    `The worst: ${cell} ends as ${is} and should be ${should}.`,
-  switchedOff: 'The turn is switched off: every dy meets the opposite weight.',
-  hint: 'Zeros with a dashed edge stand in no cell: they lie around dy and, for a stride, between its cells. Double-click a number of x, dy or the kernel to change it.',
-  code: 'The lines that run, shapes and indices',
-};
-
-export const strings: Readonly<Record<Language, typeof en>> = {
-  en,
-  'zh-cn': {
+export const strings = dictionary(
+  {
+    label: 'The gradients of a convolution, step by step',
+    example: 'Example',
+    unrotated: 'Do not turn the kernel in the gather',
+    parameters: 'The kernel and the bias collect',
+    gather: 'Gather: a pixel of dx collects',
+    scatter: 'Scatter: a cell of dy stamps',
+    weightTurned: 'weight, turned by 180°',
+    weightNotTurned: 'weight, not turned',
+    dxScatter: 'dx, by scatter',
+    dxGather: 'dx, by gather',
+    products: (done: number, of: number) =>
+      `Products added to dx, on both sides: ${done} of ${of}.`,
+    stages,
+    question: 'Will both sides end in the same numbers? Step to the end: the answer appears here.',
+    equal: 'Both sides end in the same numbers, to the last bit.',
+    different: 'The two sides do not end in the same numbers.',
+    checked: (cells: number, worst: string) =>
+      `Finite differences agree with all ${cells} numbers of the finished dx (largest relative error ${worst}).`,
+    wrong: (wrong: number, cells: number) =>
+      `Finite differences disagree with ${wrong} of the ${cells} numbers of the finished dx by gather; each is struck through once it is computed.`,
+    worst: (cell: string, is: string, should: string) =>
+      `The worst: ${cell} ends as ${is} and should be ${should}.`,
+    switchedOff: 'The turn is switched off: every dy meets the opposite weight.',
+    hint: 'Zeros with a dashed edge stand in no cell: they lie around dy and, for a stride, between its cells. Double-click a number of x, dy or the kernel to change it.',
+    code: 'The lines that run, shapes and indices',
+  },
+  {
     label: '一次卷积的梯度,一步一步',
     example: '例子',
     unrotated: '收集时不旋转卷积核',
@@ -64,4 +63,4 @@ export const strings: Readonly<Record<Language, typeof en>> = {
     hint: '虚线边的零不属于任何格子:它们在 dy 的四周,步长大于 1 时也在它的格子之间。双击 x、dy 或卷积核中的一个数可以修改它。',
     code: '正在运行的代码行、形状与下标',
   },
-};
+);

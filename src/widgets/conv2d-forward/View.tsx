@@ -1,8 +1,8 @@
 /** Conv2dForward as the reader sees it. */
 import { useState } from 'preact/hooks';
-import type { Language } from '#words/language.ts';
 import { Choice, NumberChoice } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
+import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { SceneTensor } from '#scene/SceneTensor.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
@@ -16,21 +16,21 @@ import { strings } from './strings.ts';
 import './conv2d-forward.css';
 
 export interface Conv2dForwardProps {
-  readonly language?: Language;
   /** The figure's name in links, where a page has several. */
   readonly name?: string;
   readonly regions: readonly SourceRegion[];
 }
 
-export function Conv2dForward({ language = 'en', name, regions }: Conv2dForwardProps) {
+export const Conv2dForward = speaking(({ name, regions }: Conv2dForwardProps) => {
   const [model] = useState(createConv2dForward);
   const { scene } = model;
-  const words = strings[language];
+  const language = useLanguage();
+  const words = useWords(strings);
   const error = model.error.value;
   const padding = scene.trace.value.stages[0].attrs['pH'];
   const edit = { onEdit: model.edit };
   return (
-    <Figure player={scene.player} label={words.label} language={language} {...(name && { name })}>
+    <Figure player={scene.player} label={words.label} {...(name && { name })}>
       <div class="lbl-controls">
         <Choice
           label={words.picture}
@@ -82,4 +82,4 @@ export function Conv2dForward({ language = 'en', name, regions }: Conv2dForwardP
       <p class="lbl-hint">{words.hint}</p>
     </Figure>
   );
-}
+});
