@@ -111,7 +111,7 @@ export const kernels: readonly Kernel[] = [
   },
   {
     id: 'large',
-    title: { en: '7×7, larger than the picture', 'zh-cn': '7×7,比图片大' },
+    title: { en: '7×7, larger than the picture', 'zh-cn': '7×7，比图片大' },
     weight: Array.from({ length: 7 }, () => [0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02]),
     bias: 0,
   },

@@ -71,7 +71,7 @@ export const strings = dictionary(
     },
   },
   {
-    label: '由代码画出的数字,每个变化因素都有一个旋钮',
+    label: '由代码画出的数字，每个变化因素都有一个旋钮',
     strength: '全部变形的强度',
     start: '起点',
     reseed: '换一批笔迹',
@@ -79,8 +79,8 @@ export const strings = dictionary(
     on: (factor) => `${factor}：开`,
     groups: { writing: '写法', hand: '手', wobble: '抖动', pen: '笔', frame: '画框' },
     factors: {
-      families: { name: '不同写法', hint: '7 有无横杠,4 开口或闭口' },
-      keys: { name: '关键形的混合', hint: '窄或宽,圈大或圈小,以及其间的一切' },
+      families: { name: '不同写法', hint: '7 有无横杠，4 开口或闭口' },
+      keys: { name: '关键形的混合', hint: '窄或宽，圈大或圈小，以及其间的一切' },
       jitter: { name: '控制点抖动', hint: '每个控制点都偏一点' },
       bend: { name: '弯曲', hint: '整个数字的二次映射' },
       warp: { name: '波形扭曲', hint: '每个方向三条长正弦波' },
@@ -91,13 +91,13 @@ export const strings = dictionary(
       pressure: { name: '用力', hint: '沿笔画粗细变化' },
       lift: { name: '抬笔', hint: '下一笔落点略偏' },
       ends: { name: '笔画两端', hint: '收短或画过头' },
-      centring: { name: '质心', hint: '关:改为外框居中' },
+      centring: { name: '质心', hint: '关：改为外框居中' },
     },
     sheet: (seed, strength, off, changed) =>
-      `三十个生成的数字,0 到 9 各三个。种子 ${seed},强度 ${strength}。` +
-      (off.length > 0 ? `已关闭:${listed(off, 'zh-cn')}。` : '') +
-      (changed.length > 0 ? `不在自然范围:${listed(changed, 'zh-cn')}。` : ''),
-    hint: '每列是同一个数字。旋钮在 1 是自然范围,在 0 是关闭。在你要求换一批之前种子不变,所以一次只看到一个变化。',
+      `三十个生成的数字，0 到 9 各三个。种子 ${seed}，强度 ${strength}。` +
+      (off.length > 0 ? `已关闭：${listed(off, 'zh-cn')}。` : '') +
+      (changed.length > 0 ? `不在自然范围：${listed(changed, 'zh-cn')}。` : ''),
+    hint: '每列是同一个数字。旋钮在 1 是自然范围，在 0 是关闭。在你要求换一批之前种子不变，所以一次只看到一个变化。',
     table: {
       off: '关闭的因素',
       none: '无',
