@@ -11,6 +11,7 @@ import {
   indexNumber,
   manyDigits,
   power,
+  roughPower,
   short,
   toldNumber,
   typedNumber,
@@ -126,7 +127,7 @@ test('allDigits, manyDigits, short and power tell what each is for', () => {
   expect([0, 0.25, 12_345.6, 1e5, -0.0001].map(short)).toEqual([
     ...['0', '0.25', '12350', '1.0·10⁵', '−1.0·10⁻⁴'],
   ]);
-  expect([power(0), power(3.24e-9), power(1e-4, 1)]).toEqual(['0', '3.2·10⁻⁹', '1·10⁻⁴']);
+  expect([power(0), power(3.24e-9), roughPower(1e-4)]).toEqual(['0', '3.2·10⁻⁹', '1·10⁻⁴']);
 });
 
 test('toldNumber(value) tells whole numbers in full, others in three digits', () => {

@@ -100,9 +100,14 @@ export const allDigits = (value: number): string => printed(value, (size) => siz
 /** Ten significant digits, for slopes. */
 export const manyDigits = (value: number): string => printed(value, (size) => size.toPrecision(10));
 
+const byPower = (value: number, decimals: number): string =>
+  printed(value, (size) => (size === 0 ? '0' : size.toExponential(decimals)));
+
 /** By a power of ten: `3.2·10⁻⁹`; 0 is 0. */
-export const power = (value: number, count = 2): string =>
-  printed(value, (size) => (size === 0 ? '0' : size.toExponential(count - 1)));
+export const power = (value: number): string => byPower(value, 1);
+
+/** The same with a single digit: `3·10⁻⁹`. */
+export const roughPower = (value: number): string => byPower(value, 0);
 
 /** Four digits, or the power of ten where they would say too little. */
 export const short = (value: number): string =>

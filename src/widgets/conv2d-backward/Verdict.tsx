@@ -1,7 +1,7 @@
 /** What the figure has to prove: both sides in step, the same numbers at the end, and finite differences that agree. */
 import { nameOf } from '#views/cell-text.ts';
 import { useWords } from '#views/language.ts';
-import { fullNumber, power } from '#words/numbers.ts';
+import { fullNumber, roughPower } from '#words/numbers.ts';
 import type { Conv2dBackward } from './model.ts';
 import { strings } from './strings.ts';
 
@@ -24,7 +24,7 @@ export function Verdict({ model }: VerdictProps) {
         </p>
         <p data-holds={wrong.length === 0}>
           {wrong.length === 0
-            ? words.checked(entries.length, power(worst, 1))
+            ? words.checked(entries.length, roughPower(worst))
             : words.wrong(wrong.length, entries.length)}{' '}
           {worstCell &&
             words.worst(

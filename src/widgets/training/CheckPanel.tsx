@@ -1,7 +1,7 @@
 /** The button *check this backend* and its table: one batch's gradients, computed twice. */
 import { canMeasure } from './Controls.tsx';
 import { sizeText } from '#words/lists.ts';
-import { power } from '#words/numbers.ts';
+import { power, roughPower } from '#words/numbers.ts';
 import { lossText } from '#words/quantities.ts';
 import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
@@ -27,7 +27,7 @@ export function CheckPanel({ model }: { model: TrainingModel }) {
               ? checkTable.self
               : checkTable[check.passed ? 'passed' : 'failed'](
                   check.images,
-                  power(check.tolerance, 1),
+                  roughPower(check.tolerance),
                 )}
           </p>
           <table>
