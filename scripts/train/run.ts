@@ -1,12 +1,14 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
+import { recipes } from '#training/run/recipes.ts';
 import type { DataSet } from '#data/data-set.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
 import { divergenceMessages, isDead } from '#training/run/divergence.ts';
 import { LiveRun } from '#training/worker/live-run.ts';
-import { trainingMessage } from '#training/run/messages.ts';
-import { recipes, type Recipe } from '#training/run/recipes.ts';
+import { type Recipe } from '#training/run/recipes.ts';
 import { RunHistory, type TestPoint } from '#training/run/history.ts';
+import { trainingMessages, type Message } from '#training/run/messages.ts';
+import { message } from '#words/messages.ts';
 import type { Flags } from './flags.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -33,7 +35,7 @@ export async function run(
   const { seed } = flags;
   const plan = backendPlan(recipe, seed, data);
   const { backend, notice } = await openBackend(flags.backend, plan);
-  if (notice) say(trainingMessage(notice));
+  if (notice) say(sentence(notice));
   const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
   say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
 
@@ -61,7 +63,7 @@ export async function run(
   backend.dispose();
 
   const explanation = report.divergence && divergenceMessages(report.divergence);
-  const broken = explanation?.map((message) => trainingMessage(message)).join(' ');
+  const broken = explanation?.map(sentence).join(' ');
   if (broken) say(broken);
   return {
     recipe: recipe.id,
@@ -91,6 +93,8 @@ function epochLine({ epoch, accuracy, loss }: TestPoint, history: RunHistory): s
 }
 
 const deathLine = ({ loss, accuracy }: TestPoint, classes: number): string =>
-  trainingMessage({ code: 'dead', loss, accuracy, classes });
+  sentence({ code: 'dead', loss, accuracy, classes });
+
+const sentence = (said: Message): string => message(trainingMessages, said.code, said);
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,17 +1,17 @@
-import { dataMessage } from './messages.ts';
-import type { DataErrorCode, DataErrorParams } from './messages.ts';
+import { message, type Values } from '#words/messages.ts';
+import { dataMessages, type DataErrorCode, type DataErrorParams } from './messages.ts';
 
 /**
  * What is wrong with a data file. `message` is the English sentence; `code` and `params` are plain data, so that they
- * cross a worker's door and `dataMessage(code, params, locale)` can say it in the reader's language.
+ * cross a worker's door and can be said in the reader's language.
  */
 export class DataError extends Error {
   override name = 'DataError';
   readonly code: DataErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Values;
 
-  constructor(code: DataErrorCode, params: Readonly<Record<string, string | number>>) {
-    super(dataMessage(code, params));
+  constructor(code: DataErrorCode, params: Values) {
+    super(message(dataMessages, code, params));
     this.code = code;
     this.params = params;
   }

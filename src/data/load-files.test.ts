@@ -45,11 +45,11 @@ test('loadFiles(files) lists what is missing', async () => {
   );
   const [images, labels] = idxFour(splits);
   await expect(loadFiles([labels])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: still missing: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz]`,
+    `[DataError: still missing: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz]`,
   );
   await expect(loadFiles([images, labels])).rejects.toMatchObject({
     code: 'missing-files',
-    params: { files: 't10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz' },
+    params: { files: ['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'] },
   });
 });
 

@@ -44,7 +44,7 @@ export async function loadFiles(files: readonly DataFile[]): Promise<DataSet> {
     throw dataError(isZip(strangers[0]) ? 'zip-archive' : 'unknown-file', {
       file: strangers[0].name,
     });
-  throw dataError('missing-files', { files: missing.map(({ name }) => name).join(', ') });
+  throw dataError('missing-files', { files: missing.map(({ name }) => name) });
 }
 
 function dataSet(splits: { train: LabelledImages; test: LabelledImages }): DataSet {

@@ -36,7 +36,7 @@ test('spreadEvenly(counts) keeps the proportions in every stretch', () => {
 test('parseMnistMat(file) names the variables that are missing', async () => {
   const some = matVariables(splits).filter(({ name }) => name !== 'train3' && name !== 'test9');
   await expect(parseMnistMat(file(some))).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: mnist_all.mat: has no train3, test9]`,
+    `[DataError: mnist_all.mat: has no train3 and test9]`,
   );
 });
 

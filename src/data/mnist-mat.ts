@@ -33,8 +33,7 @@ export async function parseMnistMat(
     Array.from({ length: classes }, (_, label) => `${split}${label}`),
   );
   const missing = names.filter((name) => !matrices.has(name));
-  if (missing.length > 0)
-    throw dataError('mat-missing', { file: file.name, variables: missing.join(', ') });
+  if (missing.length > 0) throw dataError('mat-missing', { file: file.name, variables: missing });
   const checked = names.map((name) => rowsOf(matrices.get(name)!, file.name));
   return {
     train: mixed(checked.slice(0, classes), file.name),

@@ -3,8 +3,8 @@
  * equation and sentence, the transport bar, the lines that run and the shapes. What differs is handed in.
  */
 import type { ComponentChildren } from 'preact';
-import type { Language } from '#words/language.ts';
 import { Figure } from '#views/Figure.tsx';
+import { useLanguage } from '#views/language.ts';
 import type { SourceRegion } from '#views/source-tokens.ts';
 import { Timeline } from '#views/Timeline.tsx';
 import { Transport } from '#views/Transport.tsx';
@@ -16,7 +16,6 @@ import { StepCaption } from './StepCaption.tsx';
 
 /** What a page says to any such figure. */
 export interface OperationPageProps {
-  readonly language?: Language;
   /** The figure's name in links, where a page has several. */
   readonly name?: string;
   readonly regions: readonly SourceRegion[];
@@ -41,11 +40,12 @@ export interface OperationFigureProps extends OperationPageProps {
 }
 
 export function OperationFigure(props: OperationFigureProps) {
-  const { scene, language = 'en', name, words, rows } = props;
+  const { scene, name, words, rows } = props;
+  const language = useLanguage();
   const { stages } = scene.trace.value;
   const stageNamed = (id: string) => stages.find((stage) => stage.id === id)!;
   return (
-    <Figure player={scene.player} label={words.label} language={language} {...(name && { name })}>
+    <Figure player={scene.player} label={words.label} {...(name && { name })}>
       <div class="lbl-controls">{props.controls}</div>
       {stages.length > 1 && (
         <Timeline

@@ -1,8 +1,7 @@
 /** A list of a figure's examples to choose from. */
 import type { ReadonlySignal } from '@preact/signals';
-import { useContext } from 'preact/hooks';
 import { Choice } from '#views/controls.tsx';
-import { LanguageContext } from '#views/language.ts';
+import { useLanguage } from '#views/language.ts';
 import type { Words } from '#words/language.ts';
 
 export interface SampleChoiceProps {
@@ -19,7 +18,7 @@ export interface SampleChoiceProps {
 }
 
 export function SampleChoice({ label, list, model }: SampleChoiceProps) {
-  const language = useContext(LanguageContext);
+  const language = useLanguage();
   return (
     <Choice
       label={label}

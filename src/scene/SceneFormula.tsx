@@ -1,7 +1,8 @@
 /** The equation of a scene's current step: for any cell, with this step's cells, and with their numbers. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { fullNumber } from '#words/numbers.ts';
 import { Formula, type FormulaLine } from '#views/Formula.tsx';
 import type { OperandLinks } from '#views/formula-html.ts';
 import type { Scene } from './scene.ts';

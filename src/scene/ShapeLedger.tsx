@@ -1,17 +1,13 @@
 /** The shapes of all tensors in play at the current step, its indices, and how they hang together. */
 import type { Scene } from './scene.ts';
-import { useStrings } from '#views/language.ts';
+import { useWords } from '#views/language.ts';
+import { shapeText } from '#words/lists.ts';
+import { indexNumber } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 import './ledger.css';
 
-const strings = {
-  en: { caption: 'Shapes and indices', tensor: 'tensor', shape: 'shape', indices: 'indices' },
-  'zh-cn': { caption: '形状与下标', tensor: '张量', shape: '形状', indices: '下标' },
-};
-
-const minus = '\u2212';
-
 export function ShapeLedger({ scene }: { readonly scene: Scene }) {
-  const words = useStrings(strings);
+  const words = useWords(strings).ledger;
   const { trace, index, term } = scene.late.value;
   const ledger = scene.describe.ledgerOf(trace, index, term);
   const roles = new Map(trace.tensors.map(({ name, role }) => [name, role]));
@@ -29,13 +25,7 @@ export function ShapeLedger({ scene }: { readonly scene: Scene }) {
           {ledger.shapes.map(({ part, tensor, shape, axes }) => (
             <tr key={part} data-role={roles.get(tensor)}>
               <th scope="row">{tensor}</th>
-              <td>
-                [
-                {shape
-                  .map((extent, axis) => `${axes[axis] ? `${axes[axis]} ` : ''}${extent}`)
-                  .join(', ')}
-                ]
-              </td>
+              <td>{shapeText(shape, axes)}</td>
             </tr>
           ))}
         </tbody>
@@ -44,7 +34,7 @@ export function ShapeLedger({ scene }: { readonly scene: Scene }) {
         {Object.entries(ledger.variables).map(([letter, value]) => (
           <div key={letter}>
             <dt>{letter}</dt>
-            <dd>{String(value).replace('-', minus)}</dd>
+            <dd>{indexNumber(value)}</dd>
           </div>
         ))}
       </dl>

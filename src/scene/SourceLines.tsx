@@ -6,7 +6,9 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SourceRegion, SourceToken } from '#views/source-tokens.ts';
 import type { Source } from '#steps/source.ts';
 import type { Scene } from './scene.ts';
-import { useStrings } from '#views/language.ts';
+import { useWords } from '#views/language.ts';
+import { indexNumber } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 import './source.css';
 
 export interface SourceLinesProps {
@@ -16,17 +18,8 @@ export interface SourceLinesProps {
   readonly rows?: number;
 }
 
-const strings = {
-  en: {
-    label: 'Source of this step',
-    missing: 'The source of this step is not shown here:',
-    current: 'current line',
-  },
-  'zh-cn': { label: '这一步的源代码', missing: '这里不显示这一步的源代码:', current: '当前行' },
-};
-
 export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
-  const words = useStrings(strings);
+  const words = useWords(strings).source;
   const box = useRef<HTMLDivElement>(null);
   const { trace, step, term } = scene.late.value;
   const source = scene.describe.source(step, term, trace);
@@ -72,9 +65,7 @@ export function SourceLines({ scene, regions, rows = 14 }: SourceLinesProps) {
             ))}
           </ol>
         ) : (
-          <p>
-            {words.missing} {source.region}
-          </p>
+          <p>{words.missing(source.region)}</p>
         )}
       </div>
     </div>
@@ -104,7 +95,8 @@ function valueOf(letter: string | undefined, { variables, spans }: Source) {
   if (first === undefined) return null;
   return (
     <span class="lbl-loop-value">
-      {letter} = {first === last ? first : `${first}…${last}`}
+      {letter} ={' '}
+      {first === last ? indexNumber(first) : `${indexNumber(first)}…${indexNumber(last)}`}
     </span>
   );
 }

@@ -3,8 +3,7 @@
  * talk without end). The height is reserved: `rows` lines of text.
  */
 import { useComputed } from '@preact/signals';
-import { useContext } from 'preact/hooks';
-import { LanguageContext } from '#views/language.ts';
+import { useLanguage } from '#views/language.ts';
 import type { Scene } from './scene.ts';
 import '#views/figure.css';
 
@@ -19,7 +18,7 @@ export interface StepCaptionProps {
 }
 
 export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionProps) {
-  const language = useContext(LanguageContext);
+  const language = useLanguage();
   const { trace, index, step, term } = scene.late.value;
   const { value: playing } = useComputed(() => scene.player.state.value.playing);
   const { value: granularity } = useComputed(() => scene.player.state.value.granularity);

@@ -1,6 +1,6 @@
 /** The shapes of all tensors in play at a step, and how the indices of one term hang together. */
 import { isInsideTerm, termsOf } from './detail.ts';
-import { formatNumber, minus } from '#words/numbers.ts';
+import { indexNumber } from '#words/numbers.ts';
 import { lettersOf, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
 import type { Trace } from './step.ts';
@@ -42,11 +42,7 @@ function equationsOf(rule: Rule, values: Variables): string[] {
     const [left, right] = equation.split(' = ');
     const letters = right.match(/[A-Za-z]+/g) ?? [];
     if (![left, ...letters].every((letter) => letter in values)) return [];
-    const numbers = right.replace(/[A-Za-z]+/g, (letter) => whole(values[letter]));
-    return [`${equation} = ${numbers} = ${whole(values[left])}`];
+    const numbers = right.replace(/[A-Za-z]+/g, (letter) => indexNumber(values[letter]));
+    return [`${equation} = ${numbers} = ${indexNumber(values[left])}`];
   });
 }
-
-/** An index is whole but for what a stride inserts: `0.5`. */
-const whole = (value: number): string =>
-  Number.isInteger(value) ? String(value).replace('-', minus) : formatNumber(value);

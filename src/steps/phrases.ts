@@ -71,7 +71,7 @@ const zhCn: Phrases = {
     `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出` +
     (tied.length === 0 ? '。' : `；${tied.join('、')} 一样大，但排在后面，先出现者胜。`),
   arrives: (cell, from, value) => `${cell} 得到 ${from} = ${value}，因为这里的数在那里胜出。`,
-  lost: (cell, passedBy) => `${cell} 得到 0:${passedBy.join('、')} 流向了别的格子。`,
+  lost: (cell, passedBy) => `${cell} 得到 0：${passedBy.join('、')} 流向了别的格子。`,
   unread: (cell) => `${cell} 得到 0：没有窗口读过它。`,
   becomes: (cell, names, values, value) => `${cell} 等于 ${equation(names, values, value)}。`,
   stamps: (from, value, cells, tensor, list) =>

@@ -1,11 +1,12 @@
 /** A number field over a cell: Enter takes the number, Escape leaves the old one. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { GridStrings } from './grid-strings.ts';
+import { typedNumber } from '#words/numbers.ts';
+import type { GridWords } from './strings.ts';
 
 export interface CellEditorProps {
   readonly cell: string;
   readonly value: number | undefined;
-  readonly strings: GridStrings;
+  readonly words: GridWords;
   /**
    * Called once: with the number, or with undefined where nothing is to change. `hasFocus` says whether the reader is
    * still here, and has not gone on to something else.
@@ -13,7 +14,7 @@ export interface CellEditorProps {
   onDone(value: number | undefined, hasFocus: boolean): void;
 }
 
-export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
+export function CellEditor({ cell, value, words, onDone }: CellEditorProps) {
   const input = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   const [isInvalid, setInvalid] = useState(false);
@@ -39,10 +40,10 @@ export function CellEditor({ cell, value, strings, onDone }: CellEditorProps) {
       type="number"
       step="any"
       class="lbl-cell-editor"
-      aria-label={strings.edit(cell)}
+      aria-label={words.edit(cell)}
       aria-invalid={isInvalid}
-      title={isInvalid ? strings.notANumber : undefined}
-      value={value === undefined ? '' : Number(value.toPrecision(6))}
+      title={isInvalid ? words.notANumber : undefined}
+      value={typedNumber(value)}
       onInput={() => setInvalid(false)}
       onBlur={() => commit(false)}
       onKeyDown={(event) => {

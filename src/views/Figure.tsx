@@ -1,14 +1,14 @@
 /**
- * The root of every figure: it binds the player to keys, touch, the address bar and the clock, gives its views their
- * language, says so when a link is stale, and keeps an error inside the figure.
+ * The root of every figure: it binds the player to keys, touch, the address bar and the clock, says so when a link is
+ * stale, and keeps an error inside the figure.
  */
 import { Component, type ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { bindPlayer } from '#player/bind.ts';
 import type { Player } from '#player/player.ts';
-import type { Language } from '#words/language.ts';
 import { useCatchUp } from './catch-up.ts';
-import { LanguageContext } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import './figure.css';
 
 export interface FigureProps {
@@ -19,30 +19,10 @@ export interface FigureProps {
   readonly name?: string;
   /** Whether the figure takes part in links; default true. */
   readonly hasLinks?: boolean;
-  readonly language?: Language | undefined;
   readonly children: ComponentChildren;
 }
 
-const strings = {
-  en: {
-    stale: (address: string) =>
-      `The link names the step ${address}, which this figure does not have (any more).`,
-    broken: 'This figure has stopped:',
-  },
-  'zh-cn': {
-    stale: (address: string) => `链接所指的步骤 ${address} 在这幅图里(已)不存在。`,
-    broken: '这幅图停住了:',
-  },
-};
-
-export function Figure({
-  player,
-  label,
-  name,
-  hasLinks = true,
-  language = 'en',
-  children,
-}: FigureProps) {
+export function Figure({ player, label, name, hasLinks = true, children }: FigureProps) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(
     () =>
@@ -53,21 +33,19 @@ export function Figure({
     [player],
   );
   useCatchUp(root);
-  const words = strings[language];
+  const words = useWords(strings).figure;
   return (
-    <LanguageContext.Provider value={language}>
-      <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={0}>
-        <p class="lbl-notice" role="status">
-          {player.staleLink.value === undefined ? '' : words.stale(player.staleLink.value)}
-        </p>
-        <Boundary broken={words.broken}>{children}</Boundary>
-      </div>
-    </LanguageContext.Provider>
+    <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={0}>
+      <p class="lbl-notice" role="status">
+        {player.staleLink.value === undefined ? '' : words.stale(player.staleLink.value)}
+      </p>
+      <Boundary broken={words.broken}>{children}</Boundary>
+    </div>
   );
 }
 
 interface BoundaryProps {
-  readonly broken: string;
+  broken(message: string): string;
   readonly children: ComponentChildren;
 }
 
@@ -83,7 +61,7 @@ class Boundary extends Component<BoundaryProps, { error?: Error }> {
     if (!this.state.error) return this.props.children;
     return (
       <p class="lbl-error" role="alert">
-        {this.props.broken} {this.state.error.message}
+        {this.props.broken(this.state.error.message)}
       </p>
     );
   }

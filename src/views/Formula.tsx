@@ -8,7 +8,8 @@ import type { ComponentChild } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { linkedHtml, type OperandLinks } from './formula-html.ts';
 import { piecesOf, rowsOf, type Piece, type Written } from './formula-pieces.ts';
-import { useStrings } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import './formula.css';
 
 export interface FormulaLine {
@@ -32,11 +33,6 @@ export interface FormulaProps {
   onHover?(cell: string | undefined): void;
   onSelect?(cell: string): void;
 }
-
-const strings = {
-  en: { label: 'Equation of this step; arrows go through its numbers' },
-  'zh-cn': { label: '这一步的等式;用方向键在各个数之间移动' },
-};
 
 export function Formula({
   lines,
@@ -77,7 +73,7 @@ export function Formula({
       ref={root}
       class="lbl-formula"
       role="group"
-      aria-label={useStrings(strings).label}
+      aria-label={useWords(strings).formula.label}
       data-tall={lines.some(({ tex }) => rowsOf(tex).length > 1) || undefined}
       style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}
       onPointerOver={hover}

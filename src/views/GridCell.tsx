@@ -3,9 +3,10 @@
  * Preact writes an empty text anew each time.
  */
 import { Component, type JSX } from 'preact';
-import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
+import { colourLevel } from './cell-text.ts';
+import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { gradientBits, namesOfMarks } from './marks.ts';
-import type { GridStrings } from './grid-strings.ts';
+import type { GridWords } from './strings.ts';
 
 /** What all cells of a grid have in common; the same object from one rendering to the next. */
 export interface CellStyle {
@@ -17,7 +18,7 @@ export interface CellStyle {
   /** Whether there is room for numbers; otherwise colour and a notch for the sign. */
   readonly hasNumbers: boolean;
   readonly isEditable: boolean;
-  readonly strings: GridStrings;
+  readonly words: GridWords;
 }
 
 export interface GridCellProps {
@@ -94,19 +95,19 @@ const marksText = (bits: number): string | undefined => namesOfMarks(bits).join(
 
 /** The cell in words: `y[0,0,1,2] = 0.5; gradient not yet computed; written by this step`. */
 function labelOf({ style, indexKey, value, gradient, marks }: GridCellProps): string {
-  const { name, gradientName, show, strings, isEditable } = style;
+  const { name, gradientName, show, words, isEditable } = style;
   const [ownMarks, gradientMarks] = splitMarks(marks);
-  const wordsOf = (bits: number): string[] => namesOfMarks(bits).map((one) => strings.marks[one]);
+  const wordsOf = (bits: number): string[] => namesOfMarks(bits).map((one) => words.marks[one]);
   const parts: string[] = [];
   if (show !== 'gradients')
-    parts.push(told(`${name}[${indexKey}]`, value, strings), ...wordsOf(ownMarks));
+    parts.push(told(`${name}[${indexKey}]`, value, words), ...wordsOf(ownMarks));
   if (show !== 'values') {
-    const ofGradient = told(`${gradientName ?? name}[${indexKey}]`, gradient, strings);
+    const ofGradient = told(`${gradientName ?? name}[${indexKey}]`, gradient, words);
     parts.push(ofGradient, ...wordsOf(show === 'both' ? gradientMarks : ownMarks | gradientMarks));
   }
-  if (isEditable) parts.push(strings.editable);
-  return parts.join('; ');
+  if (isEditable) parts.push(words.editable);
+  return parts.join(words.between);
 }
 
-const told = (cell: string, value: number | undefined, strings: GridStrings): string =>
-  value === undefined ? `${cell} ${strings.notYet}` : `${cell} = ${fullNumber(value)}`;
+const told = (cell: string, value: number | undefined, words: GridWords): string =>
+  value === undefined ? `${cell} ${words.notYet}` : `${cell} = ${fullNumber(value)}`;

@@ -3,6 +3,7 @@ import { Component, type JSX } from 'preact';
 import { CellEditor } from './CellEditor.tsx';
 import { GridCell, type CellStyle } from './GridCell.tsx';
 import type { Known } from './cell-text.ts';
+import { indexNumber } from '#words/numbers.ts';
 import type { LayoutCell } from './layout.ts';
 import { gradientBits, type CellMarks } from './marks.ts';
 
@@ -66,7 +67,7 @@ export class GridRow extends Component<GridRowProps> {
                 <CellEditor
                   cell={`${style.name}[${key}]`}
                   value={values[flat]}
-                  strings={style.strings}
+                  words={style.words}
                   onDone={(value, hasFocus) => onDone(flat, value, hasFocus)}
                 />
               </div>
@@ -121,4 +122,4 @@ export function IndexRow({ row }: { row: readonly LayoutCell[] }) {
 
 /** Zeros between cells have no number of their own. */
 const axisNumber = (at: number | undefined): string =>
-  Number.isInteger(at) ? String(at).replace('-', '\u2212') : '';
+  Number.isInteger(at) ? indexNumber(at!) : '';

@@ -3,11 +3,11 @@ import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { keyTable } from '#player/keyboard.ts';
 import type { Player } from '#player/player.ts';
-import { transportStrings } from './transport-strings.ts';
-import { useStrings } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 
 export function HelpDialog({ player }: { readonly player: Player }) {
-  const words = useStrings(transportStrings);
+  const words = useWords(strings).transport;
   const dialog = useRef<HTMLDialogElement>(null);
   useSignalEffect(() => {
     if (player.isHelpOpen.value && !dialog.current?.open) dialog.current?.showModal();
@@ -32,7 +32,7 @@ export function HelpDialog({ player }: { readonly player: Player }) {
               <dt>
                 <kbd>{label}</kbd>
               </dt>
-              <dd>{words.keys[command.type]}</dd>
+              <dd>{words.keys[command.type as keyof typeof words.keys]}</dd>
             </div>
           ))}
         </dl>

@@ -10,14 +10,15 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { CellRef, Role } from '#steps/step.ts';
+import { axisText, sizeText } from '#words/lists.ts';
 import type { CellStyle } from './GridCell.tsx';
 import { GridRow, IndexRow } from './GridRow.tsx';
-import { gridStrings } from './grid-strings.ts';
 import { keyOf } from './cell-text.ts';
 import { layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
-import { useStrings } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import type { Known } from './cell-text.ts';
 import './tensor-grid.css';
 import './cell-colours.css';
@@ -67,7 +68,7 @@ const mostNumberColumns = 12;
 export function TensorGrid(props: TensorGridProps) {
   const { name, shape, role, show = 'values', axes, frame, orientation = 'row' } = props;
   const { gradientName, decimals = 2, isSigned = false, isRotated = false } = props;
-  const strings = useStrings(gridStrings);
+  const words = useWords(strings).grid;
   const root = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const editing = useSignal(-1);
@@ -82,8 +83,8 @@ export function TensorGrid(props: TensorGridProps) {
   const hasNumbers = props.hasNumbers ?? columns <= mostNumberColumns;
   const isEditable = props.onEdit !== undefined && show !== 'gradients';
   const style = useMemo<CellStyle>(
-    () => ({ name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, strings }),
-    [name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, strings],
+    () => ({ name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, words }),
+    [name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, words],
   );
 
   /** The cell of the value or, where only that is shown or pointed at, of the gradient. */
@@ -149,7 +150,7 @@ export function TensorGrid(props: TensorGridProps) {
       ref={root}
       class="lbl-tensor"
       role="group"
-      aria-label={`${props.title ?? name}, ${strings.shape} ${keyOf(shape)}`}
+      aria-label={words.label(props.title ?? name, keyOf(shape))}
       data-role={show === 'gradients' ? 'gradient' : role}
       data-tensor={name}
       data-show={show}
@@ -176,7 +177,7 @@ export function TensorGrid(props: TensorGridProps) {
     >
       <div class="lbl-tensor-title">
         <span class="lbl-tensor-name">{props.title ?? name}</span>{' '}
-        <span class="lbl-tensor-shape">{shape.length ? shape.join('×') : '1'}</span>
+        <span class="lbl-tensor-shape">{sizeText(shape)}</span>
       </div>
       <div class="lbl-panels">
         {layout.panels.map((panel, number) => {
@@ -235,7 +236,7 @@ function panelTitle(
 ): string {
   const letters = axes?.split(' ') ?? [];
   return lead
-    .map((at, axis) => (shape[axis] > 1 ? `${letters[axis] ?? ''} ${at}`.trim() : ''))
+    .map((at, axis) => (shape[axis] > 1 ? axisText(letters[axis], at) : ''))
     .filter((part) => part !== '')
     .join(', ');
 }

@@ -8,7 +8,8 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Player } from '#player/player.ts';
 import { stageAt, type TapeStage } from '#player/tape.ts';
 import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';
-import { useStrings } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import './timeline.css';
 
 export interface TimelineProps {
@@ -21,21 +22,10 @@ export interface TimelineProps {
   readonly breaks?: readonly string[];
 }
 
-const strings = {
-  en: {
-    label: 'Position in the steps',
-    value: (title: string, step: number, steps: number) => `${title}, step ${step} of ${steps}`,
-  },
-  'zh-cn': {
-    label: '步骤中的位置',
-    value: (title: string, step: number, steps: number) => `${title},第 ${step} 步,共 ${steps} 步`,
-  },
-};
-
 const noBreaks: readonly string[] = [];
 
 export function Timeline({ player, titleOf, labelOf, breaks = noBreaks }: TimelineProps) {
-  const words = useStrings(strings);
+  const words = useWords(strings).timeline;
   const track = useRef<HTMLDivElement>(null);
   const tape = player.tape.value;
   const index = player.index.value;

@@ -8,8 +8,8 @@ import { granularities, isAtEnd, speeds, type Action } from '#player/machine.ts'
 import type { Player } from '#player/player.ts';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { transportStrings } from './transport-strings.ts';
-import { useStrings } from './language.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import './transport.css';
 
 export interface TransportProps {
@@ -21,7 +21,7 @@ export interface TransportProps {
 }
 
 export function Transport({ player, hasTerms = true, linkToHere }: TransportProps) {
-  const words = useStrings(transportStrings);
+  const words = useWords(strings).transport;
   const name = useId();
   const message = useSignal('');
   // Read one by one, so that a step between the ends leaves the bar alone.

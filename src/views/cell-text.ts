@@ -1,7 +1,5 @@
-/** How cells are written in grids: names, numbers in a narrow column, and how strongly a number is coloured. */
+/** What stands for a cell: its name, and how strongly its number is coloured. */
 import type { CellRef } from '#steps/step.ts';
-
-const minus = '\u2212';
 
 /** The numbers of a tensor as far as they are known; undefined where a cell is not computed yet. */
 export type Known = ArrayLike<number | undefined>;
@@ -15,35 +13,6 @@ export const nameOf = ({ tensor, index }: CellRef): string => `${tensor}[${keyOf
 /** Whether both name the same cell. */
 export const isSameCell = (a: CellRef | undefined, b: CellRef | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && nameOf(a) === nameOf(b));
-
-export interface CellNumberFormat {
-  /** Digits after the point. */
-  readonly decimals: number;
-  /** Write the plus of a positive number, as gradients do. */
-  readonly signed?: boolean;
-}
-
-/**
- * Writes a number for a narrow, right-aligned column: `−0.30`. Exactly 0 is `0`, without decimals, so that it differs
- * from what only rounds to it, `0.00`. From 10 on there are at most three digits and the point, so that the
- * width stays; from a million on, only the power of ten is told.
- */
-export function cellNumber(value: number, { decimals, signed = false }: CellNumberFormat): string {
-  if (Number.isNaN(value)) return 'NaN';
-  const sign = value < 0 ? minus : signed && value > 0 ? '+' : '';
-  const size = Math.abs(value);
-  if (size === Infinity) return `${sign}∞`;
-  if (size === 0) return '0';
-  if (size >= 1e6) return sign + size.toExponential(0).replace('e+', 'e');
-  const extra = size < 10 ? 0 : Math.floor(Math.log10(size));
-  return sign + size.toFixed(extra === 0 ? decimals : Math.min(decimals, Math.max(0, 2 - extra)));
-}
-
-/** Writes a number for a readout or a screen reader, with six significant digits: `−0.304517`. */
-export function fullNumber(value: number): string {
-  if (!Number.isFinite(value)) return cellNumber(value, { decimals: 0 });
-  return String(Number(value.toPrecision(6))).replace('-', minus);
-}
 
 /** Steps of the diverging colour scale on either side of 0. */
 export const colourLevels = 8;

@@ -6,7 +6,7 @@ import { conv2d } from '#engine/ops/conv2d.ts';
 import { tensor } from '#engine/tensor.ts';
 import * as describe from '#steps/describe.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
-import { cellNumber, colourLevel, fullNumber } from './cell-text.ts';
+import { colourLevel } from './cell-text.ts';
 import { linkedHtml } from './formula-html.ts';
 import { piecesOf, rowsOf } from './formula-pieces.ts';
 import { layOut, moveCursor } from './layout.ts';
@@ -25,38 +25,7 @@ const run = {
   dy: tensor([1, 1, 2, 2], [1, 0.5, -1, 2]),
 };
 
-group('numbers in cells', () => {
-  test.each([
-    [0, '0'],
-    [-0, '0'],
-    [0.001, '0.00'],
-    [-0.001, '−0.00'],
-    [-0.3, '−0.30'],
-    [9.994, '9.99'],
-    [-10.5, '−10.5'],
-    [123.4, '123'],
-    [1234.5, '1235'],
-    [-2.5e7, '−3e7'],
-    [Infinity, '∞'],
-    [-Infinity, '−∞'],
-    [NaN, 'NaN'],
-  ])('cellNumber(%s) is %s', (value, text) => {
-    expect(cellNumber(value, { decimals: 2 })).toBe(text);
-  });
-  test('a coarse format keeps its decimal where there is room', () => {
-    expect([17.5, 170.5].map((value) => cellNumber(value, { decimals: 1 }))).toEqual([
-      '17.5',
-      '171',
-    ]);
-  });
-  test('a signed number shows its plus', () => {
-    expect(cellNumber(0.5, { decimals: 1, signed: true })).toBe('+0.5');
-    expect(cellNumber(0, { decimals: 1, signed: true })).toBe('0');
-  });
-  test('fullNumber keeps six digits', () => {
-    expect(fullNumber(-0.30451734)).toBe('−0.304517');
-    expect(fullNumber(2)).toBe('2');
-  });
+group('colours of cells', () => {
   test('only 0, nothing and NaN have no colour, and the scale is symmetric', () => {
     expect([0, undefined, NaN].map((value) => colourLevel(value, 1))).toEqual([0, 0, 0]);
     expect([1e-9, 1, 5, -1e-9, -1].map((value) => colourLevel(value, 1))).toEqual([

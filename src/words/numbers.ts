@@ -11,7 +11,7 @@ export interface NumberFormat {
   readonly chosen?: boolean;
 }
 
-export const minus = '\u2212';
+const minus = '\u2212';
 
 /** From here on, a number is written by its power of ten. */
 const largestPlain = 1e6;
@@ -72,3 +72,84 @@ export const inTexProduct = (linked: string): string =>
     /^(\\htmlData\{(?:[^{}]|\{,\})*\})\{(-.*)\}$/,
     (_all, head: string, body: string) => `${head}{(${body})}`,
   );
+
+/** Has `write` print the size of a number; sign and power of ten are the book's: `−3.2·10⁻⁹`. */
+function printed(value: number, write: (size: number) => string): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = signOf(value, false);
+  if (!Number.isFinite(value)) return `${sign}∞`;
+  const [digits, exponent] = write(Math.abs(value)).split('e');
+  return sign + digits + (exponent === undefined ? '' : `·10${raise(Number(exponent))}`);
+}
+
+/** So many digits after the point, whatever comes: for columns and for quantities of one size. None yet is `–`. */
+export const fixed = (value: number | undefined, decimals: number): string =>
+  value === undefined ? '–' : printed(value, (size) => size.toFixed(decimals));
+
+/** A change, with the plus or minus of its direction: `+0.004`. */
+export const change = (value: number, decimals: number): string =>
+  (value < 0 ? '' : '+') + fixed(value, decimals);
+
+/** As many significant digits as there are, but at most so many: `0.0305`, `1200`. */
+export const significant = (value: number, most: number): string =>
+  printed(value, (size) => String(Number(size.toPrecision(most))));
+
+/** All digits that a double holds, for losses that are compared to the last one. */
+export const allDigits = (value: number): string => printed(value, (size) => size.toPrecision(15));
+
+/** Ten significant digits, for slopes. */
+export const manyDigits = (value: number): string => printed(value, (size) => size.toPrecision(10));
+
+const byPower = (value: number, decimals: number): string =>
+  printed(value, (size) => (size === 0 ? '0' : size.toExponential(decimals)));
+
+/** By a power of ten: `3.2·10⁻⁹`; 0 is 0. */
+export const power = (value: number): string => byPower(value, 1);
+
+/** The same with a single digit: `3·10⁻⁹`. */
+export const roughPower = (value: number): string => byPower(value, 0);
+
+/** Four digits, or the power of ten where they would say too little. */
+export const short = (value: number): string =>
+  value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5)
+    ? power(value)
+    : significant(value, 4);
+
+/** For a readout or a screen reader: `−0.304517`. */
+export const fullNumber = (value: number): string => significant(value, 6);
+
+/** An index is whole but for what a stride inserts: `−1`, `0.5`. */
+export const indexNumber = (value: number): string => formatNumber(value, { chosen: true });
+
+/** As a number field takes it, which knows no sign but the keyboard's. */
+export const typedNumber = (value: number | undefined): string =>
+  value === undefined ? '' : String(Number(value.toPrecision(6)));
+
+/** Inside a message: a whole number in full, for it may be a count of bytes; any other in three digits. */
+export function toldNumber(value: number): string {
+  if (Number.isSafeInteger(value)) return printed(value, String);
+  return Math.abs(value) >= 1e7 ? power(value) : significant(value, 3);
+}
+
+export interface CellNumberFormat {
+  /** Digits after the point. */
+  readonly decimals: number;
+  /** Write the plus of a positive number, as gradients do. */
+  readonly signed?: boolean;
+}
+
+/**
+ * Writes a number for a narrow, right-aligned column: `−0.30`. Exactly 0 is `0`, without decimals, so that it differs
+ * from what only rounds to it, `0.00`. From 10 on there are at most three digits and the point, so that the
+ * width stays; from a million on, only the power of ten is told.
+ */
+export function cellNumber(value: number, { decimals, signed = false }: CellNumberFormat): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = signOf(value, signed);
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}∞`;
+  if (size === 0) return '0';
+  if (size >= largestPlain) return sign + size.toExponential(0).replace('e+', 'e');
+  const extra = size < 10 ? 0 : Math.floor(Math.log10(size));
+  return sign + size.toFixed(extra === 0 ? decimals : Math.min(decimals, Math.max(0, 2 - extra)));
+}

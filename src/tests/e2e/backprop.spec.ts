@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { devices, expect, test, type Locator, type Page } from '@playwright/test';
 import { createBackprop } from '#widgets/backprop/model.ts';
 import { phaseOf } from '#widgets/backprop/stage-plan.ts';
-import { cellNumber, fullNumber } from '#views/cell-text.ts';
+import { cellNumber, fullNumber } from '#words/numbers.ts';
 
 const path = './backprop/';
 

@@ -5,8 +5,9 @@
 import { devices, expect, test, type Locator, type Page } from '@playwright/test';
 import { runningValue } from '#steps/describe.ts';
 import type { Step } from '#steps/step.ts';
-import { cellNumber, fullNumber, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
 import { partsOf } from '#steps/parts.ts';
+import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { createConv2dBackward, scattered } from '#widgets/conv2d-backward/model.ts';
 import { createConv2dForward } from '#widgets/conv2d-forward/model.ts';
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { divergenceMessages, explainDivergence, isDead } from './divergence.ts';
-import { trainingMessage, trainingMessages } from './messages.ts';
+import { message } from '#words/messages.ts';
+import { trainingMessages, type Message } from './messages.ts';
 import { recipes } from './recipes.ts';
+
+const sentence = (said: Message) => message(trainingMessages, said.code, said);
 
 const article = { recipe: recipes.article, classes: 10 };
 
@@ -31,12 +34,12 @@ describe('divergenceMessages(divergence)', () => {
   it('reads as an explanation', () => {
     const memory = { first: 269.2, last: { update: 3, loss: 7.2e35 } };
     const told = divergenceMessages(explainDivergence(4, NaN, memory, article));
-    expect(told.map((message) => trainingMessage(message))).toMatchInlineSnapshot(`
+    expect(told.map(sentence)).toMatchInlineSnapshot(`
       [
         "The run broke at update 4: the loss is NaN, and nothing can be learnt from that.",
-        "The last usable loss was 7.2e+35, at update 3.",
+        "The last usable loss was 7.2·10³⁵, at update 3.",
         "It began at a loss of 269, where a network that knows nothing begins near ln K = 2.3: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.",
-        "The loss had grown from 269 to 7.2e+35: each update made the next gradient larger. A smaller learning rate stops that.",
+        "The loss had grown from 269 to 7.2·10³⁵: each update made the next gradient larger. A smaller learning rate stops that.",
       ]
     `);
   });
@@ -51,22 +54,5 @@ describe('isDead(result, classes)', () => {
   it('does not take one for dead that has begun to learn, or that guesses badly', () => {
     expect(isDead({ loss: 2.29, accuracy: 0.3 }, 10)).toBe(false);
     expect(isDead({ loss: 14, accuracy: 0.1 }, 10)).toBe(false);
-  });
-});
-
-describe('trainingMessages', () => {
-  const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).toSorted();
-
-  it('has the same parameters in every language', () => {
-    for (const [code, sentence] of Object.entries(trainingMessages.en))
-      expect(holes(trainingMessages['zh-cn'][code as keyof typeof trainingMessages.en])).toEqual(
-        holes(sentence),
-      );
-  });
-
-  it('writes numbers to three digits, whole ones in full', () => {
-    const memory = { code: 'lastFinite' as const, update: 12_345, loss: 0.123456 };
-    expect(trainingMessage(memory)).toBe('The last usable loss was 0.123, at update 12345.');
-    expect(trainingMessage(memory, 'zh-cn')).toContain('0.123');
   });
 });

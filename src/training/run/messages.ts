@@ -1,79 +1,50 @@
-/**
- * Everything that training has to say in words, one sentence per code and language. Workers and the trainer send
- * codes and numbers; whoever shows them asks `trainingMessage` for the sentence. `{name}` stands for a parameter; the
- * type checker reads the names off the English sentences, and a test holds the other languages to the same names.
- */
-const en = {
-  diverged:
-    'The run broke at update {update}: the loss is {loss}, and nothing can be learnt from that.',
-  lastFinite: 'The last usable loss was {loss}, at update {update}.',
-  notFiniteAtOnce:
-    'Not even the first loss was a number: the first weights, or the pixels divided by too small a number, already overflow.',
-  firstLossHigh:
-    'It began at a loss of {loss}, where a network that knows nothing begins near ln K = {chance}: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.',
-  rateRaised:
-    'The learning rate {rate} is above the {usual} of this recipe: each update overshoots. Try a smaller one.',
-  lossGrew:
-    'The loss had grown from {from} to {to}: each update made the next gradient larger. A smaller learning rate stops that.',
-  suddenly:
-    'The loss had not grown before, so a single batch was too much: a smaller learning rate, or a larger batch, makes that less likely.',
-  dead: 'The network has died: it gives all images the same answer (test loss {loss} = ln {classes}, accuracy {accuracy}). Its ReLUs are 0 for every image, so no gradient passes and no update can change that. Smaller first weights or a smaller learning rate prevent it.',
-  backendFailed: 'The {backend} stopped with an error: {message}. Press Reset to begin again.',
-  backendUnavailable: '{backend} does not run here ({message}); {instead} runs instead.',
-  dataFailed: 'The data set could not be loaded: {message}',
-  workerMissing:
-    'The training worker could not start. The page may have been changed on the server: reload it.',
-  workerFailed: 'The training worker stopped with an error: {message}. Press Reset to begin again.',
-  workerGone:
-    'The training worker is gone: the browser ended it, perhaps for want of memory. What was measured is still here; press Reset to begin again.',
-} as const;
+/** Everything that training has to say in words. Workers and the trainer send codes and numbers. */
+import { messages, type MessageOf } from '#words/messages.ts';
 
-type Names<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Names<Rest>
-  : never;
+export const trainingMessages = messages(
+  {
+    diverged:
+      'The run broke at update {update}: the loss is {loss}, and nothing can be learnt from that.',
+    lastFinite: 'The last usable loss was {loss}, at update {update}.',
+    notFiniteAtOnce:
+      'Not even the first loss was a number: the first weights, or the pixels divided by too small a number, already overflow.',
+    firstLossHigh:
+      'It began at a loss of {loss}, where a network that knows nothing begins near ln K = {chance}: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.',
+    rateRaised:
+      'The learning rate {rate} is above the {usual} of this recipe: each update overshoots. Try a smaller one.',
+    lossGrew:
+      'The loss had grown from {from} to {to}: each update made the next gradient larger. A smaller learning rate stops that.',
+    suddenly:
+      'The loss had not grown before, so a single batch was too much: a smaller learning rate, or a larger batch, makes that less likely.',
+    dead: 'The network has died: it gives all images the same answer (test loss {loss} = ln {classes}, accuracy {accuracy}). Its ReLUs are 0 for every image, so no gradient passes and no update can change that. Smaller first weights or a smaller learning rate prevent it.',
+    backendFailed: 'The {backend} stopped with an error: {message}. Press Reset to begin again.',
+    backendUnavailable: '{backend} does not run here ({message}); {instead} runs instead.',
+    dataFailed: 'The data set could not be loaded: {message}',
+    workerMissing:
+      'The training worker could not start. The page may have been changed on the server: reload it.',
+    workerFailed:
+      'The training worker stopped with an error: {message}. Press Reset to begin again.',
+    workerGone:
+      'The training worker is gone: the browser ended it, perhaps for want of memory. What was measured is still here; press Reset to begin again.',
+  },
+  {
+    diverged: '训练在第 {update} 次更新时中断：损失为 {loss}，无法再从中学习。',
+    lastFinite: '最后一个可用的损失是 {loss}，出现在第 {update} 次更新。',
+    notFiniteAtOnce: '连第一个损失都不是有限的数：初始权重过大，或像素除数过小，已经溢出。',
+    firstLossHigh:
+      '初始损失为 {loss}，而一无所知的网络应从 ln K = {chance} 附近开始：初始权重太大，每一层都会放大输入。请用更小的初始化（He、Xavier），或大幅减小学习率。',
+    rateRaised: '学习率 {rate} 高于该方案的 {usual}：每次更新都走过了头。请试试更小的值。',
+    lossGrew: '此前损失已从 {from} 升到 {to}：每次更新都使下一次的梯度更大。减小学习率可以避免。',
+    suddenly: '此前损失没有上升，是某一个批次过于极端：更小的学习率或更大的批次可以降低这种可能。',
+    dead: '网络已经“死亡”：它对所有图像给出同样的回答（测试损失 {loss} = ln {classes}，准确率 {accuracy}）。它的 ReLU 对每张图像都是 0，梯度无法通过，任何更新都无济于事。更小的初始权重或学习率可以避免。',
+    backendFailed: '{backend} 出错停止：{message}。请按“重置”重新开始。',
+    backendUnavailable: '{backend} 无法在此运行（{message}）；改用 {instead}。',
+    dataFailed: '无法加载数据集：{message}',
+    workerMissing: '训练线程无法启动。服务器上的页面可能已更新：请重新加载。',
+    workerFailed: '训练线程出错停止：{message}。请按“重置”重新开始。',
+    workerGone:
+      '训练线程已消失：可能因内存不足被浏览器终止。已测得的结果仍在；请按“重置”重新开始。',
+  },
+);
 
-export type MessageCode = keyof typeof en;
-export type Message = {
-  readonly [Code in MessageCode]: {
-    readonly code: Code;
-  } & Readonly<Record<Names<(typeof en)[Code]>, string | number>>;
-}[MessageCode];
-
-const zhCn: Readonly<Record<MessageCode, string>> = {
-  diverged: '训练在第 {update} 次更新时中断:损失为 {loss},无法再从中学习。',
-  lastFinite: '最后一个可用的损失是 {loss},出现在第 {update} 次更新。',
-  notFiniteAtOnce: '连第一个损失都不是有限的数:初始权重过大,或像素除数过小,已经溢出。',
-  firstLossHigh:
-    '初始损失为 {loss},而一无所知的网络应从 ln K = {chance} 附近开始:初始权重太大,每一层都会放大输入。请用更小的初始化(He、Xavier),或大幅减小学习率。',
-  rateRaised: '学习率 {rate} 高于该方案的 {usual}:每次更新都走过了头。请试试更小的值。',
-  lossGrew: '此前损失已从 {from} 升到 {to}:每次更新都使下一次的梯度更大。减小学习率可以避免。',
-  suddenly: '此前损失没有上升,是某一个批次过于极端:更小的学习率或更大的批次可以降低这种可能。',
-  dead: '网络已经“死亡”:它对所有图像给出同样的回答(测试损失 {loss} = ln {classes},准确率 {accuracy})。它的 ReLU 对每张图像都是 0,梯度无法通过,任何更新都无济于事。更小的初始权重或学习率可以避免。',
-  backendFailed: '{backend} 出错停止:{message}。请按“重置”重新开始。',
-  backendUnavailable: '{backend} 无法在此运行({message});改用 {instead}。',
-  dataFailed: '无法加载数据集:{message}',
-  workerMissing: '训练线程无法启动。服务器上的页面可能已更新:请重新加载。',
-  workerFailed: '训练线程出错停止:{message}。请按“重置”重新开始。',
-  workerGone: '训练线程已消失:可能因内存不足被浏览器终止。已测得的结果仍在;请按“重置”重新开始。',
-};
-
-/** By locale, as Starlight spells it. */
-export const trainingMessages = { en, 'zh-cn': zhCn } as const;
-export type TrainingLocale = keyof typeof trainingMessages;
-
-/** Writes a message in words; numbers that are not whole are given to three digits. */
-export function trainingMessage(message: Message, locale: TrainingLocale = 'en'): string {
-  const values: Readonly<Record<string, string | number>> = message;
-  return trainingMessages[locale][message.code].replace(/\{(\w+)\}/g, (_, name: string) =>
-    written(values[name]),
-  );
-}
-
-/** From here on a number is written with a power of ten. */
-const huge = 1e7;
-
-function written(value: string | number): string {
-  if (typeof value === 'string') return value;
-  if (Math.abs(value) >= huge) return value.toExponential(1);
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
-}
+export type Message = MessageOf<typeof trainingMessages>;

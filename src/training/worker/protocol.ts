@@ -3,6 +3,7 @@
  * about a run carries the number that the page gave it, so that late ones of an abandoned run are known as such.
  */
 import type { DataErrorCode } from '#data/messages.ts';
+import type { Values } from '#words/messages.ts';
 import type { Evaluation } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
@@ -116,7 +117,7 @@ export type LoadFailure =
   | {
       readonly kind: 'damaged';
       readonly code: DataErrorCode;
-      readonly params: Readonly<Record<string, string | number>>;
+      readonly params: Values;
     };
 
 export type FromWorker =

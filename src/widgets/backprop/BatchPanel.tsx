@@ -1,23 +1,18 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
-import { useContext } from 'preact/hooks';
 import { NumberChoice } from '#views/controls.tsx';
-import { cellNumber, colourLevel, nameOf } from '#views/cell-text.ts';
-import { LanguageContext } from '#views/language.ts';
+import { colourLevel, nameOf } from '#views/cell-text.ts';
 import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
-import { manyDigits, short } from './number-text.ts';
 import { classes } from './strokes.ts';
-import type { Strings } from './strings.ts';
+import { cellNumber } from '#words/numbers.ts';
+import { useLanguage, useWords } from '#views/language.ts';
+import { manyDigits, short } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 
-export function BatchPanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function BatchPanel({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const { batch, scene } = model;
-  const language = useContext(LanguageContext);
+  const language = useLanguage();
   const mean = batch.mean.value;
   const say = words.batch;
   const shares = batch.shares.value;

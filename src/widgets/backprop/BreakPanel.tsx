@@ -1,33 +1,29 @@
 /** "Break it": a common mistake, which gradients it spoils, and whether the network learns all the same. */
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
-import { useContext, useEffect } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { mistakes } from '#engine/ops/mistakes/index.ts';
 import type { Progress } from '#experiments/broken.ts';
 import { createClock } from '#player/clock.ts';
 import { Chart } from '#views/Chart.tsx';
 import { Choice, NumberChoice, TextButton } from '#views/controls.tsx';
-import { LanguageContext } from '#views/language.ts';
+import { useLanguage, useWords } from '#views/language.ts';
 import { CheckTable } from './CheckTable.tsx';
 import type { Backprop } from './model.ts';
-import { percent, short } from './number-text.ts';
 import { runPlan } from './start.ts';
 import type { Strings } from './strings.ts';
+import { short } from '#words/numbers.ts';
+import { percent } from '#words/quantities.ts';
+import { strings } from './strings.ts';
 
 /** Updates of both runs in one frame: a slice that leaves the page time for everything else. */
 const slice = 2;
 const height = 240;
 
-export function BreakPanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function BreakPanel({ model }: { readonly model: Backprop }) {
+  const say = useWords(strings).broken;
   const { broken } = model;
-  const language = useContext(LanguageContext);
-  const say = words.broken;
+  const language = useLanguage();
   const mistake = broken.mistake.value;
   return (
     <div>
@@ -49,20 +45,15 @@ export function BreakPanel({
       </div>
       <p class="lbl-bp-effect">{mistake.effect[language]}</p>
       <div class="lbl-bp-question">
-        <CheckTable checks={broken.check.value} words={say} />
-        <Training model={model} words={say} />
+        <CheckTable checks={broken.check.value} />
+        <Training model={model} />
       </div>
     </div>
   );
 }
 
-function Training({
-  model,
-  words: say,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings['broken'];
-}) {
+function Training({ model }: { readonly model: Backprop }) {
+  const say = useWords(strings).broken;
   const { broken } = model;
   const progress = broken.progress.value;
   const isRunning = progress !== undefined && !progress.isDone;

@@ -1,15 +1,16 @@
 /** The gradient check of every tensor: how many cells are wrong, where, and the worst of them. */
 import type { TensorCheck } from '#experiments/gradient-check.ts';
 import { nameOf } from '#views/cell-text.ts';
-import { power, short } from './number-text.ts';
-import type { Strings } from './strings.ts';
+import { useWords } from '#views/language.ts';
+import { power, short } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 
 interface CheckTableProps {
   readonly checks: readonly TensorCheck[];
-  readonly words: Strings['broken'];
 }
 
-export function CheckTable({ checks, words: say }: CheckTableProps) {
+export function CheckTable({ checks }: CheckTableProps) {
+  const say = useWords(strings).broken;
   const isUnseen = checks.every(({ wrong }) => wrong === 0);
   return (
     <div>
@@ -43,7 +44,7 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
                     {check.wrong} / {check.cells.length}
                     {check.kinks > 0 && say.kinks(check.kinks)}
                   </span>
-                  <Map check={check} words={say} />
+                  <Map check={check} />
                 </td>
                 {check.worst ? (
                   <>
@@ -63,13 +64,14 @@ export function CheckTable({ checks, words: say }: CheckTableProps) {
       <p class="lbl-hint lbl-bp-legend">
         <i data-state="wrong" /> {say.isWrong} <i data-state="kink" /> {say.isKink}
       </p>
-      {isUnseen ? <p class="lbl-bp-unseen">{say.unseen}</p> : <WrongCells {...{ checks, say }} />}
+      {isUnseen ? <p class="lbl-bp-unseen">{say.unseen}</p> : <WrongCells checks={checks} />}
     </div>
   );
 }
 
 /** What the small squares show, in words. */
-function WrongCells({ checks, say }: { checks: readonly TensorCheck[]; say: Strings['broken'] }) {
+function WrongCells({ checks }: CheckTableProps) {
+  const say = useWords(strings).broken;
   return (
     <details class="lbl-details">
       <summary>{say.list}</summary>
@@ -93,7 +95,8 @@ function WrongCells({ checks, say }: { checks: readonly TensorCheck[]; say: Stri
  * One small square for each cell, plane by plane: filled where it is wrong, crossed where it stands on a kink. The channels
  * of one example, or of one kernel, stand side by side.
  */
-function Map({ check: { name, shape, cells }, words: say }: MapProps) {
+function Map({ check: { name, shape, cells } }: { readonly check: TensorCheck }) {
+  const say = useWords(strings).broken;
   const columns = shape.length > 1 ? shape[shape.length - 1] : cells.length;
   const plane = shape.length > 2 ? columns * shape[shape.length - 2] : cells.length;
   const planes = Array.from({ length: cells.length / plane }, (_, k) =>
@@ -120,9 +123,4 @@ function Map({ check: { name, shape, cells }, words: say }: MapProps) {
       ))}
     </span>
   );
-}
-
-interface MapProps {
-  readonly check: TensorCheck;
-  readonly words: Strings['broken'];
 }

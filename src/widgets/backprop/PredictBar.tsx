@@ -1,25 +1,21 @@
 /** The question of predict mode, and what became of the guess. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
 import { TextButton } from '#views/controls.tsx';
 import type { Backprop } from './model.ts';
-import type { Strings } from './strings.ts';
+import { useWords } from '#views/language.ts';
+import { fullNumber } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 
-export function PredictBar({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function PredictBar({ model }: { readonly model: Backprop }) {
+  const say = useWords(strings).predict;
   const { predict, scene } = model;
   const id = useId();
   const text = useSignal('');
   const isRefused = useSignal(false);
   useEffect(() => predict.restore(), [predict]);
   if (!predict.isOn.value) return null;
-  const say = words.predict;
   const { right, tried } = predict.score.value;
   const answer = predict.answer.value;
   const cell = nameOf(scene.step.value.writes[0].ref);

@@ -1,10 +1,11 @@
 /** The questions as tabs: one open at a time. Arrows go from tab to tab, as everywhere. */
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
+import { useWords } from '#views/language.ts';
 import { BatchPanel } from './BatchPanel.tsx';
 import { BreakPanel } from './BreakPanel.tsx';
 import type { Backprop } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 import { UpdatePanel } from './UpdatePanel.tsx';
 import { WigglePanel } from './WigglePanel.tsx';
 import './questions.css';
@@ -18,7 +19,8 @@ const panels = {
 type Tab = keyof typeof panels;
 const tabs = Object.keys(panels) as Tab[];
 
-export function Questions({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
+export function Questions({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const open = useSignal<Tab>('wiggle');
@@ -64,7 +66,7 @@ export function Questions({ model, words }: { readonly model: Backprop; readonly
         {model.scene.isVeiled.value ? (
           <p>{words.predict.questionsWait}</p>
         ) : (
-          <Panel model={model} words={words} />
+          <Panel model={model} />
         )}
       </div>
     </section>

@@ -4,16 +4,17 @@ import { useMemo } from 'preact/hooks';
 import { isEditable } from '#experiments/experiment.ts';
 import { gradientNameOf } from '#experiments/tape-cells.ts';
 import { SceneTensor } from '#scene/SceneTensor.tsx';
+import { useWords } from '#views/language.ts';
 import type { Backprop } from './model.ts';
 import { phaseOf, plans, type Plan, type Slot } from './stage-plan.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 interface StageProps {
   readonly model: Backprop;
-  readonly words: Strings;
 }
 
-export function Stage({ model, words }: StageProps) {
+export function Stage({ model }: StageProps) {
+  const words = useWords(strings);
   const { scene } = model;
   const stage = useComputed(() => scene.trace.value.stageAt(scene.player.index.value));
   const phase = useComputed(() => phaseOf(stage.value.id));

@@ -1,16 +1,19 @@
 /** What goes in and what the cells show. */
+import { nameOf } from '#views/cell-text.ts';
+import { fullNumber } from '#words/numbers.ts';
 import { useSignal } from '@preact/signals';
-import { fullNumber } from '#views/cell-text.ts';
 import { Choice, Switch, TextButton } from '#views/controls.tsx';
 import { PicturePad } from '#views/PicturePad.tsx';
+import { useWords } from '#views/language.ts';
 import type { Backprop, Show } from './model.ts';
 import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
-export function TopBar({ model, words }: { readonly model: Backprop; readonly words: Strings }) {
+export function TopBar({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const isDrawing = useSignal(false);
   const { picture, label } = model.experiment.value;
   const name = nameOfPicture(picture);
@@ -62,7 +65,9 @@ export function TopBar({ model, words }: { readonly model: Backprop; readonly wo
           picture={picture}
           label={words.draw}
           hint={words.drawHint}
-          nameOf={(h, w, grey) => `x[0,0,${h},${w}], ${words.ink(fullNumber(grey))}`}
+          nameOf={(h, w, grey) =>
+            words.ink(nameOf({ tensor: 'x', index: [0, 0, h, w] }), fullNumber(grey))
+          }
           onPaint={model.paint}
         />
       )}

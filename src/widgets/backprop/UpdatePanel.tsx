@@ -1,14 +1,17 @@
 /** What the gradient promises of an update, and what the update keeps. */
+import { rateExponents } from '#experiments/update.ts';
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Forecast } from '#engine/pass.ts';
-import { rateExponents } from '#experiments/update.ts';
 import { Chart } from '#views/Chart.tsx';
 import { TextButton } from '#views/controls.tsx';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
-import { percent, short } from './number-text.ts';
 import type { Strings } from './strings.ts';
+import { useWords } from '#views/language.ts';
+import { short } from '#words/numbers.ts';
+import { percent } from '#words/quantities.ts';
+import { strings } from './strings.ts';
 
 const often = 10;
 const height = 260;
@@ -18,13 +21,8 @@ interface Drawn {
   readonly now: Forecast;
 }
 
-export function UpdatePanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function UpdatePanel({ model }: { readonly model: Backprop }) {
+  const words = useWords(strings);
   const { update, pass } = model;
   const say = words.update;
   const now = update.result.value;

@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { keyOf, readFragment } from '#player/address.ts';
 import { titleOf } from '#steps/describe.ts';
-import type { Language } from '#words/language.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
+import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
 import { SourceLines } from '#scene/SourceLines.tsx';
@@ -24,12 +24,11 @@ import { TopBar } from './TopBar.tsx';
 import './backprop.css';
 
 export interface BackpropProps {
-  readonly language?: Language;
   readonly picture?: PictureName;
   readonly regions: readonly SourceRegion[];
 }
 
-export function Backprop({ language = 'en', picture = 'slanting', regions }: BackpropProps) {
+export const Backprop = speaking(({ picture = 'slanting', regions }: BackpropProps) => {
   const [model] = useState(() =>
     createBackprop({ picture, rest: questionsRest, openStore: () => window.localStorage }),
   );
@@ -39,7 +38,8 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
     () => model.prepareFor(readFragment(window.location.hash, keyOf(undefined))),
     [model],
   );
-  const words = strings[language];
+  const language = useLanguage();
+  const words = useWords(strings);
   const hasAllTensors = useSignal(false);
   const trace = scene.trace.value;
   const titles = useMemo(
@@ -48,9 +48,9 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
   );
   const isVeiled = scene.isVeiled.value;
   return (
-    <Figure player={scene.player} label={words.label} language={language}>
+    <Figure player={scene.player} label={words.label}>
       <div class="lbl-bp" data-all-tensors={hasAllTensors.value}>
-        <TopBar model={model} words={words} />
+        <TopBar model={model} />
         <Timeline
           player={scene.player}
           titleOf={(id) => titles.get(id) ?? id}
@@ -61,7 +61,7 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
           <Now model={model} titles={titles} />
           <Switch label={words.allTensors} value={hasAllTensors} />
         </div>
-        <Stage model={model} words={words} />
+        <Stage model={model} />
         <div class="lbl-bp-reading">
           <div
             class="lbl-bp-step"
@@ -70,7 +70,7 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
             tabIndex={0}
             data-predicts={model.predict.isOn.value}
           >
-            <PredictBar model={model} words={words} />
+            <PredictBar model={model} />
             <SceneFormula scene={scene} rows={5} />
             {isVeiled ? (
               <p class="lbl-caption" style={{ '--lbl-rows': 3 }} />
@@ -87,12 +87,12 @@ export function Backprop({ language = 'en', picture = 'slanting', regions }: Bac
           </details>
         </div>
         <p class="lbl-hint">{words.editHint}</p>
-        <Questions model={model} words={words} />
+        <Questions model={model} />
         <Transport player={scene.player} linkToHere={() => window.location.href} />
       </div>
     </Figure>
   );
-}
+});
 
 /** Milliseconds: the questions stand below the figure, and charts wait as long. */
 const questionsRest = 120;

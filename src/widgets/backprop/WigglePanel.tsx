@@ -1,31 +1,27 @@
 /** "Wiggle it": one number up and down, what the loss does, and how the error depends on h. */
+import { exponents } from '#experiments/wiggle.ts';
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Wiggle } from '#engine/wiggle.ts';
 import { tapeName } from '#experiments/tape-cells.ts';
-import { exponents } from '#experiments/wiggle.ts';
 import { Chart } from '#views/Chart.tsx';
 import { nameOf } from '#views/cell-text.ts';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
 import { network } from './network.ts';
-import { allDigits, manyDigits, power } from './number-text.ts';
 import type { Strings } from './strings.ts';
+import { useWords } from '#views/language.ts';
+import { allDigits, manyDigits, power } from '#words/numbers.ts';
+import { strings } from './strings.ts';
 
 interface Drawn {
   readonly curve: readonly Wiggle[];
   readonly now: Wiggle;
 }
 
-export function WigglePanel({
-  model,
-  words,
-}: {
-  readonly model: Backprop;
-  readonly words: Strings;
-}) {
+export function WigglePanel({ model }: { readonly model: Backprop }) {
+  const say = useWords(strings).wiggle;
   const { wiggle } = model;
-  const say = words.wiggle;
   const { tensor, index } = wiggle.cell.value;
   const now = wiggle.result.value;
   const drawn = useComputed((): Drawn => ({ curve: wiggle.curve.value, now: wiggle.result.value }));
@@ -50,7 +46,7 @@ export function WigglePanel({
           ]}
         />
         <p class="lbl-bp-kinks" role="status" data-warns={now.kinks.length > 0}>
-          {now.kinks.length > 0 ? say.kinks(now.kinks.join(', ')) : say.noKinks}
+          {now.kinks.length > 0 ? say.kinks(now.kinks) : say.noKinks}
         </p>
       </div>
       <div>

@@ -1,15 +1,17 @@
 /** What the figure has to prove: both sides in step, the same numbers at the end, and finite differences that agree. */
-import { fullNumber, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { useWords } from '#views/language.ts';
+import { fullNumber, roughPower } from '#words/numbers.ts';
 import type { Conv2dBackward } from './model.ts';
-import type { strings } from './strings.ts';
+import { strings } from './strings.ts';
 import './verdict.css';
 
 export interface VerdictProps {
   readonly model: Conv2dBackward;
-  readonly words: (typeof strings)['en'];
 }
 
-export function Verdict({ model, words }: VerdictProps) {
+export function Verdict({ model }: VerdictProps) {
+  const words = useWords(strings);
   const { cells, wrong, error, worst } = model.check.value;
   const { done, of } = model.products.value;
   const isDone = done === of;
@@ -22,7 +24,7 @@ export function Verdict({ model, words }: VerdictProps) {
         </p>
         <p data-holds={wrong === 0}>
           {wrong === 0
-            ? words.checked(cells.length, error === 0 ? '0' : error.toExponential(0))
+            ? words.checked(cells.length, roughPower(error))
             : words.wrong(wrong, cells.length)}{' '}
           {worst &&
             words.worst(

@@ -5,15 +5,16 @@ import { SampleChoice } from '#scene/SampleChoice.tsx';
 import { SceneTensor } from '#scene/SceneTensor.tsx';
 import { Telling } from '#scene/Telling.tsx';
 import { Switch } from '#views/controls.tsx';
+import { speaking, useWords } from '#views/language.ts';
 import { createConv2dBackward, scattered } from './model.ts';
 import { strings } from './strings.ts';
 import { Verdict } from './Verdict.tsx';
 
-export function Conv2dBackward(page: OperationPageProps) {
+export const Conv2dBackward = speaking((page: OperationPageProps) => {
   const [model] = useState(createConv2dBackward);
   const { scene, scenes } = model;
   const { gather, scatter } = scenes;
-  const words = strings[page.language ?? 'en'];
+  const words = useWords(strings);
   const side = model.side.value;
   const isUnrotated = model.isUnrotated.value;
   const look = { decimals: 1 };
@@ -58,7 +59,7 @@ export function Conv2dBackward(page: OperationPageProps) {
           </div>
         </Telling>
       </div>
-      <Verdict model={model} words={words} />
+      <Verdict model={model} />
     </OperationFigure>
   );
-}
+});

@@ -4,13 +4,14 @@ import { OperationFigure, type OperationPageProps } from '#scene/OperationFigure
 import { OperationTensors } from '#scene/OperationTensors.tsx';
 import { SampleChoice } from '#scene/SampleChoice.tsx';
 import { NumberChoice } from '#views/controls.tsx';
+import { speaking, useWords } from '#views/language.ts';
 import { createConv2dForward } from './model.ts';
 import { strings } from './strings.ts';
 
-export function Conv2dForward(page: OperationPageProps) {
+export const Conv2dForward = speaking((page: OperationPageProps) => {
   const [model] = useState(createConv2dForward);
   const { scene, error, edit } = model;
-  const words = strings[page.language ?? 'en'];
+  const words = useWords(strings);
   return (
     <OperationFigure
       {...{ ...page, scene, words }}
@@ -27,4 +28,4 @@ export function Conv2dForward(page: OperationPageProps) {
       <OperationTensors {...{ scene, words }} error={error.value} onEdit={edit} />
     </OperationFigure>
   );
-}
+});

@@ -63,7 +63,7 @@ export const kernels: readonly Sample[] = [
   kernel('left', { en: 'move to the left', 'zh-cn': '向左移动' }, '0 0 0', '0 0 1', '0 0 0'),
   kernel(
     'large',
-    { en: '7×7, larger than the picture', 'zh-cn': '7×7,比图片大' },
+    { en: '7×7, larger than the picture', 'zh-cn': '7×7，比图片大' },
     ...same(7, '0.02 0.02 0.02 0.02 0.02 0.02 0.02'),
   ),
 ];

@@ -3,8 +3,9 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { FactorName } from '#data/digits/factors.ts';
 import { digitSize } from '#data/digits/raster.ts';
 import { pixelCount } from '#data/digits/generate.ts';
-import type { Language } from '#words/language.ts';
+import { fixed } from '#words/numbers.ts';
 import { useCatchUp } from '#views/catch-up.ts';
+import { speaking, useLanguage, useWords } from '#views/language.ts';
 import '#views/controls.css';
 import '#views/figure.css';
 import { examples } from './examples.ts';
@@ -13,30 +14,25 @@ import {
   createDigitFactors,
   highest,
   rows,
-  type DigitFactors,
+  type DigitFactors as Model,
   type Sheet,
 } from './model.ts';
 import { groups, strings } from './strings.ts';
 import './digit-factors.css';
 
-export interface DigitFactorsProps {
-  readonly language?: Language;
-}
-
 interface Part {
-  readonly model: DigitFactors;
-  readonly language: Language;
+  readonly model: Model;
 }
 
-export function DigitFactors({ language = 'en' }: DigitFactorsProps) {
+export const DigitFactors = speaking(() => {
   const [model] = useState(createDigitFactors);
   const root = useRef<HTMLDivElement>(null);
   useCatchUp(root);
-  const words = strings[language];
-  const part = { model, language };
+  const language = useLanguage();
+  const words = useWords(strings);
   return (
     <div ref={root} class="lbl-figure lbl-digits" role="group" aria-label={words.label}>
-      <SheetCanvas {...part} />
+      <SheetCanvas model={model} />
       <div class="lbl-controls">
         <Dial
           name={words.strength}
@@ -64,7 +60,7 @@ export function DigitFactors({ language = 'en' }: DigitFactorsProps) {
           <fieldset key={id}>
             <legend>{words.groups[id]}</legend>
             {factors.map((factor) => (
-              <FactorDial key={factor} factor={factor} {...part} />
+              <FactorDial key={factor} factor={factor} model={model} />
             ))}
           </fieldset>
         ))}
@@ -72,17 +68,17 @@ export function DigitFactors({ language = 'en' }: DigitFactorsProps) {
       <p class="lbl-hint">{words.hint}</p>
     </div>
   );
-}
+});
 
-function SheetCanvas({ model, language }: Part) {
+function SheetCanvas({ model }: Part) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const words = strings[language];
+  const words = useWords(strings);
   const sheet = model.sheet.value;
   useEffect(() => paint(canvas.current, sheet), [sheet]);
   const named = (list: readonly FactorName[]) => list.map((name) => words.factors[name].name);
   const text = words.sheet(
     model.seed.value,
-    model.strength.value.toFixed(2),
+    fixed(model.strength.value, 2),
     named(model.off.value),
     named(model.changed.value),
   );
@@ -119,8 +115,8 @@ function paint(canvas: HTMLCanvasElement | null, { pixels }: Sheet): void {
   context.putImageData(image, 0, 0);
 }
 
-function FactorDial({ factor, model, language }: Part & { readonly factor: FactorName }) {
-  const words = strings[language];
+function FactorDial({ factor, model }: Part & { readonly factor: FactorName }) {
+  const words = useWords(strings);
   const { name, hint } = words.factors[factor];
   const value = model.factors[factor];
   return (
@@ -130,7 +126,7 @@ function FactorDial({ factor, model, language }: Part & { readonly factor: Facto
           type="checkbox"
           checked={value.value > 0}
           onChange={() => model.toggle(factor)}
-          aria-label={`${name}: ${words.on}`}
+          aria-label={words.on(name)}
         />
       </label>
       <Dial
@@ -157,7 +153,7 @@ function Dial({ name, hint, value, max, onInput }: DialProps) {
   return (
     <div class="lbl-digits-dial">
       <label for={id}>{name}</label>
-      <output for={id}>{value.toFixed(2)}</output>
+      <output for={id}>{fixed(value, 2)}</output>
       <input
         id={id}
         type="range"

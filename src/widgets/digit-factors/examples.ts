@@ -1,10 +1,10 @@
 /** Settings to start from. */
 import { factorNames, type FactorName } from '#data/digits/factors.ts';
-import type { Language } from '#words/language.ts';
+import type { Words } from '#words/language.ts';
 
 export interface Example {
   readonly id: string;
-  readonly title: Readonly<Record<Language, string>>;
+  readonly title: Words;
   readonly strength: number;
   /** Dials that are not at 1. */
   readonly factors: Partial<Record<FactorName, number>>;

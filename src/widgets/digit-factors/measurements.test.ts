@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { factorNames } from '#data/digits/factors.ts';
-import { change, figureNames, measuredFigure, measurements, offWords } from './measurements.ts';
-import { strings } from './strings.ts';
+import { figureNames, measuredFigure, measurements, offWords } from './measurements.ts';
 
 describe('content/measurements/digits.json', () => {
   it('answers every figure that the prose may ask for', () => {
-    for (const name of figureNames) expect(measuredFigure(name)).toMatch(/\S/);
-    expect(() => measuredFigure('slowest' as never)).toThrow(/unknown "slowest"; there are: /);
+    for (const name of figureNames) expect(measuredFigure(name, 'en')).toMatch(/\S/);
+    expect(() => measuredFigure('slowest' as never, 'en')).toThrow(
+      /unknown "slowest"; there are: /,
+    );
   });
 
   it('holds an ablation of every factor, and each row has words in both languages', () => {
     const rows = measurements.ablation.rows.map(({ off }) => off);
     for (const factor of factorNames) expect(rows).toContain(factor);
-    for (const { table, factors } of Object.values(strings))
-      for (const off of rows) expect(offWords(off, table, factors)).not.toContain('undefined');
+    for (const language of ['en', 'zh-cn'] as const)
+      for (const off of rows) expect(offWords(off, language)).not.toContain('undefined');
   });
 
   it('gives means of its single runs', () => {
@@ -24,11 +25,5 @@ describe('content/measurements/digits.json', () => {
         const mean = mnistRuns.reduce((sum, run) => sum + run, 0) / mnistRuns.length;
         expect(Math.abs(mnist - mean)).toBeLessThanOrEqual(rounding);
       }
-  });
-});
-
-describe('change(value)', () => {
-  it('has a sign', () => {
-    expect([change(0.0123), change(-0.0456)]).toEqual(['+0.012', '−0.046']);
   });
 });

@@ -2,7 +2,11 @@
 import measured from '#content/measurements/digits.json' with { type: 'json' };
 import { naturalStrength, type FactorName } from '#data/digits/factors.ts';
 import { skeletons } from '#data/digits/skeletons.ts';
-import type { TableWords } from './strings.ts';
+import type { Language } from '#words/language.ts';
+import { listed } from '#words/lists.ts';
+import { fixed } from '#words/numbers.ts';
+import { count } from '#words/quantities.ts';
+import { strings } from './strings.ts';
 
 /** Where and when a section was measured. */
 interface Provenance {
@@ -32,11 +36,7 @@ interface Measurements {
 
 export const measurements: Measurements = measured;
 
-export const fraction = (value: number): string => value.toFixed(3);
-
-/** A change of accuracy with its sign; the minus is a real minus. */
-export const change = (value: number): string =>
-  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+export const fraction = (value: number): string => fixed(value, 3);
 
 /** The headline's row for that strength, number of digits and passes. Throws where it was not measured. */
 export function transferRow(strength: number, count: number, epochs: number): Row {
@@ -58,39 +58,34 @@ const figures = {
   'natural large held out': () => fraction(natural(60_000).heldOut),
   'natural large worst class': () => fraction(Math.min(...natural(60_000).perClass)),
   best: () => fraction(best().mnist),
-  'best digits': () => (best().count * best().epochs).toLocaleString('en'),
+  'best digits': (language) => count(best().count * best().epochs, language),
   families: () => String(families.length),
   keys: () => String(families.reduce((sum, { keys }) => sum + keys.length, 0)),
-  'per second': () => measurements.speed.perSecond.toLocaleString('en'),
+  'per second': (language) => count(measurements.speed.perSecond, language),
   date: () => measurements.transfer.measured.date,
-  machine: () => {
+  machine: (language) => {
     const { processor, cores, node } = measurements.transfer.measured;
-    return `${processor}, ${cores} cores, Node ${node.replace('v', '')}`;
+    return strings[language].table.machine(processor, cores, node.replace('v', ''));
   },
   backend: () => measurements.transfer.backend,
-} as const;
+} satisfies Record<string, (language: Language) => string>;
 
 export type Figure = keyof typeof figures;
 export const figureNames = Object.keys(figures) as readonly Figure[];
 
 /** A measured figure as the prose prints it. Throws, with the names there are, for an unknown one. */
-export function measuredFigure(name: Figure): string {
-  const figure = figures[name];
+export function measuredFigure(name: Figure, language: Language): string {
+  const figure: ((language: Language) => string) | undefined = figures[name];
   if (figure === undefined)
     throw new Error(`measurements: unknown "${name}"; there are: ${figureNames.join(', ')}`);
-  return figure();
+  return figure(language);
 }
 
 /** The factors of an ablation row in words. */
-export function offWords(
-  off: string,
-  words: TableWords,
-  factors: Readonly<Record<FactorName, { readonly name: string }>>,
-): string {
-  if (off === 'none') return words.none;
-  if (off === 'all but centring') return words.allButCentring;
-  return off
-    .split(' ')
-    .map((name) => factors[name as FactorName].name)
-    .join(', ');
+export function offWords(off: string, language: Language): string {
+  const { table, factors } = strings[language];
+  if (off === 'none') return table.none;
+  if (off === 'all but centring') return table.allButCentring;
+  const names = off.split(' ').map((name) => factors[name as FactorName].name);
+  return listed(names, language);
 }

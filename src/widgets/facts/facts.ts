@@ -1,5 +1,8 @@
 /** Figures that the prose quotes, computed by the engine's own shape arithmetic while the site is built. */
 import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
+import type { Language } from '#words/language.ts';
+import { sizeText } from '#words/lists.ts';
+import { count } from '#words/quantities.ts';
 
 /** The article's first convolution: one grey channel of MNIST in, four channels out, kernels of 3x3. */
 const conv1 = conv2dSizes([1, 1, 28, 28], [4, 1, 3, 3], [4]);
@@ -12,7 +15,7 @@ const padded = conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1], { padding: [1, 1] })
 const cells = ({ D, oH, oW }: Conv2dSizes): number => D * oH * oW;
 const weights = ({ D, C, kH, kW }: Conv2dSizes): number => D * C * kH * kW;
 const terms = ({ C, kH, kW }: Conv2dSizes): number => C * kH * kW;
-const plane = ({ oH, oW }: { oH: number; oW: number }): string => `${oH}×${oW}`;
+const plane = ({ oH, oW }: { oH: number; oW: number }): string => sizeText([oH, oW]);
 
 const facts = {
   'conv1 output': plane(conv1),
@@ -32,9 +35,9 @@ const facts = {
 export type FactName = keyof typeof facts;
 
 /** Returns a figure as the prose prints it. Throws, with the names there are, for an unknown one. */
-export function fact(name: FactName): string {
+export function fact(name: FactName, language: Language): string {
   const value = facts[name];
   if (value === undefined)
     throw new Error(`facts: unknown "${name}"; there are: ${Object.keys(facts).join(', ')}`);
-  return typeof value === 'number' ? value.toLocaleString('en') : value;
+  return typeof value === 'number' ? count(value, language) : value;
 }

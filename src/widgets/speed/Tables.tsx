@@ -1,25 +1,14 @@
 /** The tables of the speed page. They write numbers that were measured and compute nothing but ratios of two of them. */
-import type { Language } from '#words/language.ts';
+import { useWords } from '#views/language.ts';
+import { fixed } from '#words/numbers.ts';
+import { factor, percent } from '#words/quantities.ts';
 import type { KernelReport } from '#engine/wasm/bench/kernel-times.ts';
 import type { SpeedRow } from '#engine/wasm/bench/speed-run.ts';
 import type { Spread } from '#engine/wasm/bench/statistics.ts';
-import { nameOf } from './names.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export const wholeNumber = (value: number): string => Math.round(value).toLocaleString('en');
-
-const spreadText = ({ median, low, high }: Spread, words: Strings): string =>
-  words.between(wholeNumber(median), wholeNumber(low), wholeNumber(high));
-
-const factor = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
-
-interface SpeedTableProps {
-  readonly rows: readonly SpeedRow[];
-  readonly words: Strings;
-  readonly language: Language;
-}
-
-export function SpeedTable({ rows, words, language }: SpeedTableProps) {
+export function SpeedTable({ rows }: { readonly rows: readonly SpeedRow[] }) {
+  const words = useWords(strings);
   const slowest = rows[0].training.median;
   return (
     <div class="lbl-speed-scroll" role="group" tabIndex={0} aria-label={words.speed}>
@@ -37,11 +26,11 @@ export function SpeedTable({ rows, words, language }: SpeedTableProps) {
         <tbody>
           {rows.map(({ id, name, training, inference, firstUpdate }) => (
             <tr key={id}>
-              <th scope="row">{nameOf(id, name, language)}</th>
-              <td>{spreadText(training, words)}</td>
+              <th scope="row">{words.names[id] ?? name}</th>
+              <td>{words.between(training)}</td>
               <td>{factor(training.median / slowest)}</td>
-              <td>{wholeNumber(inference.median)}</td>
-              <td>{words.ms(firstUpdate.toFixed(0))}</td>
+              <td>{words.whole(inference.median)}</td>
+              <td>{words.ms(firstUpdate)}</td>
             </tr>
           ))}
         </tbody>
@@ -50,9 +39,10 @@ export function SpeedTable({ rows, words, language }: SpeedTableProps) {
   );
 }
 
-export function KernelTable({ report, words }: { report: KernelReport; words: Strings }) {
+export function KernelTable({ report }: { readonly report: KernelReport }) {
+  const words = useWords(strings);
   const { kernels, peakGigaflops, sumMilliseconds } = report;
-  const title = words.kernels(report.times, peakGigaflops.toFixed(1));
+  const title = words.kernels(report.times, fixed(peakGigaflops, 1));
   return (
     <div class="lbl-speed-scroll" role="group" tabIndex={0} aria-label={title}>
       <table>
@@ -69,14 +59,14 @@ export function KernelTable({ report, words }: { report: KernelReport; words: St
           {kernels.map(({ name, milliseconds, gigaflops }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{milliseconds.toFixed(3)}</td>
-              <td>{gigaflops?.toFixed(1)}</td>
-              <td>{gigaflops && `${((100 * gigaflops) / peakGigaflops).toFixed(0)} %`}</td>
+              <td>{fixed(milliseconds, 3)}</td>
+              <td>{gigaflops && fixed(gigaflops, 1)}</td>
+              <td>{gigaflops && percent(gigaflops / peakGigaflops)}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">{words.sum}</th>
-            <td>{sumMilliseconds.toFixed(3)}</td>
+            <td>{fixed(sumMilliseconds, 3)}</td>
             <td />
             <td />
           </tr>
@@ -104,13 +94,8 @@ interface PeerReport {
   }[];
 }
 
-interface PeerTableProps {
-  readonly report: PeerReport;
-  readonly words: Strings;
-  readonly language: Language;
-}
-
-export function PeerTable({ report, words, language }: PeerTableProps) {
+export function PeerTable({ report }: { readonly report: PeerReport }) {
+  const words = useWords(strings);
   const { machine, date, rounds, rows } = report;
   return (
     <div class="lbl-speed-scroll" role="group" tabIndex={0} aria-label={words.peers}>
@@ -125,11 +110,11 @@ export function PeerTable({ report, words, language }: PeerTableProps) {
         </thead>
         <tbody>
           {rows.map(({ id, name, work, imagesPerSecond, ratio }) => {
-            const own = nameOf(id, name, language);
+            const own = words.names[id] ?? name;
             return (
               <tr key={id}>
                 <th scope="row">{work === 'training' ? own : words.readsOnly(own)}</th>
-                <td>{spreadText(imagesPerSecond, words)}</td>
+                <td>{words.between(imagesPerSecond)}</td>
                 <td>{factor(ratio)}</td>
               </tr>
             );

@@ -1,30 +1,30 @@
 /** The speed page's figure: measure this browser, and see what was measured elsewhere. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Language } from '#words/language.ts';
 import peers from '#content/measurements/speed.json';
-import { KernelTable, PeerTable, SpeedTable, wholeNumber } from './Tables.tsx';
+import { speaking, useWords } from '#views/language.ts';
+import { KernelTable, PeerTable, SpeedTable } from './Tables.tsx';
 import { createSpeedModel } from './model.ts';
 import type { SpeedModel } from './model.ts';
-import { stringsFor } from './strings.ts';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 import './speed.css';
 
-export default function Speed({ language = 'en' }: { language?: Language }) {
+export const Speed = speaking(() => {
   const model = useMemo(() => createSpeedModel(), []);
-  const words = stringsFor(language);
+  const words = useWords(strings);
   useEffect(() => () => model.dispose(), [model]);
   const { rows, kernels } = model;
   return (
     <section class="lbl-speed" aria-label={words.label}>
-      <Controls model={model} words={words} />
-      {rows.value.length > 0 && <SpeedTable rows={rows.value} words={words} language={language} />}
-      {kernels.value && <KernelTable report={kernels.value} words={words} />}
-      <PeerTable report={peers} words={words} language={language} />
+      <Controls model={model} />
+      {rows.value.length > 0 && <SpeedTable rows={rows.value} />}
+      {kernels.value && <KernelTable report={kernels.value} />}
+      <PeerTable report={peers} />
     </section>
   );
-}
+});
 
-function Controls({ model, words }: { model: SpeedModel; words: Strings }) {
+function Controls({ model }: { model: SpeedModel }) {
+  const words = useWords(strings);
   const { phase, progress, rows } = model;
   const isMeasuring = phase.value === 'measuring';
   const isDone = phase.value === 'done';
@@ -36,7 +36,7 @@ function Controls({ model, words }: { model: SpeedModel; words: Strings }) {
       </button>
       <progress aria-label={words.progress} max={100} value={percent} />
       <p role="status">{statusOf(model, words)}</p>
-      <Isolation words={words} />
+      <Isolation />
     </div>
   );
 }
@@ -45,11 +45,12 @@ function statusOf({ phase, rows, failure }: SpeedModel, words: Strings): string 
   if (phase.value === 'failed') return words.failed(failure.value);
   if (phase.value !== 'done') return words[phase.value];
   const best = rows.value.reduce((a, b) => (a.training.median >= b.training.median ? a : b));
-  return words.done(wholeNumber(best.training.median), best.name);
+  return words.done(best.training.median, words.names[best.id] ?? best.name);
 }
 
 /** Known in the browser only, so the server writes nothing here. */
-function Isolation({ words }: { words: Strings }) {
+function Isolation() {
+  const words = useWords(strings);
   const [isolated, setIsolated] = useState<boolean | undefined>(undefined);
   useEffect(() => {
     setIsolated(globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function');

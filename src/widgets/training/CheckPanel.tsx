@@ -1,10 +1,14 @@
 /** The button *check this backend* and its table: one batch's gradients, computed twice. */
 import { canMeasure } from './Controls.tsx';
-import { lossText } from './format.ts';
+import { sizeText } from '#words/lists.ts';
+import { power, roughPower } from '#words/numbers.ts';
+import { lossText } from '#words/quantities.ts';
+import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export function CheckPanel({ model, words }: { model: TrainingModel; words: Strings }) {
+export function CheckPanel({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const check = model.check.value;
   const { checkTable } = words;
   return (
@@ -23,7 +27,7 @@ export function CheckPanel({ model, words }: { model: TrainingModel; words: Stri
               ? checkTable.self
               : checkTable[check.passed ? 'passed' : 'failed'](
                   check.images,
-                  check.tolerance.toExponential(0),
+                  roughPower(check.tolerance),
                 )}
           </p>
           <table>
@@ -39,8 +43,8 @@ export function CheckPanel({ model, words }: { model: TrainingModel; words: Stri
               {check.parameters.map(({ name, shape, relativeError }) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
-                  <td>{shape.join('×')}</td>
-                  <td>{relativeError.toExponential(1)}</td>
+                  <td>{sizeText(shape)}</td>
+                  <td>{power(relativeError)}</td>
                 </tr>
               ))}
               <tr>

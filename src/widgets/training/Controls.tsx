@@ -1,16 +1,13 @@
 /** The buttons, the progress bar and the three numbers of a run. */
 import { useId } from 'preact/hooks';
-import { accuracyText, durationText, lossText, rateText } from './format.ts';
+import { accuracyText, durationText, lossText, percent, rateText } from '#words/quantities.ts';
+import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
 import type { Phase } from './state.ts';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 
-interface Props {
-  readonly model: TrainingModel;
-  readonly words: Strings;
-}
-
-export function Controls({ model, words }: Props) {
+export function Controls({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const phase = model.phase.value;
   const canStep = phase === 'ready' || phase === 'paused';
   const isOff = phase === 'off';
@@ -42,7 +39,8 @@ export function Controls({ model, words }: Props) {
 export const canMeasure = (phase: Phase): boolean =>
   phase === 'ready' || phase === 'running' || phase === 'paused' || phase === 'finished';
 
-export function Progress({ model, words }: Props) {
+export function Progress({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const { loading, report } = model;
   const now = loading.value;
   const position = report.value?.position;
@@ -53,8 +51,8 @@ export function Progress({ model, words }: Props) {
     : position
       ? position.images / position.imagesInAll
       : 0;
-  const percent = Math.floor(100 * share);
-  const text = now ? `${percent} %` : positionText(model, words);
+  const done = Math.floor(100 * share);
+  const text = now ? percent(done / 100) : positionText(model, words);
   return (
     <div class="lbl-training-progress">
       <div
@@ -62,7 +60,7 @@ export function Progress({ model, words }: Props) {
         aria-label={words.progress}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={percent}
+        aria-valuenow={done}
         aria-valuetext={text}
       >
         <span style={{ width: `${100 * share}%` }} />
@@ -81,11 +79,12 @@ function positionText({ report }: TrainingModel, words: Strings): string {
   const parts = [words.epochOf(epoch, epochs), words.updateOf(update, updates)];
   if (testing) parts.push(words.testing(testing.done, testing.count));
   else if (state === 'running' && secondsLeft !== undefined)
-    parts.push(`${durationText(secondsLeft)} ${words.left}`);
+    parts.push(words.left(durationText(secondsLeft)));
   return parts.join(' · ');
 }
 
-export function Readouts({ model, words }: Props) {
+export function Readouts({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   // Read for its sake alone: the history grows in place with every report.
   const rate = model.report.value?.imagesPerSecond ?? 0;
   const loss = model.history.value.last?.meanLoss;

@@ -1,11 +1,13 @@
 /** Loss and accuracy while the network learns, and the tests in numbers. */
 import { Curve, Key } from './Curve.tsx';
 import { drawAccuracy, drawLoss } from './curves.ts';
-import { accuracyText, lossText } from './format.ts';
+import { accuracyText, lossText } from '#words/quantities.ts';
+import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export function Curves({ model, words }: { model: TrainingModel; words: Strings }) {
+export function Curves({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const { drawings, history } = model;
   return (
     <section class="lbl-training-curves" aria-label={words.charts}>
@@ -25,12 +27,13 @@ export function Curves({ model, words }: { model: TrainingModel; words: Strings 
         <Key mark="training">{words.keyTraining}</Key>
         <Key mark="test">{words.keyTest}</Key>
       </Curve>
-      <Tests model={model} words={words} />
+      <Tests model={model} />
     </section>
   );
 }
 
-function Tests({ model, words }: { model: TrainingModel; words: Strings }) {
+function Tests({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   // Read for its sake alone: the list of tests grows in place.
   model.lastTest.value;
   const { tests } = model.history.value;

@@ -1,13 +1,15 @@
 /** What the network learns from: a data set of the site, digits drawn by code, or the reader's own files. */
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
+import { useWords } from '#views/language.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import { dataChoices, type DataChoice } from './settings.ts';
 import { drawsDigits } from './state.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export function DataPanel({ model, words }: { model: TrainingModel; words: Strings }) {
+export function DataPanel({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const { form, hasMnist } = model;
   const isAbsent = hasMnist.value === false;
   const options = dataChoices.map((choice) => {
@@ -24,15 +26,16 @@ export function DataPanel({ model, words }: { model: TrainingModel; words: Strin
         onChange={(choice) => model.chooseData(choice as DataChoice)}
       />
       {drawsDigits(form.value.data) && (
-        <NumberField field="digits" model={model} words={words} onCommit={model.commitDigits} />
+        <NumberField field="digits" model={model} onCommit={model.commitDigits} />
       )}
       {isAbsent && <p class="lbl-training-note">{words.noMnist}</p>}
-      <DropZone model={model} words={words} />
+      <DropZone model={model} />
     </div>
   );
 }
 
-function DropZone({ model, words }: { model: TrainingModel; words: Strings }) {
+function DropZone({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const isOver = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();

@@ -1,12 +1,14 @@
 /** The kernels of the first convolution and what they make of one test digit, while the network learns. */
 import { useComputed } from '@preact/signals';
 import { TensorGrid } from '#views/TensorGrid.tsx';
-import { fullNumber } from '#views/cell-text.ts';
+import { fixed, fullNumber } from '#words/numbers.ts';
+import { useWords } from '#views/language.ts';
 import { Plane } from './Plane.tsx';
 import type { TrainingModel } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export function FirstLayer({ model, words }: { model: TrainingModel; words: Strings }) {
+export function FirstLayer({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const kernels = useComputed(() => model.firstLayer.value?.kernels.data ?? []);
   const observation = model.observation.value;
   const picture = model.firstLayer.value;
@@ -30,7 +32,7 @@ export function FirstLayer({ model, words }: { model: TrainingModel; words: Stri
         <figure>
           <Plane
             {...{ width, height, values: pixels, scale: 255, palette: 'ink' }}
-            label={`${words.digit}: ${label}`}
+            label={words.digit(label)}
           />
           <button type="button" class="lbl-text-button" onClick={model.nextDigit}>
             {words.nextDigit}
@@ -47,7 +49,7 @@ export function FirstLayer({ model, words }: { model: TrainingModel; words: Stri
           />
         ))}
       </div>
-      <p class="lbl-training-note">{words.digitNote(label, guess, probability.toFixed(3))}</p>
+      <p class="lbl-training-note">{words.digitNote(label, guess, fixed(probability, 3))}</p>
     </section>
   );
 }

@@ -1,11 +1,13 @@
 /** Recipe and numbers of the next run; fixed while a run stands. */
 import type { BackendChoice } from '#training/worker/backends.ts';
 import { recipeIds, type RecipeId } from '#training/run/recipes.ts';
+import { useWords } from '#views/language.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
-export function SettingsPanel({ model, words }: { model: TrainingModel; words: Strings }) {
+export function SettingsPanel({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
   const { form, isBusy, backends } = model;
   const { recipe, backend } = form.value;
   const choices = backends.value.map(({ id, name }) => ({ value: id, title: name }));
@@ -21,7 +23,7 @@ export function SettingsPanel({ model, words }: { model: TrainingModel; words: S
       />
       <div class="lbl-training-numbers">
         {(['learningRate', 'batchSize', 'length', 'seed'] as const).map((field) => (
-          <NumberField key={field} {...{ field, model, words }} onCommit={model.commit} />
+          <NumberField key={field} {...{ field, model }} onCommit={model.commit} />
         ))}
       </div>
       {choices.length > 1 && (

@@ -1,6 +1,7 @@
 /** The two curves of a run as Observable Plot draws them. */
 import type * as Plot from '@observablehq/plot';
 import type { RunHistory } from '#training/run/history.ts';
+import { lossTick } from '#words/quantities.ts';
 
 /** More points than this nobody can tell apart at the width of the page; fewer cost less to draw. */
 const mostPoints = 240;
@@ -44,7 +45,7 @@ export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, l
     ...frameOptions,
     x: { ...frameOptions.x, domain: [0, lastUpdate(points)] },
     y: {
-      ...{ type: 'log', label: null, ticks: 4, tickFormat: twoDigits, grid: true },
+      ...{ type: 'log', label: null, ticks: 4, tickFormat: lossTick, grid: true },
       domain: lossDomain(points.map(({ loss }) => loss)),
     },
     marks: [
@@ -58,8 +59,6 @@ export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, l
     ],
   });
 }
-
-const twoDigits = (loss: number): string => String(Number(loss.toPrecision(2)));
 
 /** With room below and above, so that a single loss has some too. */
 const lossDomain = (losses: readonly number[]): [number, number] =>

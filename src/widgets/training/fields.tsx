@@ -1,8 +1,9 @@
 /** A choice and a number with their labels, and with what is wrong beside them. */
 import { useId } from 'preact/hooks';
+import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
 import { countsUpdates, ranges, type NumberField as FieldName } from './settings.ts';
-import type { Strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 export interface Option {
   readonly value: string;
@@ -53,13 +54,13 @@ export function SelectField({ label, value, options, note, onChange }: SelectFie
 export interface NumberFieldProps {
   readonly field: FieldName;
   readonly model: TrainingModel;
-  readonly words: Strings;
   /** The reader has finished typing. */
   onCommit(): void;
 }
 
 /** Holds what is typed, right or wrong; what is wrong is said at once and next to it. */
-export function NumberField({ field, model, words, onCommit }: NumberFieldProps) {
+export function NumberField({ field, model, onCommit }: NumberFieldProps) {
+  const words = useWords(strings);
   const id = useId();
   const { form, wrongFields } = model;
   const range = ranges[field];

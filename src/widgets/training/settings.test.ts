@@ -1,9 +1,8 @@
+import { recipeFields } from './settings.ts';
 import { describe, expect, it } from 'vitest';
 import { recipes, recipeIds } from '#training/run/recipes.ts';
-import { accuracyText, durationText, lossText, rateText } from './format.ts';
 import { readQuery } from './query.ts';
-import { defaultForm, readNumber, readRecipe, recipeFields } from './settings.ts';
-import { strings } from './strings.ts';
+import { defaultForm, readNumber, readRecipe } from './settings.ts';
 
 describe('readNumber(field, text)', () => {
   it.each([
@@ -52,43 +51,5 @@ describe('readQuery(search)', () => {
       { parameter: 'data', value: 'files' },
       { parameter: 'seed', value: '' },
     ]);
-  });
-});
-
-describe('formats', () => {
-  it('write accuracies as shares with four digits', () => {
-    expect(accuracyText(undefined)).toBe('–');
-    expect(accuracyText(0.97344)).toBe('0.9734');
-    expect(accuracyText(1)).toBe('1.0000');
-  });
-
-  it('write losses of every size', () => {
-    expect([undefined, 0.01234, 67.31, 269.24, 7.2e35].map(lossText)).toEqual([
-      '–',
-      '0.0123',
-      '67.3100',
-      '269.2',
-      '7.2e35',
-    ]);
-  });
-
-  it('write rates whole and durations in two units', () => {
-    expect([0, 26_054.3].map(rateText)).toEqual(['–', '26054']);
-    expect([0.2, 59.5, 65, 3600].map(durationText)).toEqual([
-      '1 s',
-      '1 min 00 s',
-      '1 min 05 s',
-      '1 h 00 min',
-    ]);
-  });
-});
-
-describe('strings', () => {
-  it('have the same keys in every language', () => {
-    const keys = (table: object): unknown[] =>
-      Object.entries(table).map(([key, value]) =>
-        typeof value === 'object' ? [key, keys(value as object)] : [key, typeof value],
-      );
-    expect(keys(strings['zh-cn'])).toEqual(keys(strings.en));
   });
 });

@@ -1,9 +1,11 @@
 /** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
-import { dataMessage } from '#data/messages.ts';
+import { dataMessages } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
 import { divergenceMessages, isDead } from '#training/run/divergence.ts';
-import { trainingMessage, type Message } from '#training/run/messages.ts';
-import { accuracyText } from './format.ts';
+import { type Message } from '#training/run/messages.ts';
+import { trainingMessages } from '#training/run/messages.ts';
+import { message } from '#words/messages.ts';
+import { accuracyText } from '#words/quantities.ts';
 import type { TrainingState } from './state.ts';
 import { strings } from './strings.ts';
 
@@ -15,7 +17,7 @@ export interface StatusLine {
 
 export function statusLines(state: TrainingState, language: Language): StatusLine[] {
   const words = strings[language];
-  const say = (message: Message): string => trainingMessage(message, language);
+  const say = (said: Message): string => message(trainingMessages, said.code, said, language);
   const lines: StatusLine[] = [];
   const note = (text: string): void => void lines.push({ kind: 'note', text });
   const trouble = (text: string): void => void lines.push({ kind: 'trouble', text });
@@ -25,7 +27,7 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
   if (state.isAwaited.value && state.loading.value) note(words.status.waiting);
   if (state.wrongFields.value.length > 0) trouble(words.status.fieldsWrong);
   if (state.divergence.value)
-    for (const message of divergenceMessages(state.divergence.value)) trouble(say(message));
+    for (const said of divergenceMessages(state.divergence.value)) trouble(say(said));
   const test = state.lastTest.value;
   const classes = state.data.value?.classes ?? 0;
   if (test && isDead(test, classes)) {
@@ -38,7 +40,7 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
     trouble(
       say({
         code: 'dataFailed',
-        message: dataMessage(failure.code, failure.params, language),
+        message: message(dataMessages, failure.code, failure.params, language),
       }),
     );
     if (state.data.value) note(words.status.sameData(state.data.value.name));

@@ -1,10 +1,10 @@
 /** The training page in English. */
 import { movingMeanWindow } from '#training/run/history.ts';
-import type { Strings } from './strings.ts';
+import type { RecipeId } from '#training/run/recipes.ts';
+import { count } from '#words/quantities.ts';
+import type { DataChoice, NumberField, Range } from './settings.ts';
 
-const count = (value: number): string => value.toLocaleString('en');
-
-export const en: Strings = {
+export const en = {
   label: 'Training',
   dataSet: 'Data set',
   data: {
@@ -12,7 +12,7 @@ export const en: Strings = {
     generated: 'Generated digits',
     mixed: 'Generated digits, tested on MNIST',
     files: 'Your own files',
-  },
+  } satisfies Record<DataChoice, string>,
   absentOption: ' (not on this site)',
   noMnist:
     'This site has no copy of MNIST, so the network learns from digits drawn by code. You can drop MNIST’s files here.',
@@ -25,10 +25,10 @@ export const en: Strings = {
     length: 'Epochs',
     updates: 'Updates',
     seed: 'Seed',
-  },
+  } satisfies Record<NumberField | 'updates', string>,
   fieldErrors: {
-    whole: ({ least, most }) => `A whole number from ${least} to ${most}.`,
-    positive: ({ most }) => `A number above 0, at most ${most}.`,
+    whole: ({ least, most }: Range) => `A whole number from ${least} to ${most}.`,
+    positive: ({ most }: Range) => `A number above 0, at most ${most}.`,
   },
   settings: 'Settings',
   recipe: 'Recipe',
@@ -38,7 +38,7 @@ export const en: Strings = {
     plain: 'Plain randn',
     sprint: 'Sprint',
     best: 'Best',
-  },
+  } satisfies Record<RecipeId, string>,
   recipeNotes: {
     article:
       'As the article trains: no ReLU after the convolutions, its own first weights, plain SGD, and pixels divided by 225.',
@@ -48,7 +48,7 @@ export const en: Strings = {
     sprint:
       'As few images as possible: two hundred updates with Adam at a high rate that falls to 0.',
     best: 'As far as this network goes: shifted images, weight decay, and fifteen epochs along a cosine.',
-  },
+  } satisfies Record<RecipeId, string>,
   backend: 'Computed by',
   fastest: 'the fastest that runs here',
   locked: 'Settings are fixed while a run stands. Press Reset to change them.',
@@ -64,10 +64,11 @@ export const en: Strings = {
   loss: 'Loss',
   lossNote: `mean of the last ${movingMeanWindow} updates, in nats`,
   rate: 'Images per second',
-  epochOf: (epoch, epochs) => `epoch ${epoch} of ${epochs}`,
-  updateOf: (update, updates) => `update ${update} of ${updates}`,
-  left: 'left',
-  testing: (done, all) => `testing, ${count(done)} of ${count(all)} images`,
+  epochOf: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
+  updateOf: (update: number, updates: number) => `update ${update} of ${updates}`,
+  left: (duration: string) => `${duration} left`,
+  testing: (done: number, all: number) =>
+    `testing, ${count(done, 'en')} of ${count(all, 'en')} images`,
   lossChart: 'Loss, in nats, on a logarithmic scale',
   accuracyChart: 'Accuracy',
   axisUpdates: 'updates',
@@ -87,31 +88,33 @@ export const en: Strings = {
   firstLayer: 'What the first layer has learned',
   kernels: 'kernels',
   featureMaps: 'Feature maps of this digit',
-  digit: 'A test digit',
+  digit: (label: number) => `A test digit: ${label}`,
   nextDigit: 'Another digit',
-  digitNote: (label, guess, sureness) =>
+  digitNote: (label: number, guess: number, sureness: string) =>
     `A ${label}. The network says ${guess}, with probability ${sureness}.`,
-  mapNote: (map, least, most) => `Feature map ${map}, from ${least} to ${most}`,
+  mapNote: (map: number, least: string, most: string) =>
+    `Feature map ${map}, from ${least} to ${most}`,
   status: {
-    loading: (name) => `Getting the data set ready: ${name}.`,
-    ready: (data, train, test, backend) =>
-      `Ready: ${data}, ${count(train)} images to train and ${count(test)} to test. Computed by: ${backend}.`,
+    loading: (name: string) => `Getting the data set ready: ${name}.`,
+    ready: (data: string, train: number, test: number, backend: string) =>
+      `Ready: ${data}, ${count(train, 'en')} images to train and ${count(test, 'en')} to test. Computed by: ${backend}.`,
     waiting: 'Training starts as soon as the data set is ready.',
-    running: (recipe, data, backend) => `Training: ${recipe} on ${data}. Computed by: ${backend}.`,
-    tested: (epoch, accuracy) => `Test accuracy after epoch ${epoch}: ${accuracy}.`,
-    paused: (update) => `Paused after update ${update}.`,
-    finished: (updates, accuracy) =>
-      `Finished after ${count(updates)} updates: test accuracy ${accuracy}.`,
-    misread: (parameter, value) =>
+    running: (recipe: string, data: string, backend: string) =>
+      `Training: ${recipe} on ${data}. Computed by: ${backend}.`,
+    tested: (epoch: number, accuracy: string) => `Test accuracy after epoch ${epoch}: ${accuracy}.`,
+    paused: (update: number) => `Paused after update ${update}.`,
+    finished: (updates: number, accuracy: string) =>
+      `Finished after ${count(updates, 'en')} updates: test accuracy ${accuracy}.`,
+    misread: (parameter: string, value: string) =>
       `The address says ${parameter}=${value}, which is not known here; the default stands.`,
-    sameData: (name) => `The data set is still ${name}.`,
+    sameData: (name: string) => `The data set is still ${name}.`,
     fieldsWrong: 'A setting is not right yet; see the note beside it.',
   },
   checkTable: {
     title: 'One batch, two computations',
-    passed: (images, tolerance) =>
+    passed: (images: number, tolerance: string) =>
       `They agree: over ${images} images no gradient differs from the readable engine’s by more than ${tolerance} of its size.`,
-    failed: (images, tolerance) =>
+    failed: (images: number, tolerance: string) =>
       `They do not agree: over ${images} images at least one gradient differs from the readable engine’s by more than ${tolerance} of its size. Choose another backend, and please tell us.`,
     self: 'This is the readable engine itself, so the differences are 0. The check is for the faster backends.',
     parameter: 'gradient of',

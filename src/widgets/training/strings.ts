@@ -1,86 +1,113 @@
 /** The words of the training page. */
-import type { Language } from '#words/language.ts';
-import type { RecipeId } from '#training/run/recipes.ts';
+import { movingMeanWindow } from '#training/run/history.ts';
+import { dictionary, type Spoken } from '#words/language.ts';
+import { count } from '#words/quantities.ts';
 import { en } from './strings-en.ts';
-import { zhCn } from './strings-zh-cn.ts';
-import type { DataChoice, NumberField, Range } from './settings.ts';
 
-export interface Strings {
-  readonly label: string;
-  readonly dataSet: string;
-  readonly data: Readonly<Record<DataChoice, string>>;
-  readonly absentOption: string;
-  readonly noMnist: string;
-  readonly drop: string;
-  readonly chooseFiles: string;
-  readonly fields: Readonly<Record<NumberField | 'updates', string>>;
-  readonly fieldErrors: {
-    whole(range: Range): string;
-    positive(range: Range): string;
-  };
-  readonly settings: string;
-  readonly recipe: string;
-  readonly recipes: Readonly<Record<RecipeId, string>>;
-  readonly recipeNotes: Readonly<Record<RecipeId, string>>;
-  readonly backend: string;
-  readonly fastest: string;
-  readonly locked: string;
-  readonly start: string;
-  readonly pause: string;
-  readonly resume: string;
-  readonly step: string;
-  readonly reset: string;
-  readonly testNow: string;
-  readonly check: string;
-  readonly progress: string;
-  readonly accuracy: string;
-  readonly loss: string;
-  readonly lossNote: string;
-  readonly rate: string;
-  epochOf(epoch: number, epochs: number): string;
-  updateOf(update: number, updates: number): string;
-  readonly left: string;
-  testing(done: number, count: number): string;
-  readonly lossChart: string;
-  readonly accuracyChart: string;
-  readonly axisUpdates: string;
-  readonly keyBatch: string;
-  readonly keyMean: string;
-  readonly keyTraining: string;
-  readonly keyTest: string;
-  readonly charts: string;
-  readonly tests: Readonly<
-    Record<'title' | 'none' | 'epoch' | 'update' | 'accuracy' | 'loss', string>
-  >;
-  readonly firstLayer: string;
-  readonly kernels: string;
-  readonly featureMaps: string;
-  readonly digit: string;
-  readonly nextDigit: string;
-  digitNote(label: number, guess: number, sureness: string): string;
-  mapNote(map: number, least: string, most: string): string;
-  readonly status: {
-    loading(name: string): string;
-    ready(data: string, train: number, test: number, backend: string): string;
-    waiting: string;
-    running(recipe: string, data: string, backend: string): string;
-    tested(epoch: number, accuracy: string): string;
-    paused(update: number): string;
-    finished(updates: number, accuracy: string): string;
-    misread(parameter: string, value: string): string;
-    sameData(name: string): string;
-    fieldsWrong: string;
-  };
-  readonly checkTable: {
-    readonly title: string;
-    passed(images: number, tolerance: string): string;
-    failed(images: number, tolerance: string): string;
-    self: string;
-    readonly parameter: string;
-    readonly shape: string;
-    readonly error: string;
-    readonly loss: string;
-  };
-}
+export const strings = dictionary(en, {
+  label: '训练',
+  dataSet: '数据集',
+  data: {
+    mnist: 'MNIST',
+    generated: '程序绘制的数字',
+    mixed: '程序绘制的数字，用 MNIST 测试',
+    files: '您自己的文件',
+  },
+  absentOption: '（本站没有）',
+  noMnist:
+    '本站没有 MNIST 的副本，因此网络用程序绘制的数字来学习。您可以把 MNIST 的文件拖放到这里。',
+  drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
+  chooseFiles: '选择文件',
+  fields: {
+    digits: '绘制的数字个数',
+    learningRate: '学习率',
+    batchSize: '批大小',
+    length: '轮数',
+    updates: '更新次数',
+    seed: '随机种子',
+  },
+  fieldErrors: {
+    whole: ({ least, most }) => `请输入 ${least} 到 ${most} 的整数。`,
+    positive: ({ most }) => `请输入大于 0 且不超过 ${most} 的数。`,
+  },
+  settings: '设置',
+  recipe: '方案',
+  recipes: { article: '原文', modern: '现代', plain: '普通 randn', sprint: '冲刺', best: '最佳' },
+  recipeNotes: {
+    article: '与原文相同：卷积后没有 ReLU，使用其自己的初始权重、普通 SGD，像素除以 225。',
+    modern: '卷积后有 ReLU，He 初始化，Adam，学习率在每一轮中下降。',
+    plain: '原文的谜题：卷积核取自 N(0, 1)。请观察损失的变化。',
+    sprint: '用尽可能少的图像：两百次 Adam 更新，学习率由高降到 0。',
+    best: '这个网络的极限：平移的图像、权重衰减，沿余弦曲线训练十五轮。',
+  },
+  backend: '计算后端',
+  fastest: '此处最快的',
+  locked: '运行期间设置不可更改。按“重置”后可更改。',
+  start: '开始训练',
+  pause: '暂停',
+  resume: '继续',
+  step: '训练一个批次',
+  reset: '重置',
+  testNow: '立即测试',
+  check: '检查此后端',
+  progress: '进度',
+  accuracy: '测试准确率',
+  loss: '损失',
+  lossNote: `最近 ${movingMeanWindow} 次更新的平均值，单位 nat`,
+  rate: '每秒图像数',
+  epochOf: (epoch, epochs) => `第 ${epoch} 轮，共 ${epochs} 轮`,
+  updateOf: (update, updates) => `第 ${update} 次更新，共 ${updates} 次`,
+  left: (duration) => `剩余 ${duration}`,
+  testing: (done, all) => `正在测试，${count(done, 'zh-cn')} / ${count(all, 'zh-cn')} 张图像`,
+  lossChart: '损失（nat，对数刻度）',
+  accuracyChart: '准确率',
+  axisUpdates: '更新次数',
+  keyBatch: '单个批次，更新之前',
+  keyMean: `最近 ${movingMeanWindow} 次更新的平均`,
+  keyTraining: `训练，最近 ${movingMeanWindow} 次更新的平均`,
+  keyTest: '全部测试图像',
+  charts: '曲线',
+  tests: {
+    title: '测试结果',
+    none: '还没有。每一轮之后以及您要求时，都会测试全部测试图像。',
+    epoch: '轮',
+    update: '更新',
+    accuracy: '准确率',
+    loss: '损失',
+  },
+  firstLayer: '第一层学到了什么',
+  kernels: '卷积核',
+  featureMaps: '这个数字的特征图',
+  digit: (label) => `一个测试数字：${label}`,
+  nextDigit: '换一个数字',
+  digitNote: (label, guess, sureness) => `这是 ${label}。网络认为是 ${guess}，概率 ${sureness}。`,
+  mapNote: (map, least, most) => `特征图 ${map}，从 ${least} 到 ${most}`,
+  status: {
+    loading: (name) => `正在准备数据集：${name}。`,
+    ready: (data, train, test, backend) =>
+      `就绪：${data}，${count(train, 'zh-cn')} 张训练图像，${count(test, 'zh-cn')} 张测试图像。计算后端：${backend}。`,
+    waiting: '数据集就绪后立即开始训练。',
+    running: (recipe, data, backend) => `训练中：${recipe}，${data}。计算后端：${backend}。`,
+    tested: (epoch, accuracy) => `第 ${epoch} 轮后的测试准确率：${accuracy}。`,
+    paused: (update) => `已在第 ${update} 次更新后暂停。`,
+    finished: (updates, accuracy) =>
+      `完成，共 ${count(updates, 'zh-cn')} 次更新：测试准确率 ${accuracy}。`,
+    misread: (parameter, value) => `地址中的 ${parameter}=${value} 无法识别，使用默认值。`,
+    sameData: (name) => `数据集仍为 ${name}。`,
+    fieldsWrong: '有一项设置还不正确，请看它旁边的说明。',
+  },
+  checkTable: {
+    title: '同一批次，两种计算',
+    passed: (images, tolerance) =>
+      `两者一致：在 ${images} 张图像上，没有一个梯度与可读引擎相差超过其大小的 ${tolerance}。`,
+    failed: (images, tolerance) =>
+      `两者不一致：在 ${images} 张图像上，至少有一个梯度与可读引擎相差超过其大小的 ${tolerance}。请选择其他后端，并告诉我们。`,
+    self: '这就是可读引擎本身，所以差值为 0。该检查用于更快的后端。',
+    parameter: '梯度',
+    shape: '形状',
+    error: '相对差',
+    loss: '损失',
+  },
+});
 
-export const strings: Readonly<Record<Language, Strings>> = { en, 'zh-cn': zhCn };
+export type Strings = Spoken<typeof strings>;

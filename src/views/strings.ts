@@ -1,0 +1,167 @@
+/** The words of the views. */
+import type { KeyCommand } from '#player/keyboard.ts';
+import type { Granularity } from '#player/machine.ts';
+import { dictionary, type Spoken } from '#words/language.ts';
+import type { MarkName } from './marks.ts';
+
+export const strings = dictionary(
+  {
+    figure: {
+      stale: (address: string) =>
+        `The link names the step ${address}, which this figure does not have (any more).`,
+      broken: (message: string) => `This figure has stopped: ${message}`,
+    },
+    formula: { label: 'Equation of this step; arrows go through its numbers' },
+    timeline: {
+      label: 'Position in the steps',
+      value: (title: string, step: number, steps: number) => `${title}, step ${step} of ${steps}`,
+    },
+    grid: {
+      notYet: 'not yet computed',
+      editable: 'Enter to edit',
+      label: (title: string, extents: string) => `${title}, shape ${extents}`,
+      edit: (cell: string) => `New value of ${cell}`,
+      notANumber: 'Type a number, such as -0.5',
+      marks: {
+        read: 'read by this step',
+        write: 'written by this step',
+        term: 'in the current term',
+        partial: 'sum not complete',
+        hovered: 'pointed at',
+        source: 'read by the cell pointed at',
+        consumer: 'made from the cell pointed at',
+        wrong: 'wrong',
+      } satisfies Record<MarkName, string>,
+      /** Between the parts of a cell's description. */
+      between: '; ',
+    },
+    transport: {
+      bar: 'Steps',
+      first: 'First step',
+      previous: 'Previous step',
+      play: 'Play',
+      pause: 'Pause',
+      /** What play does under reduced motion. */
+      finish: 'Go to the end of the stage',
+      next: 'Next step',
+      last: 'Last step',
+      granularity: 'One move is a',
+      granularities: { stage: 'stage', cell: 'cell', term: 'term' } satisfies Record<
+        Granularity,
+        string
+      >,
+      speed: 'Speed',
+      loop: 'Repeat this stage while playing',
+      mark: 'Set the bookmark here',
+      returnToMark: 'Go back to the bookmark',
+      link: 'Copy a link to this step',
+      copied: 'The link is copied.',
+      notCopied: 'The link could not be copied; it is in the address bar.',
+      help: 'Keys',
+      close: 'Close',
+      focus: 'These keys work while the figure has the focus: click in it, or reach it with Tab.',
+      /** While a cell or an operand has the focus. */
+      cells:
+        'While a number has the focus, the arrows move among the numbers, Enter goes to its step or edits it, Shift+Enter goes to the step of its gradient; Escape returns to stepping.',
+      /** One line beside the transport bar, for keys and for fingers. */
+      hint: 'Click here or Tab in, then ← → step, ? for keys',
+      touchHint: 'Swipe left or right to step; tap a cell to go to its step',
+      touch:
+        'On a touch screen, swipe left or right to step; tap a cell to go to the step that wrote it.',
+      keys: {
+        next: 'next step',
+        previous: 'previous step',
+        nextStage: 'next stage',
+        previousStage: 'previous stage',
+        into: 'open: a stage into its cells, a cell into its terms',
+        out: 'close: to the finished cell, to the finished stage',
+        togglePlay: 'play or pause',
+        first: 'first step',
+        last: 'last step',
+        slower: 'slower',
+        faster: 'faster',
+        toggleLoop: 'repeat the stage',
+        mark: 'set the bookmark',
+        return: 'go back to the bookmark',
+        leave: 'from a number or a control back to stepping',
+        help: 'this list',
+      } satisfies Partial<Record<KeyCommand['type'], string>>,
+    },
+  },
+  {
+    figure: {
+      stale: (address) => `链接所指的步骤 ${address} 在这幅图里（已）不存在。`,
+      broken: (message) => `这幅图停住了：${message}`,
+    },
+    formula: { label: '这一步的等式；用方向键在各个数之间移动' },
+    timeline: {
+      label: '步骤中的位置',
+      value: (title, step, steps) => `${title}，第 ${step} 步，共 ${steps} 步`,
+    },
+    grid: {
+      notYet: '尚未计算',
+      editable: '按回车键编辑',
+      label: (title, extents) => `${title}，形状 ${extents}`,
+      edit: (cell) => `${cell} 的新值`,
+      notANumber: '请输入一个数，例如 -0.5',
+      marks: {
+        read: '这一步读取',
+        write: '这一步写入',
+        term: '在当前项中',
+        partial: '求和未完成',
+        hovered: '所指的格子',
+        source: '所指的格子读取它',
+        consumer: '由所指的格子算出',
+        wrong: '错误',
+      },
+      between: '；',
+    },
+    transport: {
+      bar: '步骤',
+      first: '第一步',
+      previous: '上一步',
+      play: '播放',
+      pause: '暂停',
+      finish: '到这一阶段的末尾',
+      next: '下一步',
+      last: '最后一步',
+      granularity: '每次移动一个',
+      granularities: { stage: '阶段', cell: '格子', term: '项' },
+      speed: '速度',
+      loop: '播放时重复这一阶段',
+      mark: '在此处设书签',
+      returnToMark: '回到书签',
+      link: '复制指向这一步的链接',
+      copied: '链接已复制。',
+      notCopied: '无法复制链接；它在地址栏里。',
+      help: '按键',
+      close: '关闭',
+      focus: '图获得焦点时这些按键才有效：在图中点击，或用 Tab 键到达。',
+      cells:
+        '焦点在一个数上时，方向键在数之间移动，Enter 跳到算出它的那一步或修改它，Shift+Enter 跳到算出它的梯度的那一步；按 Esc 回到逐步前进。',
+      hint: '点击这里或用 Tab 键进入，然后用 ← → 前进后退，按 ? 查看按键',
+      touchHint: '左右滑动可前进或后退；点一个格子可到它的那一步',
+      touch: '在触摸屏上左右滑动可前进或后退；点一个格子可到写入它的那一步。',
+      keys: {
+        next: '下一步',
+        previous: '上一步',
+        nextStage: '下一阶段',
+        previousStage: '上一阶段',
+        into: '打开：由阶段到格子，由格子到项',
+        out: '合上：到完成的格子，到完成的阶段',
+        togglePlay: '播放或暂停',
+        first: '第一步',
+        last: '最后一步',
+        slower: '减速',
+        faster: '加速',
+        toggleLoop: '重复这一阶段',
+        mark: '设书签',
+        return: '回到书签',
+        leave: '从一个数或控件回到逐步前进',
+        help: '这个列表',
+      },
+    },
+  },
+);
+
+export type GridWords = Spoken<typeof strings>['grid'];
