@@ -1,4 +1,4 @@
-/** The peers in Chromium: bench/peers/page.html in a browser that stays open while the bench goes round. */
+/** The peers in Chromium: peers/page.html in a browser that stays open while the bench goes round. */
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { extname, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
-const folder = fileURLToPath(new URL('../../bench/peers/', import.meta.url));
+const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -30,7 +30,7 @@ export interface PeerHost {
 /** Undefined, with the reason said, where the libraries or a browser are not installed. */
 export async function openPage(say: (line: string) => void): Promise<PeerHost | undefined> {
   if (!existsSync(`${folder}node_modules`)) {
-    say('bench: no peers in a page: run `npm install` in bench/peers');
+    say('bench: no peers in a page: run `npm install` in scripts/bench/peers');
     return undefined;
   }
   const server = createServer((request, response) => {
