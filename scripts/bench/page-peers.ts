@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { extname, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { findChromium } from '../browser.ts';
+import { peerTask } from './peer-task.ts';
 
 const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
 };
 const flags = [
@@ -33,7 +36,9 @@ export async function openPage(say: (line: string) => void): Promise<PeerHost | 
     say('bench: no peers in a page: run `npm install` in scripts/bench/peers');
     return undefined;
   }
+  const task = JSON.stringify(await peerTask());
   const server = createServer((request, response) => {
+    if (request.url === '/task.json') return void response.end(task);
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = `${folder}${path}`;
     if (!existsSync(file) || path.includes('..')) return void response.writeHead(404).end();
@@ -43,7 +48,7 @@ export async function openPage(say: (line: string) => void): Promise<PeerHost | 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const browser = await chromium
-    .launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags })
+    .launch({ executablePath: findChromium() ?? 'chromium', args: flags })
     .catch((error: Error) => say(`bench: no peers in a page: ${error.message.split('\n')[0]}`));
   if (!browser) {
     server.close();

@@ -14,7 +14,9 @@ const zhCn: Record<string, string> = {
   convnetjs: 'ConvNetJS(Chromium)',
   tfjs_webgl: 'TensorFlow.js,无显卡的 WebGL(Chromium)',
   tfjs_cpu: 'TensorFlow.js,cpu(Chromium)',
+  jax: 'jax-js,wasm(Chromium)',
   tfjs_wasm: 'TensorFlow.js,wasm(Chromium)',
+  onnx: 'ONNX Runtime,wasm(Chromium)',
 };
 
 export const nameOf = (id: string, name: string, language: Language): string =>
