@@ -26,14 +26,18 @@ const chromium = {
 
 export default defineConfig({
   testDir: 'src/tests/e2e',
+  // `npm test` runs on two what measures no time.
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  // A folder of its own, because Playwright empties it.
+  outputDir: 'test-results/e2e',
+  reporter: 'list',
   webServer: [
     {
-      command: `npm run serve -- --port ${port}`,
+      // Beside a server of yours, and beside one that has only just been ended.
+      command: `npm run serve -- --port ${port} --ignore-lock`,
       url: `http://localhost:${port}/`,
       reuseExistingServer: false,
       timeout: 60_000,
