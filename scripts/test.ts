@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that must hold. What is independent runs side by side, because a machine has two processors;
- * a step's output is shown when it is done. The last line counts the tests of both runners:
+ * what such a step says is shown when it is done. The last line counts the tests of both runners:
  * `N passed, N failed, N skipped`.
  */
 import { spawn } from 'node:child_process';
@@ -21,7 +21,8 @@ interface Step {
 const results = 'test-results';
 const failedSteps: string[] = [];
 
-async function run({ name, command, env }: Step): Promise<void> {
+async function run({ name, command, env }: Step, isAlone = true): Promise<void> {
+  if (isAlone) console.log(`\n── ${name}`);
   const start = performance.now();
   const child = spawn('npm', ['exec', '--no', '--', ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,7 +31,10 @@ async function run({ name, command, env }: Step): Promise<void> {
   });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => output.push(chunk));
+    stream.on('data', (chunk: Buffer) => {
+      if (isAlone) process.stdout.write(chunk);
+      else output.push(chunk);
+    });
   const code = await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
   if (code !== 0) failedSteps.push(name);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
@@ -39,8 +43,8 @@ async function run({ name, command, env }: Step): Promise<void> {
 }
 
 /** Steps that need one another's results, or the same files. */
-async function inTurn(...steps: Step[]): Promise<void> {
-  for (const step of steps) await run(step);
+async function inTurn(steps: readonly Step[], isAlone = true): Promise<void> {
+  for (const step of steps) await run(step, isAlone);
 }
 
 const step = (name: string, ...command: string[]): Step => ({ name, command });
@@ -50,14 +54,24 @@ const unit = step(
   ...['vitest', 'run', '--reporter=default', '--reporter=json'],
   `--outputFile.json=${results}/unit.json`,
 );
+const besideUnit = [
+  step('format', 'prettier', '--check', '--log-level', 'warn', '.'),
+  step('types', 'astro', 'check', '--minimumFailingSeverity', 'hint'),
+  step('build', 'astro', 'build'),
+  step(
+    'build below a path',
+    ...['astro', 'build', '--base', '/book', '--outDir', 'build/any-host/book'],
+  ),
+  step('browsers', 'node', 'scripts/browser.ts'),
+];
 const endToEnd = (name: string, ...options: string[]): Step => ({
   name,
   command: ['playwright', 'test', '--reporter=list,json', ...options],
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/${name}.json` },
 });
 const browserRuns = [
-  endToEnd('side by side', '--grep-invert=@alone', '--workers=2', '--fully-parallel'),
-  endToEnd('alone', '--grep=@alone', '--workers=1'),
+  endToEnd('end to end', '--grep-invert=@alone', '--workers=2', '--fully-parallel'),
+  endToEnd('end to end, alone', '--grep=@alone', '--workers=1'),
 ];
 
 function readReport<T>(name: string): T | undefined {
@@ -90,25 +104,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
 
 await run(step('kernels', 'node', 'scripts/kernels.ts'));
-await Promise.all([
-  run(unit),
-  inTurn(
-    step('format', 'prettier', '--check', '--log-level', 'warn', '.'),
-    step('types', 'astro', 'check', '--minimumFailingSeverity', 'hint'),
-    step('build', 'astro', 'build'),
-    step(
-      'build below a path',
-      'astro',
-      'build',
-      '--base',
-      '/book',
-      '--outDir',
-      'build/any-host/book',
-    ),
-    step('browsers', 'node', 'scripts/browser.ts'),
-  ),
-]);
-await inTurn(...browserRuns);
+await Promise.all([run(unit, false), inTurn(besideUnit, false)]);
+await inTurn(browserRuns);
 
 const counts = [unitCounts(), ...browserRuns.map(({ name }) => browserCounts(name))];
 const sum = (of: keyof Counts): number => counts.reduce((total, part) => total + part[of], 0);
