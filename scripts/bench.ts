@@ -4,7 +4,7 @@
  *   npm run bench                      tables
  *   npm run bench -- --json            one line of JSON
  *   npm run bench -- --rounds 60       more rounds (25)
- *   npm run bench -- --peers           the others too, and the committed table: see bench/peers/README.md
+ *   npm run bench -- --peers           the others too, and the committed table: see scripts/bench/peers/README.md
  *   npm run bench -- --stepping        what a key press costs on the built page /backprop/, and a step
  *   npm run bench -- --progress        what it costs to tell the page how a run goes
  */

@@ -1,14 +1,13 @@
 /**
- * Finds an installed Chrome, Chromium or Edge for the browser tests and prints its path. Where there is none, on a
- * Debian or Ubuntu as root it installs the distribution's package; elsewhere it says what to do.
- * CHROME_PATH names a browser of your own choice.
+ * The browsers that the tests drive: one of the Chromium family and Firefox by Playwright, WebKitGTK by its own driver on
+ * a display of its own. Started as a program it installs those that are missing, on Debian as root; elsewhere it says
+ * what is missing, and the tests of that engine are skipped. CHROME_PATH names a Chromium of your own choice.
  */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const commands = [
+const chromiums = [
   'chromium',
   'chromium-browser',
   'google-chrome-stable',
@@ -50,32 +49,60 @@ export const onPath = (command: string): string | undefined =>
 export function findChromium(): string | undefined {
   const chosen = process.env['CHROME_PATH'];
   if (chosen !== undefined) return isExecutable(chosen) ? chosen : undefined;
-  return commands.map(onPath).find((path) => path !== undefined) ?? places.find(isExecutable);
+  return chromiums.map(onPath).find((path) => path !== undefined) ?? places.find(isExecutable);
 }
 
-function installOnDebian(): void {
-  console.error('No browser found: installing Debian’s chromium.');
-  const apt = (...args: string[]): unknown =>
-    execFileSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+/** Returns the path of an installed Firefox, or undefined. */
+export const findFirefox = (): string | undefined => onPath('firefox-esr') ?? onPath('firefox');
+
+/** Returns the path of WebKitGTK's MiniBrowser where its driver and a display for it are installed too, or undefined. */
+export function findWebKit(): string | undefined {
+  const isDriven = ['WebKitWebDriver', 'xvfb-run', 'xauth'].every((name) => onPath(name));
+  return isDriven ? globSync('/usr/lib{,exec}/{,*/}webkit2gtk-4.1/MiniBrowser')[0] : undefined;
+}
+
+interface Engine {
+  readonly name: string;
+  readonly find: () => string | undefined;
+  readonly debian: readonly string[];
+}
+
+const engines: readonly Engine[] = [
+  { name: 'Chromium', find: findChromium, debian: ['chromium', 'fonts-liberation'] },
+  { name: 'Firefox', find: findFirefox, debian: ['firefox-esr'] },
+  { name: 'WebKitGTK', find: findWebKit, debian: ['webkit2gtk-driver', 'xvfb', 'xauth'] },
+];
+
+/** One engine after the other, so that a package that this Debian does not have keeps none of the others away. */
+function installOnDebian(missing: readonly Engine[]): void {
+  const apt = (...args: string[]): void => {
+    try {
+      execFileSync('apt-get', args, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    } catch {
+      console.error(`apt-get ${args.join(' ')} failed.`);
+    }
+  };
+  console.log(`Installing ${missing.map(({ name }) => name).join(', ')} from Debian’s packages.`);
   apt('update');
-  apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation');
+  for (const { debian } of missing) apt('install', '-y', '--no-install-recommends', ...debian);
 }
 
 function main(): void {
+  const missing = engines.filter(({ find }) => find() === undefined);
   const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (findChromium() === undefined && isRootOnDebian && process.env['CHROME_PATH'] === undefined)
-    installOnDebian();
-  const browser = findChromium();
-  if (browser === undefined) {
-    console.error(
-      'The browser tests need Chrome, Chromium or Edge. Install one, or set CHROME_PATH to its executable.',
+  if (missing.length > 0 && isRootOnDebian) installOnDebian(missing);
+  for (const { name, find, debian } of engines)
+    console.log(
+      `${name}: ${find() ?? `not installed, its tests are skipped (on Debian: ${debian.join(' ')})`}`,
     );
-    process.exit(1);
-  }
-  console.log(browser);
+  if (findChromium() !== undefined) return;
+  console.error(
+    'The browser tests need Chrome, Chromium or Edge. Install one, or set CHROME_PATH to its executable.',
+  );
+  process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (import.meta.main) main();

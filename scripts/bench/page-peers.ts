@@ -1,15 +1,18 @@
-/** The peers in Chromium: bench/peers/page.html in a browser that stays open while the bench goes round. */
+/** The peers in Chromium: peers/page.html in a browser that stays open while the bench goes round. */
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { findChromium } from '../browser.ts';
+import { peerTask } from './peer-task.ts';
 
-const folder = fileURLToPath(new URL('../../bench/peers/', import.meta.url));
+const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
 };
 const flags = [
@@ -30,10 +33,12 @@ export interface PeerHost {
 /** Undefined, with the reason said, where the libraries or a browser are not installed. */
 export async function openPage(say: (line: string) => void): Promise<PeerHost | undefined> {
   if (!existsSync(`${folder}node_modules`)) {
-    say('bench: no peers in a page: run `npm install` in bench/peers');
+    say('bench: no peers in a page: run `npm install` in scripts/bench/peers');
     return undefined;
   }
+  const task = JSON.stringify(await peerTask());
   const server = createServer((request, response) => {
+    if (request.url === '/task.json') return void response.end(task);
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = `${folder}${path}`;
     if (!existsSync(file) || path.includes('..')) return void response.writeHead(404).end();
@@ -43,7 +48,7 @@ export async function openPage(say: (line: string) => void): Promise<PeerHost | 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const browser = await chromium
-    .launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags })
+    .launch({ executablePath: findChromium() ?? 'chromium', args: flags })
     .catch((error: Error) => say(`bench: no peers in a page: ${error.message.split('\n')[0]}`));
   if (!browser) {
     server.close();

@@ -56,6 +56,11 @@ const pagePeers = {
   convnetjs: 'ConvNetJS in Chromium',
   tfjs_webgl: 'TensorFlow.js, WebGL without a graphics card, in Chromium',
   tfjs_cpu: 'TensorFlow.js, cpu, in Chromium',
+  jax: 'jax-js, wasm, in Chromium',
+};
+const pageReaders = {
+  tfjs_wasm: 'TensorFlow.js, wasm, in Chromium',
+  onnx: 'ONNX Runtime, wasm, in Chromium',
 };
 
 const STRETCH_MILLISECONDS = 150;
@@ -69,9 +74,7 @@ export async function comparePeers(rounds: number): Promise<void> {
     ...(await ours()),
     ...(hosts.python ? theirs(hosts.python, pythonPeers, 'training') : []),
     ...(hosts.page ? theirs(hosts.page, pagePeers, 'training') : []),
-    ...(hosts.page
-      ? theirs(hosts.page, { tfjs_wasm: 'TensorFlow.js, wasm, in Chromium' }, 'inference')
-      : []),
+    ...(hosts.page ? theirs(hosts.page, pageReaders, 'inference') : []),
   ];
   const samples = new Map<string, number[]>();
   const missing = new Set<string>();

@@ -1,10 +1,10 @@
-/** The peers in Python: bench/peers/serve.py, which trains a stretch whenever it is asked. */
+/** The peers in Python: peers/serve.py, which trains a stretch whenever it is asked. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { PeerHost } from './page-peers.ts';
 
-const script = fileURLToPath(new URL('../../bench/peers/serve.py', import.meta.url));
+const script = fileURLToPath(new URL('./peers/serve.py', import.meta.url));
 
 /** Debian's own interpreter, because that is where its packages are. */
 const interpreter = process.env['PYTHON'] ?? '/usr/bin/python3';

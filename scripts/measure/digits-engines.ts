@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { stripTypeScriptTypes } from 'node:module';
@@ -14,13 +14,12 @@ import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateDigits } from '#data/digits/generated-data-set.ts';
-import { findChromium, onPath } from '../browser.ts';
+import { findChromium, findFirefox, findWebKit } from '../browser.ts';
 
 const count = 2000;
 const seed = 1;
 const patienceMs = 120_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 
 const page = `<!doctype html><title>digits</title>
 <script type="importmap">{"imports":{"#engine/":"/src/engine/","#data/":"/src/data/"}}</script>
@@ -69,8 +68,8 @@ const quiet = [
   ...['--headless', '--no-sandbox', '--disable-background-networking', '--disable-sync'],
   ...['--no-first-run', `--user-data-dir=${join(profile, 'chromium')}`],
 ];
-const firefox = onPath('firefox-esr') ?? onPath('firefox');
-const xvfb = onPath('xvfb-run');
+const firefox = findFirefox();
+const webkit = findWebKit();
 const commands: [name: string, command: string[] | undefined][] = [
   ['Chromium', chromium === undefined ? undefined : [chromium, ...quiet, address]],
   [
@@ -79,10 +78,7 @@ const commands: [name: string, command: string[] | undefined][] = [
       ? undefined
       : [firefox, '--headless', '--no-remote', '--profile', profile, address],
   ],
-  [
-    'WebKitGTK',
-    xvfb !== undefined && existsSync(miniBrowser) ? [xvfb, '-a', miniBrowser, address] : undefined,
-  ],
+  ['WebKitGTK', webkit === undefined ? undefined : ['xvfb-run', '-a', webkit, address]],
 ];
 
 const own = generateDigits({ seed, count });

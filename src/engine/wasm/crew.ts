@@ -1,27 +1,8 @@
 /** Who does the work of a batch: one thread alone, or several over one memory. The result is the same to the bit. */
-import type { Split } from '../backend.ts';
+import type { Outcome, Request } from './request.ts';
 import type { RunMemory } from './run-memory.ts';
 import { chunksOf } from './runner.ts';
 import type { Runner } from './runner.ts';
-
-/** forward: losses only. gradients: no move. train: gradients and the move. */
-export type Job = 'forward' | 'gradients' | 'train';
-
-export interface Request {
-  readonly job: Job;
-  readonly split: Split;
-  readonly indices: Uint32Array;
-  readonly shifts?: Int8Array | undefined;
-  readonly learningRate: number;
-  /** Number of the update that follows, from 1. */
-  readonly update: number;
-}
-
-/** Sums over the rows. */
-export interface Outcome {
-  readonly loss: number;
-  readonly correct: number;
-}
 
 export interface Crew {
   /** How many threads work at present. */

@@ -8,7 +8,7 @@ import type { Geometry } from './geometry.ts';
 import { layOut, roundUp, storedFeatures } from './layouts.ts';
 import type { ArenaLayout } from './layouts.ts';
 import { planConvolutions } from './plan-convolutions.ts';
-import type { ConvolutionTasks } from './plan-convolutions.ts';
+import type { ThreadTasks } from './plan-convolutions.ts';
 import { CACHE_LINE, CHUNK_ROWS, CONTROL_WORDS, MemoryPlanner, SLACK } from './planner.ts';
 import type { RecordToWrite } from './planner.ts';
 
@@ -32,12 +32,6 @@ export interface DenseTasks {
   readonly panelFloats: number;
   readonly biasStart: number;
   readonly hasInputGradient: boolean;
-}
-
-/** Tasks with buffers of their own for one thread. */
-export interface ThreadTasks {
-  readonly gather: number;
-  readonly convolutions: readonly ConvolutionTasks[];
 }
 
 export interface MemoryPlan {

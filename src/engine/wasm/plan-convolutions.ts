@@ -3,7 +3,6 @@ import type { ConvolutionGeometry, Geometry } from './geometry.ts';
 import { roundUp, storedChannels, tapVectors } from './layouts.ts';
 import type { ArenaLayout } from './layouts.ts';
 import { CHUNK_ROWS } from './planner.ts';
-import type { ThreadTasks } from './memory-plan.ts';
 import type { MemoryPlanner } from './planner.ts';
 
 export interface ConvolutionTasks {
@@ -18,6 +17,12 @@ export interface ConvolutionTasks {
   /** Whether the gradient goes on to a layer before, and through a ReLU. */
   readonly hasInputGradient: boolean;
   readonly maskInput: boolean;
+}
+
+/** Tasks with buffers of their own for one thread. */
+export interface ThreadTasks {
+  readonly gather: number;
+  readonly convolutions: readonly ConvolutionTasks[];
 }
 
 /** What all threads share. `first` is the input of the first dense layer, `x`, with its gradient. */

@@ -4,7 +4,7 @@
  */
 import type { BackendPlan, LabelledImages, Parameters, TrainingState } from '../backend.ts';
 import { remembers } from '../optimizers.ts';
-import type { Outcome, Request } from './crew.ts';
+import type { Outcome, Request } from './request.ts';
 import { writeRecord } from './descriptors.ts';
 import { fromArena, toArena } from './layouts.ts';
 import type { MemoryPlan, SplitPlace } from './memory-plan.ts';

@@ -7,7 +7,7 @@
  */
 import { chunksOf } from './runner.ts';
 import type { Pass, Runner } from './runner.ts';
-import type { Job } from './crew.ts';
+import type { Job } from './request.ts';
 import { CONTROL_WORDS } from './planner.ts';
 
 /** Places of the control words. Counters that threads write stand on cache lines of their own. */

@@ -1,9 +1,9 @@
 /** The chapter of one whole backpropagation: played by keys alone, held against the engine, linked, edited, questioned. */
-import AxeBuilder from '@axe-core/playwright';
 import { devices, expect, test, type Locator, type Page } from '@playwright/test';
 import { createBackprop } from '#widgets/backprop/model.ts';
 import { phaseOf } from '#widgets/backprop/stage-plan.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
+import { violations } from './accessibility.ts';
 
 const path = './backprop/';
 
@@ -312,17 +312,11 @@ for (const colorScheme of ['light', 'dark'] as const)
       const figure = await open(page, '#step=conv1.backward.dWeight[1,0,2,2]');
       await figure.getByLabel('predict').check();
       await figure.getByRole('button', { name: 'draw' }).click();
-      const violations = async (part = 'body'): Promise<string[]> => {
-        const result = await new AxeBuilder({ page }).include(part).analyze();
-        return result.violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-        );
-      };
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       for (const tab of ['update', 'mini-batch', 'break it']) {
         await figure.getByRole('tab', { name: tab }).click();
         await expect(figure.getByRole('tabpanel', { name: tab })).toBeVisible();
-        expect(await violations('.lbl-bp-questions'), tab).toEqual([]);
+        expect(await violations(page, '.lbl-bp-questions'), tab).toEqual([]);
       }
     });
 

@@ -1,5 +1,11 @@
 /** A short training run, end to end, in every browser engine that is installed, each on the backend that it supports. */
 import { expect, test } from '@playwright/test';
+import { findFirefox } from '../../../scripts/browser.ts';
+
+test.skip(
+  ({ browserName }) => browserName === 'firefox' && findFirefox() === undefined,
+  'Firefox is not installed',
+);
 
 test('a short run on generated digits trains and tests', async ({ page }) => {
   // So many epochs that no machine is done before the test has pressed Pause.

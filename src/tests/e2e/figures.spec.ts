@@ -187,6 +187,7 @@ test.describe('forward', () => {
   }) => {
     const model = createConv2dForward();
     const figure = await open(page, forward, '#step=conv2d.forward.y[0,0,2,1]');
+    await expect(caption(figure)).toContainText('y[0,0,2,1] gets');
     const before = await caption(figure).innerText();
     model.stride.value = 0;
     await figure.getByLabel('Stride').fill('0');

@@ -1,6 +1,6 @@
 /** What every page must do: load without a complaint, and be readable by everyone, in both themes, small and wide. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { violations } from './accessibility.ts';
 import { pages } from './pages.ts';
 
 const widths = [390, 1440];
@@ -41,11 +41,7 @@ for (const path of pages) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`./${path}`);
         await page.waitForLoadState('networkidle');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-        );
-        expect(found, `at ${width}`).toEqual([]);
+        expect(await violations(page), `at ${width}`).toEqual([]);
       }
     });
 

@@ -99,6 +99,8 @@ export const strings = dictionary(
       tfjs_webgl: 'TensorFlow.js，无显卡的 WebGL（Chromium）',
       tfjs_cpu: 'TensorFlow.js，cpu（Chromium）',
       tfjs_wasm: 'TensorFlow.js，wasm（Chromium）',
+      jax: 'jax-js，wasm（Chromium）',
+      onnx: 'ONNX Runtime，wasm（Chromium）',
     },
   },
 );

@@ -1,3 +1,4 @@
+// @ts-check
 import preact from '@astrojs/preact';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';

@@ -1,7 +1,12 @@
 /* The peers that run in a page. `speedOf(name)` trains for a while and answers with images a second. */
+import { createJax } from './jax.js';
+import { createOnnx } from './onnx.js';
+
 const BATCH = 128;
 const STRETCH = 600; // milliseconds; a single update of the slowest takes longer
 const COUNT = 1024;
+/** Most that a logit (of size 1 or so) may differ: float32 sums of 400 terms in another order stay far below. */
+const TOLERANCE = 1e-4;
 
 let state = 1;
 const random = () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0), state / 2 ** 32);
@@ -72,11 +77,50 @@ async function tensorFlow(backend, forwardOnly) {
   };
 }
 
+/** A peer with the parameters of our task, once it has shown that it computes what our engine computes. */
+async function checked(create) {
+  const task = await (await fetch('task.json')).json();
+  const peer = await create(task.parameters);
+  const x = Float32Array.from(task.pixels, (byte) => byte / 255);
+  const compare = async (when, right) => {
+    const logits = await peer.logits(x);
+    const worst = right.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value - logits[at])),
+      0,
+    );
+    if (!(worst <= TOLERANCE)) throw new Error(`its logits ${when} differ from ours by ${worst}`);
+  };
+  await compare('before an update', task.logits);
+  if (!peer.train) return peer;
+  await peer.train(x, Int32Array.from(task.labels), task.learningRate);
+  await compare('after one', task.logitsAfter);
+  return peer;
+}
+
+async function jax() {
+  const peer = await checked(createJax);
+  return () => {
+    const row = take();
+    const x = pixels.subarray(784 * row, 784 * (row + BATCH));
+    return peer.train(x, labels.subarray(row, row + BATCH), 1e-4);
+  };
+}
+
+async function onnx() {
+  const peer = await checked(createOnnx);
+  return () => {
+    const row = take();
+    return peer.logits(pixels.subarray(784 * row, 784 * (row + BATCH)));
+  };
+}
+
 const makers = {
   convnetjs: async () => convNetJs(),
   tfjs_cpu: () => tensorFlow('cpu', false),
   tfjs_webgl: () => tensorFlow('webgl', false),
   tfjs_wasm: () => tensorFlow('wasm', true),
+  jax,
+  onnx,
 };
 const trainers = {};
 
