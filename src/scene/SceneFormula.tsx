@@ -1,18 +1,16 @@
-/** The equation of a scene's current step: for any cell, with this step's cells, and with their numbers. */
+/** The equation of a scene's current step: with its cells, and with their numbers. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { nameOf } from '#views/cell-text.ts';
 import { fullNumber } from '#words/numbers.ts';
-import { Formula, type FormulaLine } from '#views/Formula.tsx';
-import type { OperandLinks } from '#views/formula-html.ts';
+import { Formula, type OperandLinks } from '#views/Formula.tsx';
 import type { Scene } from './scene.ts';
 import { partsOf } from '#steps/parts.ts';
+import type { Detail } from '#steps/detail.ts';
 import type { CellRef, Step } from '#steps/step.ts';
 
 export interface SceneFormulaProps {
   readonly scene: Scene;
-  /** Default: `symbolic` and `numeric`. */
-  readonly lines?: readonly ('rule' | 'symbolic' | 'numeric')[];
   /** The height to reserve, in lines of text. Default 5. */
   readonly rows?: number;
   /** The same on a narrow screen, where only the last line is shown. */
@@ -22,11 +20,8 @@ export interface SceneFormulaProps {
   readonly decimals?: number;
 }
 
-const usualLines = ['symbolic', 'numeric'] as const;
-
 export function SceneFormula({
   scene,
-  lines = usualLines,
   rows = 5,
   narrowRows,
   most = 9,
@@ -38,16 +33,18 @@ export function SceneFormula({
   // The numbers come with the key press, the letters a paint later.
   const late = scene.late.value;
   const [linksNow, linksLate] = [useLinks(scene, step), useLinks(scene, late.step)];
-  const lineOf = (name: (typeof lines)[number]): FormulaLine => {
-    const [of, links] = name === 'numeric' ? [{ step, term }, linksNow] : [late, linksLate];
-    const detail = {
-      most,
-      decimals,
-      isVeiled,
-      ...(of.term === undefined ? {} : { term: of.term }),
-    };
-    return { tex: scene.describe.toTex(of.step, detail)[name], links };
-  };
+  const detailOf = (of: number | undefined): Detail => ({
+    ...{ most, decimals, isVeiled },
+    ...(of === undefined ? {} : { term: of }),
+  });
+  const symbolic = useMemo(
+    () => scene.describe.toPieces(late.step, detailOf(late.term)).symbolic,
+    [late.step, late.term, isVeiled],
+  );
+  const numeric = useMemo(
+    () => scene.describe.toPieces(step, detailOf(term)).numeric,
+    [step, term, isVeiled],
+  );
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
   const current =
     term === undefined ? [] : (partsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
@@ -55,7 +52,10 @@ export function SceneFormula({
     cell === undefined ? undefined : (linksNow.refOf(cell) ?? linksLate.refOf(cell));
   return (
     <Formula
-      lines={lines.map(lineOf)}
+      lines={[
+        { rows: symbolic, links: linksLate },
+        { rows: numeric, links: linksNow },
+      ]}
       rows={rows}
       narrowRows={narrowRows}
       lit={lit}

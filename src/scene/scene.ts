@@ -16,7 +16,14 @@ import { tapeOf } from './tape.ts';
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
 export type Describe = Pick<
   typeof import('#steps/describe.ts'),
-  'toTex' | 'toText' | 'toTermText' | 'runningValue' | 'source' | 'ledgerOf' | 'leadOf' | 'titleOf'
+  | 'toPieces'
+  | 'toText'
+  | 'toTermText'
+  | 'runningValue'
+  | 'source'
+  | 'ledgerOf'
+  | 'leadOf'
+  | 'titleOf'
 >;
 
 /** Where the player stands. */

@@ -1,5 +1,7 @@
 /** What the activations have in common: one stage forward, one backward, cell by cell. */
 import { applyStage } from './elementwise.ts';
+import { is, named } from './expression.ts';
+import type { StepFunction } from './functions.ts';
 import type { Rule, Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
@@ -11,12 +13,15 @@ interface Activation {
   readonly title: Words;
   readonly lead: Words;
   readonly backward: Words;
-  readonly tex: string;
-  readonly backwardTex: string;
+  /** What is applied to x, and to dy and x; a slope comes last. */
+  readonly forwardFunction: StepFunction;
+  readonly backwardFunction: StepFunction;
   /** The lines of the engine that compute y and dx. */
   readonly line: string;
   readonly backwardLine: string;
 }
+
+const [x, alpha] = [named('x'), named('alpha')];
 
 const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
 
@@ -26,7 +31,7 @@ export function activationRules(one: Activation): Rules {
     ...common,
     title: one.title,
     lead: one.lead,
-    tex: one.tex,
+    equation: is('y', one.forwardFunction.write(x, alpha)),
     region: 'forward',
     line: one.line,
     writes: 'y',
@@ -38,7 +43,7 @@ export function activationRules(one: Activation): Rules {
     ...common,
     title,
     lead: one.backward,
-    tex: one.backwardTex,
+    equation: is('dx', one.backwardFunction.write(named('dy'), x, alpha)),
     region: 'backward',
     line: one.backwardLine,
     writes: 'dx',

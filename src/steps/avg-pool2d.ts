@@ -1,4 +1,5 @@
 /** Average pooling retold: a window's sum divided by its count; backward each gradient is shared out evenly. */
+import { is, named, over, quotient, relation, windowAt } from './expression.ts';
 import { avgPool2dCounts } from '#engine/ops/avg-pool2d.ts';
 import { constant } from './elementwise.ts';
 import {
@@ -98,6 +99,8 @@ function plan(call: Call) {
   };
 }
 
+const window = windowAt('n c');
+
 const common = {
   file: 'ops/avg-pool2d.ts',
   axes: { ...poolAxes, count: 'p q' },
@@ -112,7 +115,7 @@ const rules: Rules = {
       en: 'Every window is replaced by the mean of its numbers.',
       'zh-cn': '每个窗口由其中各数的平均值代替。',
     },
-    tex: 'y_{n,c,p,q} = \\frac{1}{\\text{count}} \\sum_{i,j} x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
+    equation: is(named('y', 'n c p q'), quotient(over('Σ', 'i j', named('x', ...window)), 'count')),
     region: 'forward',
     line: 'sum += x.data[((n * C + c) * H + h) * W + w];',
     writes: 'y',
@@ -125,7 +128,10 @@ const rules: Rules = {
       en: 'All numbers of a window had the same say in y, so each gets the same share of its dy.',
       'zh-cn': '一个窗口里的数对 y 的作用相同，所以各得 dy 的同样一份。',
     },
-    tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q} \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
+    equation: is(
+      named('dx', 'n c h w'),
+      over('Σ', 'p q', quotient(named('dy', 'n c p q'), 'count')),
+    ),
     region: 'dx gather',
     line: 'sum += g / counts[p * oW + q];',
     writes: 'dx',
@@ -138,7 +144,7 @@ const rules: Rules = {
       en: 'Each cell of dy is divided by the count and added to every cell of its window.',
       'zh-cn': 'dy 的每个格子除以个数，加到它窗口的每个格子上。',
     },
-    tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} \\mathrel{+}= \\frac{\\mathrm{d}y_{n,c,p,q}}{\\text{count}}',
+    equation: relation(named('dx', ...window), '+=', quotient(named('dy', 'n c p q'), 'count')),
     region: 'dx scatter',
     line: 'dx.data[at] += g / counts[p * oW + q];',
     writes: 'dx',

@@ -1,4 +1,15 @@
 /** Formula, words and source lines of the convolution's stages. */
+import {
+  is,
+  named,
+  negative,
+  over,
+  plus,
+  quotient,
+  relation,
+  times,
+  windowAt,
+} from './expression.ts';
 import type { Rules } from './rule.ts';
 
 const axes = {
@@ -13,6 +24,14 @@ const axes = {
 };
 const file = 'ops/conv2d.ts';
 
+/** The pixel under entry (i, j) of the kernel. */
+const window = windowAt('n c');
+const pixel = named('x', ...window);
+
+/** The window that has row or column `at` under its entry `entry`. */
+const placeOf = (at: string, padding: string, entry: string, stride: string) =>
+  quotient(plus(at, padding, negative(entry)), stride);
+
 export const conv2dRules: Rules = {
   'conv2d.forward': {
     title: { en: 'convolution', 'zh-cn': '卷积' },
@@ -20,7 +39,10 @@ export const conv2dRules: Rules = {
       en: 'The kernel lies on a window of x; every weight is multiplied by the number under it, all products are added, and then the bias.',
       'zh-cn': '卷积核盖在 x 的一个窗口上：每个权重乘以它下面的数，把所有乘积相加，再加上偏置。',
     },
-    tex: 'y_{n,d,p,q} = \\sum_{c,i,j} W_{d,c,i,j} \\, x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} + b_d',
+    equation: is(
+      named('y', 'n d p q'),
+      plus(over('Σ', 'c i j', times(named('weight', 'd c i j'), pixel)), named('bias', 'd')),
+    ),
     file,
     region: 'forward',
     line: 'sum += weight[kernelRow + j] * x[xRow + j];',
@@ -35,7 +57,7 @@ export const conv2dRules: Rules = {
       en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.',
       'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是 dy 在该通道上的总和。',
     },
-    tex: '\\mathrm{d}b_d = \\sum_{n,p,q} \\mathrm{d}y_{n,d,p,q}',
+    equation: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
     file,
     region: 'dBias',
     line: 'sum += upstream[((n * D + d) * oH + p) * oW + q];',
@@ -49,7 +71,10 @@ export const conv2dRules: Rules = {
       en: 'A weight met one number of x in every window; each meeting counts as much as the dy of that window.',
       'zh-cn': '一个权重在每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
     },
-    tex: '\\mathrm{d}W_{d,c,i,j} = \\sum_{n,p,q} \\mathrm{d}y_{n,d,p,q} \\, x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
+    equation: is(
+      named('dWeight', 'd c i j'),
+      over('Σ', 'n p q', times(named('dy', 'n d p q'), pixel)),
+    ),
     file,
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
@@ -65,7 +90,17 @@ export const conv2dRules: Rules = {
       'zh-cn':
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },
-    tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{d,i,j} \\mathrm{d}y_{n,\\,d,\\,(h + r_H - i)/s_H,\\,(w + r_W - j)/s_W} \\, W_{d,c,i,j}',
+    equation: is(
+      named('dx', 'n c h w'),
+      over(
+        'Σ',
+        'd i j',
+        times(
+          named('dy', 'n d', placeOf('h', 'pH', 'i', 'sH'), placeOf('w', 'pW', 'j', 'sW')),
+          named('weight', 'd c i j'),
+        ),
+      ),
+    ),
     file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
@@ -81,7 +116,11 @@ export const conv2dRules: Rules = {
       'zh-cn':
         'dy 的每个格子回到它来自的窗口，在那里的每个格子上加上 dy 乘以权重；窗口重叠之处，各份相加。',
     },
-    tex: '\\mathrm{d}x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W} \\mathrel{+}= \\mathrm{d}y_{n,d,p,q} \\, W_{d,c,i,j}',
+    equation: relation(
+      named('dx', ...window),
+      '+=',
+      times(named('dy', 'n d p q'), named('weight', 'd c i j')),
+    ),
     file,
     region: 'dx scatter',
     line: 'dx.data[xRow + j] += g * weight[kernelRow + j];',

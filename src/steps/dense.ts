@@ -1,4 +1,5 @@
 /** A dense layer retold, forward and backward; terms in the engine's order. */
+import { is, named, over, plus, times } from './expression.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand, operandsOf, product, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -75,7 +76,10 @@ const rules: Rules = {
       en: 'Every output is a weighted sum of all inputs, plus its bias.',
       'zh-cn': '每个输出是所有输入的加权和，再加上偏置。',
     },
-    tex: 'y_{n,d} = \\sum_{c} W_{d,c} \\, x_{n,c} + b_d',
+    equation: is(
+      named('y', 'n d'),
+      plus(over('Σ', 'c', times(named('weight', 'd c'), named('x', 'n c'))), named('bias', 'd')),
+    ),
     region: 'forward',
     line: 'sum += weight[d * inFeatures + c] * x[n * inFeatures + c];',
     writes: 'y',
@@ -88,7 +92,7 @@ const rules: Rules = {
       en: 'The bias was added once for each example, so its gradient is the sum of dy over the batch.',
       'zh-cn': '偏置对每个样本加了一次，所以它的梯度是 dy 在这一批上的总和。',
     },
-    tex: '\\mathrm{d}b_d = \\sum_{n} \\mathrm{d}y_{n,d}',
+    equation: is(named('dBias', 'd'), over('Σ', 'n', named('dy', 'n d'))),
     region: 'dBias',
     line: 'sum += dy.data[n * outFeatures + d];',
     writes: 'dBias',
@@ -101,7 +105,10 @@ const rules: Rules = {
       en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other.',
       'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x。',
     },
-    tex: '\\mathrm{d}W_{d,c} = \\sum_{n} \\mathrm{d}y_{n,d} \\, x_{n,c}',
+    equation: is(
+      named('dWeight', 'd c'),
+      over('Σ', 'n', times(named('dy', 'n d'), named('x', 'n c'))),
+    ),
     region: 'dWeight',
     line: 'sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];',
     writes: 'dWeight',
@@ -114,7 +121,10 @@ const rules: Rules = {
       en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
       'zh-cn': '一个输入进入了每个输出，所以它收集每个 dy，各自经过当初走过的权重。',
     },
-    tex: '\\mathrm{d}x_{n,c} = \\sum_{d} \\mathrm{d}y_{n,d} \\, W_{d,c}',
+    equation: is(
+      named('dx', 'n c'),
+      over('Σ', 'd', times(named('dy', 'n d'), named('weight', 'd c'))),
+    ),
     region: 'dx',
     line: 'sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];',
     writes: 'dx',

@@ -1,5 +1,5 @@
 /** The one door to what can be said of a step: its formula, its sentence, its source line, its indices. */
-export { toTex, type Tex } from './tex.ts';
+export { toPieces } from './pieces.ts';
 export { leadOf, ruleOf, titleOf } from './rules.ts';
 export { runningValue } from './running.ts';
 export { toTermText } from './term-text.ts';

@@ -1,7 +1,8 @@
 /** ELU retold, cell by cell. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
 import { constant } from './elementwise.ts';
-import { inProduct, inTexProduct } from '#words/numbers.ts';
+import { exp, minus, plus, times } from './expression.ts';
+import { above0, below0 } from './functions.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -16,6 +17,17 @@ const backward = (call: Call): StageSteps[] =>
 const limitOf = (call: Call): Named =>
   constant(call.nameOf('alpha'), (call.attrs['alpha'] as number | undefined) ?? defaultAlpha);
 
+const functions = {
+  elu: {
+    of: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
+    write: (x, alpha) => plus(times(x, above0(x)), times(alpha, minus(exp(x), 1), below0(x))),
+  },
+  eluGate: {
+    of: (dy, x, alpha) => (x > 0 ? dy : alpha * Math.exp(x) * dy),
+    write: (dy, x, alpha) => times(dy, plus(above0(x), times(alpha, exp(x), below0(x)))),
+  },
+} satisfies Telling['functions'];
+
 const rules = activationRules({
   name: 'elu',
   file: 'ops/elu.ts',
@@ -28,28 +40,10 @@ const rules = activationRules({
     en: 'dy passes where x was positive; elsewhere it is multiplied by the slope of the bend.',
     'zh-cn': 'x 为正处 dy 通过，其余处乘以弯曲部分的斜率。',
   },
-  tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha (e^x - 1)',
-  backwardTex:
-    '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } \\alpha e^x \\, \\mathrm{d}y',
+  forwardFunction: functions.elu,
+  backwardFunction: functions.eluGate,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * Math.expm1(x.data[k]);',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * Math.exp(x[k]) * upstream[k];',
 });
-
-const functions: Telling['functions'] = {
-  elu: {
-    of: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
-    tex: (x, alpha) =>
-      `${inTexProduct(x)} \\cdot [${x} > 0] + ${inTexProduct(alpha)} (e^{${x}} - 1) \\cdot [${x} \\le 0]`,
-    text: (x, alpha) =>
-      `${inProduct(x)}·[${x} > 0] + ${inProduct(alpha)}·(e^${inProduct(x)} − 1)·[${x} ≤ 0]`,
-  },
-  eluGate: {
-    of: (dy, x, alpha) => (x > 0 ? dy : alpha * Math.exp(x) * dy),
-    tex: (dy, x, alpha) =>
-      `${inTexProduct(dy)} \\cdot ([${x} > 0] + ${inTexProduct(alpha)} e^{${x}} \\cdot [${x} \\le 0])`,
-    text: (dy, x, alpha) =>
-      `${inProduct(dy)}·([${x} > 0] + ${inProduct(alpha)}·e^${inProduct(x)}·[${x} ≤ 0])`,
-  },
-};
 
 export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,4 +1,5 @@
 /** Flatten retold: the same numbers in one row. */
+import { is, named, plus, times } from './expression.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
 import { applied } from './elementwise.ts';
 import type { Rules } from './rule.ts';
@@ -32,6 +33,9 @@ function copyStage(
   );
 }
 
+/** Where (c, h, w) stands in the row. */
+const place = plus(times(plus(times('c', 'H'), 'h'), 'W'), 'w');
+
 const axes = { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' };
 
 const rules: Rules = {
@@ -41,7 +45,7 @@ const rules: Rules = {
       en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
       'zh-cn': '不做任何计算：同样的数按通道、按行排成一行。',
     },
-    tex: 'y_{n,\\,(c H + h) W + w} = x_{n,c,h,w}',
+    equation: is(named('y', 'n', place), named('x', 'n c h w')),
     file: 'ops/flatten.ts',
     region: 'forward',
     line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',
@@ -56,7 +60,7 @@ const rules: Rules = {
       en: 'Every gradient goes back to the place its number came from.',
       'zh-cn': '每个梯度回到它的数原来的位置。',
     },
-    tex: '\\mathrm{d}x_{n,c,h,w} = \\mathrm{d}y_{n,\\,(c H + h) W + w}',
+    equation: is(named('dx', 'n c h w'), named('dy', 'n', place)),
     file: 'ops/flatten.ts',
     region: 'backward',
     line: 'return { x: { shape: x.shape, data: upstream.data.slice() } };',

@@ -1,120 +1,103 @@
 /**
  * The functions that an `apply` step of any operation may name: what each does to its operands, in the very order of
- * operations of the engine, and how it is written. `tex` and `text` get the operands already written, as cells or as
- * numbers. What one operation alone does stands in its own file.
+ * operations of the engine, and how it is written. What one operation alone does stands in its own file.
  */
-import { inProduct, inTexProduct } from '#words/numbers.ts';
+import {
+  call,
+  exp,
+  gate,
+  log,
+  minus,
+  negative,
+  plus,
+  quotient,
+  relation,
+  root,
+  squared,
+  times,
+  type Expression,
+} from './expression.ts';
 
 export interface StepFunction {
   of(...values: number[]): number;
-  tex(...operands: string[]): string;
-  text(...operands: string[]): string;
+  write(...operands: Expression[]): Expression;
 }
 
-/** A factor in plain text and in TeX, with parentheses where it is negative. */
-const p = inProduct;
-const t = inTexProduct;
+/** 1 where x is above 0, else 0; and the other way round. */
+export const above0 = (x: Expression): Expression => gate(relation(x, '>', 0));
+export const below0 = (x: Expression): Expression => gate(relation(x, '≤', 0));
 
 const arithmetic: Record<string, StepFunction> = {
   leaky: {
     of: (x, alpha) => (x > 0 ? x : alpha * x),
-    tex: (x, alpha) =>
-      `${t(x)} \\cdot [${x} > 0] + ${t(alpha)} \\cdot ${t(x)} \\cdot [${x} \\le 0]`,
-    text: (x, alpha) => `${p(x)}·[${x} > 0] + ${p(alpha)}·${p(x)}·[${x} ≤ 0]`,
+    write: (x, alpha) => plus(times(x, above0(x)), times(alpha, x, below0(x))),
   },
   leakyGate: {
     of: (dy, x, alpha) => (x > 0 ? dy : alpha * dy),
-    tex: (dy, x, alpha) => `${t(dy)} \\cdot ([${x} > 0] + ${t(alpha)} \\cdot [${x} \\le 0])`,
-    text: (dy, x, alpha) => `${p(dy)}·([${x} > 0] + ${p(alpha)}·[${x} ≤ 0])`,
+    write: (dy, x, alpha) => times(dy, plus(above0(x), times(alpha, below0(x)))),
   },
-  copy: { of: (x) => x, tex: (x) => x, text: (x) => x },
-  negate: { of: (x) => -x, tex: (x) => `-${t(x)}`, text: (x) => `−${p(x)}` },
-  exp: { of: Math.exp, tex: (x) => `e^{${x}}`, text: (x) => `exp(${x})` },
-  log: { of: Math.log, tex: (x) => `\\log ${t(x)}`, text: (x) => `log ${p(x)}` },
-  multiply: {
-    of: (a, b) => a * b,
-    tex: (a, b) => `${t(a)} \\cdot ${t(b)}`,
-    text: (a, b) => `${p(a)}·${p(b)}`,
-  },
-  divide: {
-    of: (a, b) => a / b,
-    tex: (a, b) => `\\frac{${a}}{${b}}`,
-    text: (a, b) => `${p(a)} / ${p(b)}`,
-  },
-  subtract: {
-    of: (a, b) => a - b,
-    tex: (a, b) => `${a} - ${t(b)}`,
-    text: (a, b) => `${a} − ${p(b)}`,
-  },
-  square: {
-    of: (a, b) => (a - b) * (a - b),
-    tex: (a, b) => `(${a} - ${t(b)})^2`,
-    text: (a, b) => `(${a} − ${p(b)})²`,
-  },
-  twiceOver: {
-    of: (a, b) => (2 * a) / b,
-    tex: (a, b) => `\\frac{2 \\cdot ${t(a)}}{${b}}`,
-    text: (a, b) => `2·${p(a)} / ${p(b)}`,
-  },
+  copy: { of: (x) => x, write: (x) => x },
+  negate: { of: (x) => -x, write: (x) => negative(x) },
+  exp: { of: Math.exp, write: (x) => exp(x) },
+  log: { of: Math.log, write: (x) => log(x) },
+  multiply: { of: (a, b) => a * b, write: (a, b) => times(a, b) },
+  divide: { of: (a, b) => a / b, write: (a, b) => quotient(a, b) },
+  subtract: { of: (a, b) => a - b, write: (a, b) => minus(a, b) },
+  square: { of: (a, b) => (a - b) * (a - b), write: (a, b) => squared(minus(a, b)) },
+  twiceOver: { of: (a, b) => (2 * a) / b, write: (a, b) => quotient(times(2, a), b) },
   scaledError: {
     of: (a, b, scale) => (a - b) * scale,
-    tex: (a, b, scale) => `(${a} - ${t(b)}) \\cdot ${t(scale)}`,
-    text: (a, b, scale) => `(${a} − ${p(b)})·${p(scale)}`,
+    write: (a, b, scale) => times(minus(a, b), scale),
   },
   centred: {
     of: (y, dy, mean) => y * (dy - mean),
-    tex: (y, dy, mean) => `${t(y)} \\cdot (${dy} - ${t(mean)})`,
-    text: (y, dy, mean) => `${p(y)}·(${dy} − ${p(mean)})`,
+    write: (y, dy, mean) => times(y, minus(dy, mean)),
   },
   productMinus: {
     of: (a, b, c) => a * b - c,
-    tex: (a, b, c) => `${t(a)} \\cdot ${t(b)} - ${t(c)}`,
-    text: (a, b, c) => `${p(a)}·${p(b)} − ${p(c)}`,
+    write: (a, b, c) => minus(times(a, b), c),
   },
 };
 
+/** What Adam moves by: a mean over the root of a mean square, each freed of its start at 0. */
+const adamStep = (...[m, c1, s, c2, eps]: Expression[]): Expression =>
+  quotient(quotient(m, c1), plus(root(quotient(s, c2)), eps));
+
 const updates: Record<string, StepFunction> = {
-  sgd: {
-    of: (w, rate, g) => w - rate * g,
-    tex: (w, rate, g) => `${w} - ${t(rate)} \\cdot ${t(g)}`,
-    text: (w, rate, g) => `${w} − ${p(rate)}·${p(g)}`,
-  },
+  sgd: { of: (w, rate, g) => w - rate * g, write: (w, rate, g) => minus(w, times(rate, g)) },
   plusScaled: {
     of: (g, factor, w) => g + factor * w,
-    tex: (g, factor, w) => `${g} + ${t(factor)} \\cdot ${t(w)}`,
-    text: (g, factor, w) => `${g} + ${p(factor)}·${p(w)}`,
+    write: (g, factor, w) => plus(g, times(factor, w)),
   },
   velocity: {
     of: (momentum, v, g) => momentum * v + g,
-    tex: (momentum, v, g) => `${t(momentum)} \\cdot ${t(v)} + ${t(g)}`,
-    text: (momentum, v, g) => `${p(momentum)}·${p(v)} + ${p(g)}`,
+    write: (momentum, v, g) => plus(times(momentum, v), g),
   },
   runningMean: {
     of: (beta, m, g) => beta * m + (1 - beta) * g,
-    tex: (beta, m, g) => `${t(beta)} \\cdot ${t(m)} + (1 - ${t(beta)}) \\cdot ${t(g)}`,
-    text: (beta, m, g) => `${p(beta)}·${p(m)} + (1 − ${p(beta)})·${p(g)}`,
+    write: (beta, m, g) => plus(times(beta, m), times(minus(1, beta), g)),
   },
   runningSquare: {
     of: (beta, s, g) => beta * s + (1 - beta) * g * g,
-    tex: (beta, s, g) => `${t(beta)} \\cdot ${t(s)} + (1 - ${t(beta)}) \\cdot ${t(g)}^2`,
-    text: (beta, s, g) => `${p(beta)}·${p(s)} + (1 − ${p(beta)})·${p(g)}²`,
+    write: (beta, s, g) => plus(times(beta, s), times(minus(1, beta), squared(g))),
   },
   adam: {
     of: (w, rate, m, c1, s, c2, eps) => w - rate * (m / c1 / (Math.sqrt(s / c2) + eps)),
-    tex: (w, rate, m, c1, s, c2, eps) =>
-      `${w} - ${t(rate)} \\cdot \\frac{${m} / ${c1}}{\\sqrt{${s} / ${c2}} + ${eps}}`,
-    text: (w, rate, m, c1, s, c2, eps) =>
-      `${w} − ${p(rate)}·(${m} / ${c1}) / (√(${s} / ${c2}) + ${eps})`,
+    write: (w, rate, ...rest) => minus(w, times(rate, adamStep(...rest))),
   },
   adamW: {
     of: (w, rate, m, c1, s, c2, eps, decay) =>
       w * (1 - rate * decay) - rate * (m / c1 / (Math.sqrt(s / c2) + eps)),
-    tex: (w, rate, m, c1, s, c2, eps, decay) =>
-      `${t(w)} \\cdot (1 - ${t(rate)} \\cdot ${t(decay)}) - ${t(rate)} \\cdot \\frac{${m} / ${c1}}{\\sqrt{${s} / ${c2}} + ${eps}}`,
-    text: (w, rate, m, c1, s, c2, eps, decay) =>
-      `${p(w)}·(1 − ${p(rate)}·${p(decay)}) − ${p(rate)}·(${m} / ${c1}) / (√(${s} / ${c2}) + ${eps})`,
+    write: (w, rate, m, c1, s, c2, eps, decay) =>
+      minus(times(w, minus(1, times(rate, decay))), times(rate, adamStep(m, c1, s, c2, eps))),
   },
 };
+
+/** A function that is called by name: `σ(x)`. */
+export const called =
+  (name: string) =>
+  (...of: Expression[]): Expression =>
+    call(name, ...of);
 
 export const functions: Readonly<Record<string, StepFunction>> = {
   ...arithmetic,

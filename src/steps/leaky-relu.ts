@@ -1,6 +1,7 @@
 /** Leaky ReLU retold: the gate never closes entirely. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
 import { constant } from './elementwise.ts';
+import { functions } from './functions.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -27,9 +28,8 @@ const rules = activationRules({
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',
     'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
-  tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
-  backwardTex:
-    '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } \\alpha \\, \\mathrm{d}y',
+  forwardFunction: functions.leaky,
+  backwardFunction: functions.leakyGate,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * upstream[k];',
 });

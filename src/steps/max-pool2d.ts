@@ -2,6 +2,7 @@
  * Max-pooling retold: forward each window selects its largest number, backward each gradient is routed to that
  * winner. Padding is -infinity; on a tie the first in row-major order wins; where windows overlap, shares add up.
  */
+import { gate, is, named, over, relation, times, windowAt } from './expression.ts';
 import { maxPool2dWinners } from '#engine/ops/max-pool2d.ts';
 import type { WindowSizes } from '#engine/shape.ts';
 import { flatIndex } from '#engine/tensor.ts';
@@ -107,6 +108,8 @@ function plan(call: Call): Plan {
   return { sizes, winnerOf: (window) => winners[flatIndex([N, C, oH, oW], window)] };
 }
 
+const window = windowAt('n c');
+
 const common = { file: 'ops/max-pool2d.ts', axes: poolAxes, ...poolIndices };
 
 const rules: Rules = {
@@ -117,7 +120,7 @@ const rules: Rules = {
       en: 'Of every window only the largest number goes on; on a tie it is the first.',
       'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
-    tex: 'y_{n,c,p,q} = \\max_{i,j} \\, x_{n,\\,c,\\,p s_H + i - r_H,\\,q s_W + j - r_W}',
+    equation: is(named('y', 'n c p q'), over('max', 'i j', named('x', ...window))),
     region: 'winners',
     line: 'if (wins(x.data[at], x.data[winner])) winner = at;',
     writes: 'y',
@@ -130,7 +133,10 @@ const rules: Rules = {
       en: 'Only the winner of a window had a say in y, so it takes the whole dy; all others get 0.',
       'zh-cn': '一个窗口里只有胜者决定了 y，所以整个 dy 归它；其余得到 0。',
     },
-    tex: '\\mathrm{d}x_{n,c,h,w} = \\sum_{p,q:\\ (h,w) \\text{ wins}} \\mathrm{d}y_{n,c,p,q}',
+    equation: is(
+      named('dx', 'n c h w'),
+      over('Σ', 'p q', times(named('dy', 'n c p q'), gate(is('winner', named('x', 'n c h w'))))),
+    ),
     region: 'dx gather',
     line: 'if (winners[window] === own) sum += dy.data[window];',
     writes: 'dx',
@@ -143,7 +149,7 @@ const rules: Rules = {
       en: 'Each cell of dy goes to the winner of its window; where windows overlap and share a winner, it adds up.',
       'zh-cn': 'dy 的每个格子流向它窗口的胜者；窗口重叠且胜者相同时相加。',
     },
-    tex: '\\mathrm{d}x_{\\text{winner of } n,c,p,q} \\mathrel{+}= \\mathrm{d}y_{n,c,p,q}',
+    equation: relation(named('dx', 'winner'), '+=', named('dy', 'n c p q')),
     region: 'dx scatter',
     line: 'dx.data[winners[window]] += dy.data[window];',
     writes: 'dx',

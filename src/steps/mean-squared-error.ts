@@ -1,4 +1,5 @@
 /** The mean squared error retold: squares, then their mean; backward the scale, then each difference. */
+import { is, minus, named, over, quotient, squared, times } from './expression.ts';
 import { applied, applyStage, constant, derived } from './elementwise.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand, single } from './stage.ts';
@@ -77,7 +78,10 @@ const rules: Rules = {
       en: 'How far each prediction is from its target, squared, so that the sign does not matter and far counts more.',
       'zh-cn': '每个预测离目标多远，取平方：不计正负，越远越重。',
     },
-    tex: '\\text{squares}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k})^2',
+    equation: is(
+      named('squares', 'n k'),
+      squared(minus(named('prediction', 'n k'), named('target', 'n k'))),
+    ),
     file,
     region: 'forward',
     line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
@@ -89,7 +93,7 @@ const rules: Rules = {
   'meanSquaredError.forward': {
     title: { en: 'mean squared error', 'zh-cn': '均方误差' },
     lead: { en: 'The loss is the mean of the squares.', 'zh-cn': '损失是这些平方的平均。' },
-    tex: 'L = \\frac{1}{M} \\sum_{n,k} \\text{squares}_{n,k}',
+    equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'M')),
     file,
     region: 'forward',
     line: 'loss.data[0] = sum / divisor;',
@@ -103,7 +107,7 @@ const rules: Rules = {
       en: 'The 2 comes down from the square, and the mean divides by the count.',
       'zh-cn': '平方带下来一个 2，平均要除以个数。',
     },
-    tex: '\\text{scale} = \\frac{2 \\, \\mathrm{d}L}{M}',
+    equation: is('scale', quotient(times(2, 'dLoss'), 'M')),
     file,
     region: 'backward',
     line: "(2 * lossUpstream('meanSquaredError', dy)) / plan(inputs, attrs);",
@@ -117,7 +121,10 @@ const rules: Rules = {
       en: 'Each prediction is pulled towards its target, the harder the farther it is.',
       'zh-cn': '每个预测被拉向它的目标，离得越远拉得越重。',
     },
-    tex: '\\mathrm{d}\\text{prediction}_{n,k} = (\\text{prediction}_{n,k} - t_{n,k}) \\cdot \\text{scale}',
+    equation: is(
+      named('dPrediction', 'n k'),
+      times(minus(named('prediction', 'n k'), named('target', 'n k')), 'scale'),
+    ),
     file,
     region: 'backward',
     line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',

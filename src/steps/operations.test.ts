@@ -4,12 +4,19 @@ import { expect, test } from 'vitest';
 import * as engine from '#engine/index.ts';
 import type { Operation } from '#engine/operation.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
-import { toTex, toText } from './describe.ts';
+import { toPieces, toText } from './describe.ts';
 import { complaintsAbout } from './invariants.ts';
 import { callOf, gradientName, operationTrace, type OperationRun } from './operation-trace.ts';
 import { softmaxCrossEntropyChunkedBackward } from './softmax-cross-entropy.ts';
 import type { Call, StageSteps } from './stage.ts';
-import { differences, differenceTolerance, distance, inner, randomTensor } from './testing.ts';
+import {
+  differences,
+  differenceTolerance,
+  distance,
+  inner,
+  randomTensor,
+  rowText,
+} from './testing.ts';
 import { composeTrace, stepsOf } from './trace.ts';
 
 type Tell = (call: Call) => StageSteps[];
@@ -237,7 +244,9 @@ test.each(names)('every step of %s has a formula and a sentence in each language
   const [{ inputs, attrs }] = fc.sample(row.draw, { numRuns: 1, seed: 1 });
   for (const tell of row.tells)
     for (const step of stepsOf(operationTrace(row.operation, runOf(row, inputs, attrs), ...tell))) {
-      const texts = [toText(step, 'en'), toText(step, 'zh-cn'), ...Object.values(toTex(step))];
+      const { symbolic, numeric } = toPieces(step);
+      const rows = [...symbolic, ...numeric].map(rowText);
+      const texts = [toText(step, 'en'), toText(step, 'zh-cn'), ...rows];
       for (const text of texts) expect(text).not.toMatch(/undefined|NaN|\[object/);
     }
 });

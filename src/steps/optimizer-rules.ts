@@ -1,4 +1,6 @@
 /** Formula, words and source lines of an update's stages. Parameters of any rank share them. */
+import { is, minus, named, power, relation, type Expression } from './expression.ts';
+import { functions } from './functions.ts';
 import type { Rule, Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 
@@ -16,11 +18,19 @@ const rule = (
   operands: string[],
   title: Words,
   lead: Words,
-  tex: string,
+  equation: Expression,
 ): Rule => ({
-  ...{ title, lead, tex, file, region, line, axes, writes, operands },
+  ...{ title, lead, equation, file, region, line, axes, writes, operands },
   flat: { k: writes },
 });
+
+/** A parameter, its gradient and the learning rate, as the papers call them. */
+const [w, g, rate] = [named('θ'), named('dθ'), named('η')];
+const ahead = functions['plusScaled'].write(g, named('μ'), named('v'));
+/** What undoes the pull of a running mean towards its start. */
+const correction = (k: number): Expression => minus(1, power(named('β', k), 't'));
+const moments = [named('m'), correction(1), named('s'), correction(2), named('ε')];
+const becomes = (of: string, next: Expression): Expression => relation(of, '←', next);
 
 const update: Words = { en: 'update', 'zh-cn': '更新' };
 const sgdLine = 'else p[k] -= learningRate * gradient;';
@@ -41,7 +51,7 @@ const decayed = rule(
     en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
     'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
   },
-  '\\mathrm{d}\\theta \\leftarrow \\mathrm{d}\\theta + \\lambda \\theta',
+  becomes('dθ', functions['plusScaled'].write(g, named('λ'), w)),
 );
 
 export const optimizerRules: Rules = {
@@ -55,7 +65,7 @@ export const optimizerRules: Rules = {
       en: 'Every parameter takes a small step against its gradient, downhill.',
       'zh-cn': '每个参数逆着梯度走一小步，下坡。',
     },
-    '\\theta \\leftarrow \\theta - \\eta \\, \\mathrm{d}\\theta',
+    becomes('θ', functions['sgd'].write(w, rate, g)),
   ),
   'optimizer.momentum': rule(
     'sgd',
@@ -67,7 +77,7 @@ export const optimizerRules: Rules = {
       en: 'The parameter moves by its velocity instead of its gradient.',
       'zh-cn': '参数按速度而不是按梯度移动。',
     },
-    '\\theta \\leftarrow \\theta - \\eta \\, v',
+    becomes('θ', functions['sgd'].write(w, rate, named('v'))),
   ),
   'optimizer.nesterov': rule(
     'sgd',
@@ -79,7 +89,7 @@ export const optimizerRules: Rules = {
       en: 'The parameter moves by the gradient and the velocity that is to come.',
       'zh-cn': '参数按梯度与即将到来的速度移动。',
     },
-    '\\theta \\leftarrow \\theta - \\eta \\, (\\mathrm{d}\\theta + \\mu v)',
+    becomes('θ', functions['sgd'].write(w, rate, ahead)),
   ),
   'optimizer.velocity': rule(
     'sgd',
@@ -91,7 +101,7 @@ export const optimizerRules: Rules = {
       en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed.',
       'zh-cn': '旧速度的余下部分加上新梯度：方向不变就越走越快。',
     },
-    'v \\leftarrow \\mu v + \\mathrm{d}\\theta',
+    becomes('v', functions['velocity'].write(named('μ'), named('v'), g)),
   ),
   'optimizer.ahead': rule(
     'sgd',
@@ -103,7 +113,7 @@ export const optimizerRules: Rules = {
       en: 'Nesterov looks one step of the velocity ahead.',
       'zh-cn': 'Nesterov 沿速度向前多看一步。',
     },
-    '\\text{ahead} = \\mathrm{d}\\theta + \\mu v',
+    is('ahead', ahead),
   ),
   'optimizer.decayed': decayed,
   'optimizer.adamDecayed': {
@@ -121,7 +131,7 @@ export const optimizerRules: Rules = {
       en: 'A running mean of the gradient: which way it has pointed lately.',
       'zh-cn': '梯度的滑动平均：最近它指向哪里。',
     },
-    'm \\leftarrow \\beta_1 m + (1 - \\beta_1) \\, \\mathrm{d}\\theta',
+    becomes('m', functions['runningMean'].write(named('β', 1), named('m'), g)),
   ),
   'optimizer.secondMoment': rule(
     'adam',
@@ -133,7 +143,7 @@ export const optimizerRules: Rules = {
       en: 'A running mean of its square: how large it has been lately.',
       'zh-cn': '梯度平方的滑动平均：最近它有多大。',
     },
-    's \\leftarrow \\beta_2 s + (1 - \\beta_2) \\, \\mathrm{d}\\theta^2',
+    becomes('s', functions['runningSquare'].write(named('β', 2), named('s'), g)),
   ),
   'optimizer.adam': rule(
     'adam',
@@ -145,7 +155,7 @@ export const optimizerRules: Rules = {
       en: 'Adam divides the mean gradient by its usual size, so every parameter moves by about the learning rate.',
       'zh-cn': 'Adam 把平均梯度除以它通常的大小，所以每个参数移动的幅度约为学习率。',
     },
-    '\\theta \\leftarrow \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
+    becomes('θ', functions['adam'].write(w, rate, ...moments)),
   ),
   'optimizer.adamW': rule(
     'adam',
@@ -157,6 +167,6 @@ export const optimizerRules: Rules = {
       en: 'AdamW first shrinks the parameter a little, then moves it as Adam does.',
       'zh-cn': 'AdamW 先把参数缩小一点，再像 Adam 那样移动它。',
     },
-    '\\theta \\leftarrow (1 - \\eta \\lambda) \\, \\theta - \\eta \\, \\frac{m / (1 - \\beta_1^t)}{\\sqrt{s / (1 - \\beta_2^t)} + \\varepsilon}',
+    becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
   ),
 };

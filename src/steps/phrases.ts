@@ -1,5 +1,5 @@
 /** The words around the numbers, in each language of the book. Cells and numbers come already written. */
-import type { Language } from '#words/language.ts';
+import { dictionary } from '#words/language.ts';
 
 export interface Phrases {
   gets(
@@ -81,4 +81,4 @@ const zhCn: Phrases = {
   grows: (cell, sum, value) => `${cell} 变为 ${sum} = ${value}`,
 };
 
-export const phrases: Readonly<Record<Language, Phrases>> = { en, 'zh-cn': zhCn };
+export const phrases = dictionary(en, zhCn);

@@ -1,8 +1,10 @@
 /** PReLU retold: a leaky ReLU whose slope is a parameter, so it gets a gradient of its own. */
+import { is, over, relation, times } from './expression.ts';
 import { preluSizes } from '#engine/shape.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
 import { activationRules } from './activation.ts';
 import { applied } from './elementwise.ts';
+import { functions } from './functions.ts';
 import type { Rules } from './rule.ts';
 import { cellStage, operand, product } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -76,9 +78,8 @@ const shared: Rules = activationRules({
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',
     'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
-  tex: 'y = x \\text{ where } x > 0, \\text{ else } \\alpha x',
-  backwardTex:
-    '\\mathrm{d}x = \\mathrm{d}y \\text{ where } x > 0, \\text{ else } \\alpha \\, \\mathrm{d}y',
+  forwardFunction: functions.leaky,
+  backwardFunction: functions.leakyGate,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : slope * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : inputs.alpha.data[c] * upstream[k];',
 });
@@ -91,7 +92,7 @@ const rules: Rules = {
       en: 'alpha was multiplied by every x that was not positive, so those are what its gradient adds up, each with its dy.',
       'zh-cn': 'alpha 与每个不为正的 x 相乘过，它的梯度就是把这些 x 各乘其 dy 再相加。',
     },
-    tex: '\\mathrm{d}\\alpha = \\sum_{x \\le 0} \\mathrm{d}y \\cdot x',
+    equation: is('dAlpha', over('Σ', [relation('x', '≤', 0)], times('dy', 'x'))),
     file: 'ops/prelu.ts',
     region: 'backward',
     line: 'if (!(x[k] > 0)) sums[c] += upstream[k] * x[k];',

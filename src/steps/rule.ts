@@ -1,12 +1,13 @@
 /** What can be said of a stage once and for all: its formula, its words, its axes, and the lines that compute it. */
+import type { Expression } from './expression.ts';
 import type { Words } from '#words/language.ts';
 
 export interface Rule {
   readonly title: Words;
   /** What this stage does and why, in a sentence or two; the first caption of the stage. */
   readonly lead: Words;
-  /** The equation for any cell, for KaTeX. */
-  readonly tex: string;
+  /** The equation for any cell, by the names that the code has. */
+  readonly equation: Expression;
   /** The file below `src/engine/`, its `// #region`, and the line in it that does the work of one term. */
   readonly file: string;
   readonly region: string;

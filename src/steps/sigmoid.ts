@@ -1,11 +1,23 @@
 /** Sigmoid retold, cell by cell. */
 import { activationBackward, activationForward, activationRules } from './activation.ts';
-import { inProduct, inTexProduct } from '#words/numbers.ts';
+import { call, minus, times } from './expression.ts';
+import { called } from './functions.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
 const forward = (call: Call): StageSteps[] => activationForward(call, 'sigmoid');
 const backward = (call: Call): StageSteps[] => activationBackward(call, 'sigmoid');
+
+/** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
+const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
+
+const functions = {
+  sigmoid: { of: sigma, write: called('σ') },
+  sigmoidGate: {
+    of: (dy, x) => dy * sigma(x) * sigma(-x),
+    write: (dy, x) => times(dy, call('σ', x), minus(1, call('σ', x))),
+  },
+} satisfies Telling['functions'];
 
 const rules = activationRules({
   name: 'sigmoid',
@@ -19,22 +31,10 @@ const rules = activationRules({
     en: 'dy is multiplied by the slope there, which is at most a quarter and almost 0 far out.',
     'zh-cn': 'dy 乘以该处的斜率，斜率最大为四分之一，远处几乎为 0。',
   },
-  tex: 'y = \\sigma(x) = \\frac{1}{1 + e^{-x}}',
-  backwardTex: '\\mathrm{d}x = \\mathrm{d}y \\cdot \\sigma(x) \\, \\sigma(-x)',
+  forwardFunction: functions.sigmoid,
+  backwardFunction: functions.sigmoidGate,
   line: 'y.data[k] = sigma(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * sigma(x[k]) * sigma(-x[k]);',
 });
-
-/** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
-const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
-
-const functions: Telling['functions'] = {
-  sigmoid: { of: sigma, tex: (x) => `\\sigma(${x})`, text: (x) => `σ(${x})` },
-  sigmoidGate: {
-    of: (dy, x) => dy * sigma(x) * sigma(-x),
-    tex: (dy, x) => `${inTexProduct(dy)} \\cdot \\sigma(${x}) \\cdot (1 - \\sigma(${x}))`,
-    text: (dy, x) => `${inProduct(dy)}·σ(${x})·(1 − σ(${x}))`,
-  },
-};
 
 export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,7 +1,20 @@
 /** Formula, words and source lines of the stages of softmax cross-entropy. */
+import {
+  gate,
+  is,
+  log,
+  minus,
+  named,
+  negative,
+  over,
+  plus,
+  quotient,
+  times,
+  type Expression,
+} from './expression.ts';
 import type { Rule, Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
-import { softmaxRules } from './softmax-rules.ts';
+import { largestOf, shareOf, shiftOf, softmaxRules } from './softmax-rules.ts';
 
 const axes = {
   ...{ logits: 'n k', target: 'n k', max: 'n', shifted: 'n k', exp: 'n k', sum: 'n' },
@@ -15,16 +28,12 @@ const lossLine = 'losses.data[n] += target[row + k] * (logSum - (logits[row + k]
 const gradientLine = 'dLogits.data[at] = (probabilities[at] - target[at]) * scale;';
 
 /** The first chunks are softmax's own, computed here in the loss's file. */
-const shared = (part: string, line: string, operands: string[]): Rule => {
+const shared = (part: string, line: string, operands: string[], equation?: Expression): Rule => {
   const rule = softmaxRules[`softmax.${part}`];
   return {
     ...rule,
-    tex: rule.tex.replaceAll('x_{', 'z_{'),
-    file,
-    region: 'forward',
-    line,
-    axes,
-    operands,
+    ...(equation && { equation }),
+    ...{ file, region: 'forward', line, axes, operands },
   };
 };
 
@@ -33,32 +42,38 @@ const rule = (
   operands: string[],
   title: Words,
   lead: Words,
-  tex: string,
+  equation: Expression,
   region: string,
   line: string,
-): Rule => ({ title, lead, tex, file, region, line, axes, writes: part, operands });
+): Rule => ({ title, lead, equation, file, region, line, axes, writes: part, operands });
 
 const chunk = (
   part: string,
   operands: string[],
   title: Words,
   lead: Words,
-  tex: string,
+  equation: Expression,
   line: string,
-): Rule => rule(part, operands, title, lead, tex, 'backward in chunks', line);
+): Rule => rule(part, operands, title, lead, equation, 'backward in chunks', line);
 
 const forward: Rules = {
   'softmaxCrossEntropy.max': shared(
     'max',
     'for (let k = 1; k < K; k++) max = Math.max(max, logits[row + k]);',
     ['logits'],
+    largestOf(named('logits', 'n k')),
   ),
-  'softmaxCrossEntropy.shifted': shared('shifted', expLine, ['logits', 'max']),
+  'softmaxCrossEntropy.shifted': shared(
+    'shifted',
+    expLine,
+    ['logits', 'max'],
+    shiftOf(named('logits', 'n k')),
+  ),
   'softmaxCrossEntropy.exp': shared('exp', expLine, ['shifted']),
   'softmaxCrossEntropy.sum': shared('sum', expLine, ['exp']),
   'softmaxCrossEntropy.probabilities': {
     ...softmaxRules['softmax.forward'],
-    tex: 'p_{n,k} = \\frac{\\text{exp}_{n,k}}{\\text{sum}_n}',
+    equation: shareOf(named('probabilities', 'n k')),
     axes,
     writes: 'probabilities',
   },
@@ -70,7 +85,7 @@ const forward: Rules = {
       en: 'The loss needs the logarithm of a probability. Taking the logarithm of the sum instead never meets log 0.',
       'zh-cn': '损失需要概率的对数。改取和的对数，就永远不会遇到 log 0。',
     },
-    '\\text{logSum}_n = \\log \\text{sum}_n',
+    is(named('logSum', 'n'), log(named('sum', 'n'))),
     'forward',
     'const logSum = Math.log(sum);',
   ),
@@ -82,7 +97,10 @@ const forward: Rules = {
       en: 'How surprised the network would be if this class were the answer: minus the logarithm of its probability, in nats.',
       'zh-cn': '如果答案是这个类别，网络会有多意外：其概率的负对数，单位 nat。',
     },
-    '\\text{surprise}_{n,k} = \\text{logSum}_n - \\text{shifted}_{n,k} = -\\log p_{n,k}',
+    is(
+      is(named('surprise', 'n k'), minus(named('logSum', 'n'), named('shifted', 'n k'))),
+      negative(log(named('probabilities', 'n k'))),
+    ),
     'forward',
     lossLine,
   ),
@@ -94,7 +112,10 @@ const forward: Rules = {
       en: 'Only the surprise about the right class counts: its target is 1, all others are 0.',
       'zh-cn': '只有对正确类别的意外才算数：它的目标是 1，其余是 0。',
     },
-    '\\text{perExample}_n = \\sum_k t_{n,k} \\, \\text{surprise}_{n,k}',
+    is(
+      named('perExample', 'n'),
+      over('Σ', 'k', times(named('target', 'n k'), named('surprise', 'n k'))),
+    ),
     'forward',
     lossLine,
   ),
@@ -106,7 +127,7 @@ const forward: Rules = {
       en: 'The loss is the mean over the batch: the one number that training makes small.',
       'zh-cn': '损失是这一批的平均：训练要使之变小的那个数。',
     },
-    'L = \\frac{1}{N} \\sum_n \\text{perExample}_n',
+    is('loss', quotient(over('Σ', 'n', named('perExample', 'n')), 'N')),
     'forward',
     'loss.data[0] = sum / perExample.length;',
   ),
@@ -121,7 +142,7 @@ const backward: Rules = {
       en: 'Backward begins with dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
       'zh-cn': '反向从 dL/dL = 1 开始；在平均里，N 个样本各占 1/N。',
     },
-    '\\text{dPerExample}_n = \\frac{\\mathrm{d}L}{N}',
+    is(named('dPerExample', 'n'), quotient('dLoss', 'N')),
     'backward',
     "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
   ),
@@ -133,7 +154,10 @@ const backward: Rules = {
       en: 'All the chunks collapse into one subtraction: what the network said minus what was right.',
       'zh-cn': '所有小步合成一次减法：网络所说的减去正确的。',
     },
-    '\\mathrm{d}z_{n,k} = (p_{n,k} - t_{n,k}) \\, \\frac{\\mathrm{d}L}{N}',
+    is(
+      named('dLogits', 'n k'),
+      times(minus(named('probabilities', 'n k'), named('target', 'n k')), quotient('dLoss', 'N')),
+    ),
     'backward',
     gradientLine,
   ),
@@ -145,7 +169,7 @@ const backward: Rules = {
       en: 'The long way now. Only the right class was counted, so only its surprise gets a gradient.',
       'zh-cn': '现在走长路。只有正确类别被计入，所以只有它的意外得到梯度。',
     },
-    '\\text{dSurprise}_{n,k} = \\text{dPerExample}_n \\, t_{n,k}',
+    is(named('dSurprise', 'n k'), times(named('dPerExample', 'n'), named('target', 'n k'))),
     'dSurprise[k] = dPerExample * target[row + k];',
   ),
   'softmaxCrossEntropy.dLogSum': chunk(
@@ -156,7 +180,7 @@ const backward: Rules = {
       en: 'The logarithm of the sum stood in the surprise of every class, so it collects from all.',
       'zh-cn': '和的对数出现在每个类别的意外里，所以它从所有类别收集。',
     },
-    '\\text{dLogSum}_n = \\sum_k \\text{dSurprise}_{n,k}',
+    is(named('dLogSum', 'n'), over('Σ', 'k', named('dSurprise', 'n k'))),
     'dLogSum += dSurprise[k];',
   ),
   'softmaxCrossEntropy.dSum': chunk(
@@ -167,7 +191,7 @@ const backward: Rules = {
       en: 'The slope of the logarithm at a number is one over that number.',
       'zh-cn': '对数在某数处的斜率是该数的倒数。',
     },
-    '\\text{dSum}_n = \\frac{\\text{dLogSum}_n}{\\text{sum}_n}',
+    is(named('dSum', 'n'), quotient(named('dLogSum', 'n'), named('sum', 'n'))),
     'const dSum = dLogSum / sum;',
   ),
   'softmaxCrossEntropy.dExp': chunk(
@@ -178,7 +202,7 @@ const backward: Rules = {
       en: 'A sum hands the same gradient to everything that it added.',
       'zh-cn': '求和把同样的梯度交给它加过的每一项。',
     },
-    '\\text{dExp}_{n,k} = \\text{dSum}_n',
+    is(named('dExp', 'n k'), named('dSum', 'n')),
     'const dExp = dSum;',
   ),
   'softmaxCrossEntropy.dShifted': chunk(
@@ -189,7 +213,10 @@ const backward: Rules = {
       en: 'The slope of e^x is e^x. The shifted logit was used twice, so what came by way of the surprise joins here.',
       'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次，所以来自意外的一份在此汇合。',
     },
-    '\\text{dShifted}_{n,k} = \\text{dExp}_{n,k} \\, \\text{exp}_{n,k} - \\text{dSurprise}_{n,k}',
+    is(
+      named('dShifted', 'n k'),
+      minus(times(named('dExp', 'n k'), named('exp', 'n k')), named('dSurprise', 'n k')),
+    ),
     'dShifted[k] = dExp * exp[k] - dSurprise[k];',
   ),
   'softmaxCrossEntropy.dMax': chunk(
@@ -200,7 +227,7 @@ const backward: Rules = {
       en: 'The maximum was taken away from every logit. Its gradient is 0 but for rounding: the shift cancels.',
       'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0：平移会抵消。',
     },
-    '\\text{dMax}_n = -\\sum_k \\text{dShifted}_{n,k}',
+    is(named('dMax', 'n'), negative(over('Σ', 'k', named('dShifted', 'n k')))),
     'dMax += -1 * dShifted[k];',
   ),
   'softmaxCrossEntropy.dLogitsInChunks': chunk(
@@ -211,7 +238,10 @@ const backward: Rules = {
       en: 'Each logit gets what its shifted copy got, and the largest also what the maximum got: the same numbers as p minus target.',
       'zh-cn': '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：与 p 减目标是同样的数。',
     },
-    '\\mathrm{d}z_{n,k} = \\text{dShifted}_{n,k} + [k \\text{ is the largest}] \\, \\text{dMax}_n',
+    is(
+      named('dLogits', 'n k'),
+      plus(named('dShifted', 'n k'), times(gate(is('k', 'winner')), named('dMax', 'n'))),
+    ),
     'dLogits.data[row + k] = dShifted[k] + (k === winner ? dMax : 0);',
   ),
 };

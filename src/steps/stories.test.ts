@@ -53,8 +53,8 @@ test('average pooling backward where a remainder is dropped', () => {
   };
   expect(story(operationTrace(avgPool2d, run, tellings.avgPool2d.backward))).toMatchInlineSnapshot(`
     "All numbers of a window had the same say in y, so each gets the same share of its dy.
-    dx[0,0,0,0] gets dy[0,0,0,0]/count = 0.50/2 = 0.25.
-    dx[0,0,0,1] gets dy[0,0,0,0]/count = 0.50/2 = 0.25.
+    dx[0,0,0,0] gets dy[0,0,0,0] / count = 0.50 / 2 = 0.25.
+    dx[0,0,0,1] gets dy[0,0,0,0] / count = 0.50 / 2 = 0.25.
     dx[0,0,0,2] gets 0: nothing reaches it."
   `);
 });

@@ -1,11 +1,13 @@
 /** One term of a step as a sentence, with what it all comes to so far: for a reader who goes term by term. */
 import { formatOf, termsOf, type Detail } from './detail.ts';
-import { formatNumber, inProduct } from '#words/numbers.ts';
+import { formatNumber } from '#words/numbers.ts';
+import { cell, plus } from './expression.ts';
+import { termOf } from './formula.ts';
 import { largest } from './evaluate.ts';
 import { runningSum, runningValue } from './running.ts';
-import type { Language } from '#words/language.ts';
-import type { Step, Term } from './step.ts';
-import { cellName, product, toText } from './text.ts';
+import { dictionary, type Language } from '#words/language.ts';
+import type { Operand, Step, Term } from './step.ts';
+import { cellName, inWords, nameOf, toText } from './text.ts';
 
 interface TermPhrases {
   term(k: number, count: number): string;
@@ -45,7 +47,7 @@ const zhCn: TermPhrases = {
   grows: (cell, sum, value) => `${cell} 变为 ${sum} = ${value}。`,
 };
 
-const phrases: Readonly<Record<Language, TermPhrases>> = { en, 'zh-cn': zhCn };
+const phrases = dictionary(en, zhCn);
 
 /**
  * `term` counts from 0: the products of a sum, then its bias. A function and a step of a single term are told whole.
@@ -86,8 +88,9 @@ export function toTermText(
       return toText(step, language, detail);
     case 'stamp': {
       const { to, before } = step.additions[term];
-      const sum = `${number(before)} + ${product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)))}`;
-      return head + say.grows(cellName(to), sum, number(step.writes[term].value));
+      const sum = plus(cell({ ref: to, value: before }), termOf(one));
+      const said = inWords(sum, 'numbers', numberOf(detail));
+      return head + say.grows(cellName(to), said, number(step.writes[term].value));
     }
     default:
       return step satisfies never;
@@ -101,11 +104,17 @@ function spokenTerms(step: Step): readonly Term[] {
   return [...step.terms, { factors: [step.bias], product: step.bias.value }];
 }
 
+const numberOf =
+  (detail: Detail) =>
+  (one: Operand): string =>
+    formatNumber(one.value, formatOf(one, detail));
+
 function written(one: Term, say: TermPhrases, detail: Detail): string {
-  const names = product(one, (factor) => cellName(factor.ref));
+  const term = termOf(one);
+  const names = inWords(term, 'names', nameOf);
   const zero = one.factors.find(({ virtual }) => virtual !== undefined);
   if (zero) return say.zero(names, zero.virtual === 'inserted');
-  const values = product(one, (factor) => formatNumber(factor.value, formatOf(factor, detail)));
+  const values = inWords(term, 'numbers', numberOf(detail));
   const result = formatNumber(one.product, detail);
-  return say.adds(names, inProduct(result) === values ? '' : values, result);
+  return say.adds(names, result === values ? '' : values, result);
 }

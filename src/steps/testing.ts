@@ -1,4 +1,5 @@
-/** What the tests of this folder share: seeded tensors and central differences. */
+/** What tests of steps share: seeded tensors, central differences, and formulas of the page as plain text. */
+import type { Pieces } from './pieces.ts';
 import { mulberry32, normal12 } from '#engine/random.ts';
 import { sizeOf, tensor, type Tensor } from '#engine/tensor.ts';
 
@@ -45,3 +46,26 @@ export const distance = (one: ArrayLike<number>, other: ArrayLike<number>): numb
 
 /** Central differences with the step above agree to about 1e-10 where nothing bends; a wrong term is near 1. */
 export const differenceTolerance = 1e-7;
+
+/** A row as it stands on the page: `W_0,0 · x_0,1`, `(a)/(b)`, `e^(x)`. */
+export const rowText = (row: Pieces): string =>
+  row
+    .map((piece): string => {
+      switch (piece.kind) {
+        case 'text':
+          return piece.text;
+        case 'operand': {
+          const { upright, letter = '', above = '', below = '', after = '' } = piece.written;
+          return `${upright}${letter}${above && `^${above}`}${below && `_${below}`}${after}`;
+        }
+        case 'fraction':
+          return `(${rowText(piece.above)})/(${rowText(piece.below)})`;
+        case 'raised':
+          return `^(${rowText(piece.of)})`;
+        case 'root':
+          return `√(${rowText(piece.of)})`;
+        default:
+          return piece satisfies never;
+      }
+    })
+    .join('');

@@ -1,38 +1,63 @@
 /** A step as one full sentence, for captions and screen readers; read in order, they are the lesson. */
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
-import { formatNumber, inProduct } from '#words/numbers.ts';
-import { functions } from './rules.ts';
+import { formatNumber } from '#words/numbers.ts';
+import { cell, gap, plus, quotient, type Expression } from './expression.ts';
+import { applied, termOf } from './formula.ts';
 import { formatCell } from './ids.ts';
 import { phrases, type Phrases } from './phrases.ts';
 import type { Language } from '#words/language.ts';
-import type { CellRef, Operand, Step, StampStep, SelectStep, SumStep, Term } from './step.ts';
+import { print, type Hand, type Writing } from './print.ts';
+import type { CellRef, Operand, Step, StampStep, SelectStep, SumStep } from './step.ts';
 
 type Write = (one: Operand) => string;
+
+/** Prints a formula in plain text, its cells by `write`. */
+export const inWords = (of: Expression, writing: Writing, write: Write): string =>
+  print(of, handFor(writing, write));
+
+const handFor = (writing: Writing, write: Write): Hand<string> => ({
+  writing,
+  isFlat: true,
+  join: (parts) => parts.join(''),
+  text: (text) => (text === '⋯' ? '…' : text),
+  sign: (sign) => (sign === '·' ? sign : ` ${sign} `),
+  cell: ({ operand }, isSetOff) => (isSetOff ? `(${write(operand)})` : write(operand)),
+  name: (name, index) => (index.length === 0 ? name : `${name}[${index.join(',')}]`),
+  fraction: (above, below) => `${above} / ${below}`,
+  power: (base, exponent) => base + (exponent === '2' ? '²' : `^${exponent}`),
+  exp: (of) => `exp(${of})`,
+  root: (of, isSingle) => (isSingle ? `√${of}` : `√(${of})`),
+  over: (name, indices) => `${name} ${indices}  `,
+});
 
 export function toText(step: Step, language: Language, detail: Detail = {}): string {
   const say = phrases[language];
   const number: Write = (one) => formatNumber(one.value, formatOf(one, detail));
-  const cell = cellName((step.writes[0] ?? step.reads[0]).ref);
+  const name = cellName((step.writes[0] ?? step.reads[0]).ref);
   const value = step.writes[0] === undefined ? '' : number(step.writes[0]);
   switch (step.kind) {
     case 'sum':
-      return sum(step, cell, value, say, detail, number);
+      return sum(step, name, value, say, detail, number);
     case 'select':
-      return select(step, cell, say, detail, number);
+      return select(step, name, say, detail, number);
     case 'route':
       if (step.from.length > 0) {
-        const names = step.from.map(nameOf).join(' + ');
-        const values = step.from.map((one) => inProduct(number(one))).join(' + ');
-        return say.arrives(cell, step.from.length === 1 ? names : `${names} = ${values}`, value);
+        const sum = plus(...step.from.map((one) => cell(one)));
+        const names = inWords(sum, 'names', nameOf);
+        const values = inWords(sum, 'numbers', number);
+        return say.arrives(name, step.from.length === 1 ? names : `${names} = ${values}`, value);
       }
       return step.passedBy.length === 0
-        ? say.unread(cell)
-        : say.lost(cell, step.passedBy.map(formatCell));
+        ? say.unread(name)
+        : say.lost(name, step.passedBy.map(formatCell));
     case 'apply': {
-      const { text } = functions[step.fn];
-      const names = text(...step.operands.map(nameOf));
-      const values = text(...step.operands.map(number));
-      return say.becomes(cell, names, names === values ? '' : values, value);
+      const of = applied(
+        step.fn,
+        step.operands.map((one) => cell(one)),
+      );
+      const names = inWords(of, 'names', nameOf);
+      const values = inWords(of, 'numbers', number);
+      return say.becomes(name, names, names === values ? '' : values, value);
     }
     case 'stamp':
       return stamp(step, say, detail, number);
@@ -43,7 +68,7 @@ export function toText(step: Step, language: Language, detail: Detail = {}): str
 
 function sum(
   { terms, bias, divisor }: SumStep,
-  cell: string,
+  name: string,
   value: string,
   say: Phrases,
   detail: Detail,
@@ -58,34 +83,26 @@ function sum(
     detail.all === true || outside === 0
       ? ''
       : say.outside(outside, zeros[0].ref.tensor, between, products);
-  if (shown.length === 0 && bias === undefined) return say.nothing(cell, note);
-  const write = (one: Write): string => {
-    const parts = shown.map((k) => (k === 'gap' ? '…' : product(terms[k], one)));
-    if (bias !== undefined) parts.push(inProduct(one(bias)));
-    const total = parts.join(' + ');
-    if (divisor === undefined) return total;
-    return `${parts.length === 1 ? total : `(${total})`} / ${one(divisor)}`;
-  };
+  if (shown.length === 0 && bias === undefined) return say.nothing(name, note);
+  const parts = shown.map((k) => (k === 'gap' ? gap : termOf(terms[k])));
+  const total = plus(...parts, ...(bias === undefined ? [] : [cell(bias)]));
+  const whole = divisor === undefined ? total : quotient(total, cell(divisor));
   const left = shown.filter((k) => k !== 'gap').length;
   const real = detail.all === true ? terms.length : terms.length - outside;
   const hidden = left < real ? say.hidden(real, products) : '';
-  return say.gets(cell, write(nameOf), write(number), value, hidden, note);
+  const [names, values] = [inWords(whole, 'names', nameOf), inWords(whole, 'numbers', number)];
+  return say.gets(name, names, values, value, hidden, note);
 }
 
-const nameOf: Write = (one) => cellName(one.ref);
+export const nameOf = (one: Operand): string => cellName(one.ref);
 
 /** A scalar needs no index in a sentence. */
 export const cellName = (ref: CellRef): string =>
   ref.index.length === 0 ? ref.tensor : formatCell(ref);
 
-export function product({ factors, over }: Term, write: Write): string {
-  const multiplied = factors.map((one) => inProduct(write(one))).join('·');
-  return over === undefined ? multiplied : `${multiplied}/${write(over)}`;
-}
-
 function select(
   { candidates, winner }: SelectStep,
-  cell: string,
+  name: string,
   say: Phrases,
   detail: Detail,
   number: Write,
@@ -98,7 +115,7 @@ function select(
   const later = candidates
     .slice(winner + 1)
     .filter((one) => one.value === best.value && one.virtual === undefined);
-  return say.largest(cell, list, formatCell(best.ref), number(best), later.map(nameOf));
+  return say.largest(name, list, formatCell(best.ref), number(best), later.map(nameOf));
 }
 
 function stamp(
@@ -111,8 +128,8 @@ function stamp(
   const list = choose(additions.length, detail).map((k) => {
     if (k === 'gap') return '…';
     const { to, before, term } = additions[k];
-    const sum = `${formatNumber(before, detail)} + ${product(term, number)}`;
-    return say.grows(formatCell(to), sum, number(writes[k]));
+    const sum = plus(cell({ ref: to, value: before }), termOf(term));
+    return say.grows(formatCell(to), inWords(sum, 'numbers', number), number(writes[k]));
   });
   return say.stamps(nameOf(from), number(from), additions.length, tensor, list);
 }

@@ -1,20 +1,27 @@
 /**
- * Equations as KaTeX sets them, rendered on the server and in the page alike. Every operand is a link to its cell:
+ * Equations in KaTeX's own fonts, rendered on the server and in the page alike. Every operand is a link to its cell:
  * pointing at it or focusing it calls onHover with the cell's name, and the operand whose name is `lit` is lit in turn.
  * Click or Enter calls onSelect. Arrows go from operand to operand. The height is reserved: `rows` lines of text.
  */
 import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import type { ComponentChild } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { linkedHtml, type OperandLinks } from './formula-html.ts';
-import { piecesOf, rowsOf, type Piece, type Written } from './formula-pieces.ts';
+import type { Piece, Pieces, Written } from '#steps/pieces.ts';
+import type { Role } from '#steps/step.ts';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
 import './formula.css';
 
+export interface OperandLinks {
+  /** The colour role of an operand, by the name of its cell. */
+  roleOf(cell: string): Role | undefined;
+  /** What a screen reader says of it: `weight[0,0,1,1] = 0.5`. */
+  labelOf(cell: string): string;
+}
+
 export interface FormulaLine {
-  /** An equation in TeX. */
-  readonly tex: string;
+  /** The rows of an equation. The same object as long as they are the same. */
+  readonly rows: readonly Pieces[];
   /** The same object as long as it says the same: the line is then left as it is. */
   readonly links: OperandLinks;
 }
@@ -74,7 +81,7 @@ export function Formula({
       class="lbl-formula"
       role="group"
       aria-label={useWords(strings).formula.label}
-      data-tall={lines.some(({ tex }) => rowsOf(tex).length > 1) || undefined}
+      data-tall={lines.some((line) => line.rows.length > 1) || undefined}
       style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}
       onPointerOver={hover}
       onPointerLeave={() => onHover?.(undefined)}
@@ -93,24 +100,51 @@ export function Formula({
   );
 }
 
-function Line({ tex, links }: FormulaLine) {
+function Line({ rows, links }: FormulaLine) {
   return useMemo(
     () => (
       <div class="lbl-formula-line katex">
-        {rowsOf(tex).map((row, at) => (
-          <div key={at}>{piecesOf(row).map((piece, k) => pieceHtml(piece, links, k))}</div>
+        {rows.map((row, at) => (
+          <div key={at}>{drawn(row, links)}</div>
         ))}
       </div>
     ),
-    [tex, links],
+    [rows, links],
   );
 }
 
-function pieceHtml(piece: Piece, links: OperandLinks, key: number): ComponentChild {
-  if (piece.kind === 'between') return piece.text;
-  // The HTML is KaTeX's own, made from our TeX.
-  if (piece.kind === 'katex')
-    return <span key={key} dangerouslySetInnerHTML={{ __html: linkedHtml(piece.tex, links) }} />;
+const drawn = (pieces: Pieces, links: OperandLinks): ComponentChild[] =>
+  pieces.map((piece, at) => draw(piece, links, at));
+
+function draw(piece: Piece, links: OperandLinks, key: number): ComponentChild {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'operand':
+      return operand(piece, links, key);
+    case 'fraction':
+      return (
+        <span key={key} class="lbl-fraction">
+          <span>{drawn(piece.above, links)}</span>
+          <span>{drawn(piece.below, links)}</span>
+        </span>
+      );
+    case 'raised':
+      return <sup key={key}>{drawn(piece.of, links)}</sup>;
+    case 'root':
+      return (
+        <span key={key} class="lbl-root">
+          √<span>{drawn(piece.of, links)}</span>
+        </span>
+      );
+    default:
+      return piece satisfies never;
+  }
+}
+
+type OperandPiece = Extract<Piece, { kind: 'operand' }>;
+
+function operand(piece: OperandPiece, links: OperandLinks, key: number): ComponentChild {
   const { cell, virtual, isUnderlined, written } = piece;
   const isLink = virtual === undefined;
   return (

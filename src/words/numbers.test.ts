@@ -5,9 +5,7 @@ import {
   change,
   fixed,
   formatNumber,
-  formatTex,
   fullNumber,
-  inProduct,
   indexNumber,
   manyDigits,
   power,
@@ -43,19 +41,6 @@ test('formatNumber(value, { signed }) shows a plus, but none before 0', () => {
     '0.0',
     '−1.0',
   ]);
-});
-
-test('formatTex(value) writes what KaTeX reads', () => {
-  expect([-0.5, 1e-9, -1 / 0].map((value) => formatTex(value))).toEqual([
-    '-0.50',
-    '1.00 \\cdot 10^{-9}',
-    '-\\infty',
-  ]);
-});
-
-test('inProduct(text) sets off a negative factor', () => {
-  expect(inProduct('−0.50')).toBe('(−0.50)');
-  expect(inProduct('0.50')).toBe('0.50');
 });
 
 test('formatNumber(value, { chosen }) writes what somebody chose as it was written', () => {

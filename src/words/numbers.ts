@@ -42,36 +42,27 @@ function digitsOf(
 const signOf = (value: number, signed: boolean): string =>
   value < 0 ? minus : signed && value > 0 ? '+' : '';
 
+/** A number in two parts, of which a formula raises the second: `−3.1`, and −5 for a power of ten. */
+export interface NumberParts {
+  readonly digits: string;
+  readonly exponent?: number;
+}
+
+export function numberParts(value: number, format: NumberFormat = {}): NumberParts {
+  const { decimals = 2, signed = false, chosen = false } = format;
+  if (Number.isNaN(value)) return { digits: 'NaN' };
+  const sign = signOf(value, signed);
+  if (!Number.isFinite(value)) return { digits: `${sign}∞` };
+  const { digits, ...power } = digitsOf(Math.abs(value), decimals, chosen);
+  return { digits: sign + digits, ...power };
+}
+
 /** Writes for reading: `−0.30`, `+1.25`, `3.1·10⁻⁵`, `∞`, `not a number`; 0 has no sign. */
 export function formatNumber(value: number, format: NumberFormat = {}): string {
-  const { decimals = 2, signed = false, chosen = false } = format;
   if (Number.isNaN(value)) return 'not a number';
-  const sign = signOf(value, signed);
-  if (!Number.isFinite(value)) return `${sign}∞`;
-  const { digits, exponent } = digitsOf(Math.abs(value), decimals, chosen);
-  return sign + digits + (exponent === undefined ? '' : `·10${raise(exponent)}`);
+  const { digits, exponent } = numberParts(value, format);
+  return digits + (exponent === undefined ? '' : `·10${raise(exponent)}`);
 }
-
-/** The same for KaTeX: `-0.30`, `3.1 \cdot 10^{-5}`, `\infty`. */
-export function formatTex(value: number, format: NumberFormat = {}): string {
-  const { decimals = 2, signed = false, chosen = false } = format;
-  if (Number.isNaN(value)) return '\\text{NaN}';
-  const sign = signOf(value, signed).replace(minus, '-');
-  if (!Number.isFinite(value)) return `${sign}\\infty`;
-  const { digits, exponent } = digitsOf(Math.abs(value), decimals, chosen);
-  return sign + digits + (exponent === undefined ? '' : ` \\cdot 10^{${exponent}}`);
-}
-
-/** Puts a negative factor in parentheses, as one writes a product by hand. */
-export const inProduct = (written: string): string =>
-  /^[-\u2212]/.test(written) ? `(${written})` : written;
-
-/** The same for TeX that stands in a link of its own, `\\htmlData{...}{-0.30}`: the parentheses go inside. */
-export const inTexProduct = (linked: string): string =>
-  linked.replace(
-    /^(\\htmlData\{(?:[^{}]|\{,\})*\})\{(-.*)\}$/,
-    (_all, head: string, body: string) => `${head}{(${body})}`,
-  );
 
 /** Has `write` print the size of a number; sign and power of ten are the book's: `−3.2·10⁻⁹`. */
 function printed(value: number, write: (size: number) => string): string {
