@@ -1,4 +1,5 @@
 // @ts-check
+import { fileURLToPath } from 'node:url';
 import preact from '@astrojs/preact';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
@@ -25,6 +26,14 @@ export default defineConfig({
     worker: { format: 'es' },
     // Inlined assets would be data: addresses, which the content security policy refuses.
     build: { assetsInlineLimit: 0 },
+    resolve: {
+      alias: [
+        {
+          find: /^@pagefind\/default-ui$/,
+          replacement: fileURLToPath(new URL('./src/site/search-on-demand.ts', import.meta.url)),
+        },
+      ],
+    },
   },
   integrations: [
     starlight({

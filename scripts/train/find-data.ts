@@ -5,7 +5,7 @@ import type { DataSet } from '#data/data-set.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { readDataSet } from '#data/node.ts';
 import type { LabelledImages } from '#engine/backend.ts';
-import { digitsSeed, testCountFor } from '#training/worker/load-data.ts';
+import { digitsSeed, testCountFor } from '#training/worker/digit-counts.ts';
 import { FlagError, type Flags } from './flags.ts';
 
 /** Generated digits where there is no MNIST: enough to learn them well, drawn in seconds. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadData, testCountFor } from './load-data.ts';
+import { testCountFor } from './digit-counts.ts';
+import { loadData } from './load-data.ts';
 
 const loading = (changes: { signal?: AbortSignal; giveWay?: () => Promise<void> } = {}) => {
   const steps: [done: number, total: number, unit: string][] = [];

@@ -2,9 +2,9 @@
 import { DataError } from '#data/data-error.ts';
 import type { DataSet } from '#data/data-set.ts';
 import { describeDigits, digitSlices, splitSeeds } from '#data/digits/generated-data-set.ts';
-import { loadFiles } from '#data/load-files.ts';
 import { fetchMnist } from '#data/mnist.ts';
 import type { LabelledImages } from '#engine/backend.ts';
+import { testCountFor } from './digit-counts.ts';
 import type { DataSource, LoadFailure } from './protocol.ts';
 
 export type LoadedData = { readonly kind: 'ready'; readonly data: DataSet } | LoadFailure;
@@ -16,16 +16,6 @@ interface Loading {
   /** Lets messages in between two slices of work. */
   readonly giveWay: () => Promise<void>;
 }
-
-/** MNIST's proportion: one test image for six training images. */
-const trainImagesPerTestImage = 6;
-
-/** Generated digits are always the same ones; the seed of a run decides first weights and order. */
-export const digitsSeed = 1;
-
-/** Counts the generated test digits that belong to a training set of this size. */
-export const testCountFor = (trainCount: number): number =>
-  Math.max(1, Math.round(trainCount / trainImagesPerTestImage));
 
 /** Rejects only when `signal` is aborted; everything that can be wrong with files is an answer. */
 export async function loadData(source: DataSource, loading: Loading): Promise<LoadedData> {
@@ -55,6 +45,8 @@ async function loadDropped(dropped: readonly File[]): Promise<LoadedData> {
     const files = dropped.map(async (file) => {
       return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
     });
+    // Few readers bring files of their own: what reads them is fetched for those who do.
+    const { loadFiles } = await import('#data/load-files.ts');
     return { kind: 'ready', data: await loadFiles(await Promise.all(files)) };
   } catch (error) {
     if (error instanceof DataError) return damaged(error);

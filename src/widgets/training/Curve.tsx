@@ -8,6 +8,8 @@ export type Draw = (plot: typeof Plot, size: { width: number; height: number }) 
 
 export interface CurveProps {
   readonly drawing: ReadonlySignal<number>;
+  /** Whether nothing has happened yet. */
+  readonly isEmpty: ReadonlySignal<boolean>;
   readonly draw: Draw;
   readonly title: string;
   /** The key to the marks. */
@@ -16,7 +18,7 @@ export interface CurveProps {
 
 const height = 220;
 
-export function Curve({ drawing, draw, title, children }: CurveProps) {
+export function Curve({ drawing, isEmpty, draw, title, children }: CurveProps) {
   return (
     <figure class="lbl-training-curve">
       <figcaption>
@@ -25,6 +27,7 @@ export function Curve({ drawing, draw, title, children }: CurveProps) {
       </figcaption>
       <Chart
         data={drawing}
+        isEmpty={isEmpty}
         quiet={0}
         height={height}
         draw={(plot, _drawing, width) => draw(plot, { width, height })}

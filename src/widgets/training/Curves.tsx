@@ -1,4 +1,5 @@
 /** Loss and accuracy while the network learns, and the tests in numbers. */
+import { useComputed } from '@preact/signals';
 import { Curve, Key } from './Curve.tsx';
 import { drawAccuracy, drawLoss } from './curves.ts';
 import { accuracyText, lossText } from '#words/quantities.ts';
@@ -9,11 +10,14 @@ import { strings } from './strings.ts';
 export function Curves({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   const { drawings, history } = model;
+  // The history grows in place: a drawing tells that it has.
+  const isEmpty = useComputed(() => drawings.loss.value >= 0 && history.value.last === undefined);
   return (
     <section class="lbl-training-curves" aria-label={words.charts}>
       <Curve
         title={words.lossChart}
         drawing={drawings.loss}
+        isEmpty={isEmpty}
         draw={(plot, size) => drawLoss(plot, size, history.value, words.axisUpdates)}
       >
         <Key mark="batch">{words.keyBatch}</Key>
@@ -22,6 +26,7 @@ export function Curves({ model }: { model: TrainingModel }) {
       <Curve
         title={words.accuracyChart}
         drawing={drawings.accuracy}
+        isEmpty={isEmpty}
         draw={(plot, size) => drawAccuracy(plot, size, history.value, words.axisUpdates)}
       >
         <Key mark="training">{words.keyTraining}</Key>

@@ -5,7 +5,7 @@
  */
 import { batch } from '@preact/signals';
 import { createTrainingClient, type TrainingClient } from '#training/worker/client.ts';
-import { digitsSeed } from '#training/worker/load-data.ts';
+import { digitsSeed } from '#training/worker/digit-counts.ts';
 import type { Message } from '#training/run/messages.ts';
 import type {
   DataSource,
