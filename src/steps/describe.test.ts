@@ -123,8 +123,10 @@ test('the line of every rule stands once in its region of the engine', () => {
   const missing = Object.entries(rules).flatMap(([name, { file, region, line }]) => {
     const text = readFileSync(new URL(`../engine/${file}`, import.meta.url), 'utf8');
     const start = text.indexOf(`// #region ${region}\n`);
-    const body = text.slice(start, text.indexOf('// #endregion', start)).replace(/\s+/g, ' ');
-    return start >= 0 && body.split(line).length === 2 ? [] : [`${name}: ${region}: ${line}`];
+    const body = text.slice(start, text.indexOf('// #endregion', start)).split('\n');
+    // On one line, unbroken: the page lights a line, not a statement.
+    const lit = body.filter((one) => one.includes(line)).length;
+    return start >= 0 && lit === 1 ? [] : [`${name}: ${region}: ${line}`];
   });
   expect(missing).toEqual([]);
 });

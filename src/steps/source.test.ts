@@ -91,7 +91,7 @@ const traces: Trace[] = [
   ),
 ];
 
-/** The variables of the loops around the one line of a region, which is found whichever way it is broken. */
+/** The variables of the loops around the one line of a region. */
 const loopsAround = (file: string, region: string, line: string): string[] =>
   (known[`${file} ${region} ${line}`] ??= findLoops(file, region, line));
 const known: Record<string, string[]> = {};
@@ -100,9 +100,7 @@ function findLoops(file: string, region: string, line: string): string[] {
   const lines = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split('\n');
   const start = lines.findIndex((one) => one.trim() === `// #region ${region}`);
   const end = lines.findIndex((one, at) => at > start && one.includes('// #endregion'));
-  const lit = lines.findIndex(
-    (one, at) => at > start && at < end && one.trim() !== '' && isOn(lines, at, line),
-  );
+  const lit = lines.findIndex((one, at) => at > start && at < end && one.includes(line));
   if (start < 0 || lit < 0) throw new Error(`${file}: ${region}: no line ${line}`);
   const loops: string[] = [];
   let indent = Infinity;
@@ -115,12 +113,6 @@ function findLoops(file: string, region: string, line: string): string[] {
   }
   return loops;
 }
-
-/** A formatter may have broken the line in two. */
-const isOn = (lines: readonly string[], at: number, line: string): boolean =>
-  lines[at].includes(line) ||
-  (line.startsWith(lines[at].trim()) &&
-    `${lines[at].trim()} ${lines[at + 1]?.trim()}`.includes(line));
 
 test('every rule has a step in these traces', () => {
   const told = new Set(traces.flatMap((trace) => trace.stages.map(({ rule }) => rule)));

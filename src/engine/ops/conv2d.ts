@@ -166,6 +166,7 @@ function backward(
 ): Conv2dInputs {
   const upstream = checkUpstream(dy, inputs, attrs);
   return {
+    // The faster of the two orders: a gather must look for its windows.
     x: scatterInputGradient(upstream, inputs, attrs),
     weight: weightGradient(upstream, inputs, attrs),
     bias: biasGradient(upstream, inputs),

@@ -16,12 +16,13 @@ export function zeroPad(x: Tensor, [pH, pW]: Pair): Tensor {
   const [N, C, H, W] = x.shape;
   const y = zeros([N, C, H + 2 * pH, W + 2 * pW], x.data);
   const [, , paddedH, paddedW] = y.shape;
-  for (let plane = 0; plane < N * C; plane++)
-    for (let h = 0; h < H; h++) {
-      const xRow = (plane * H + h) * W;
-      const yRow = (plane * paddedH + h + pH) * paddedW + pW;
-      for (let w = 0; w < W; w++) y.data[yRow + w] = x.data[xRow + w];
-    }
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let h = 0; h < H; h++) {
+        const xRow = ((n * C + c) * H + h) * W;
+        const yRow = ((n * C + c) * paddedH + h + pH) * paddedW + pW;
+        for (let w = 0; w < W; w++) y.data[yRow + w] = x.data[xRow + w];
+      }
   return y;
 }
 // #endregion
@@ -34,12 +35,13 @@ export function cropPadding(dy: Tensor, [pH, pW]: Pair): Tensor {
   const H = paddedH - 2 * pH;
   const W = paddedW - 2 * pW;
   const dx = zeros([N, C, H, W], dy.data);
-  for (let plane = 0; plane < N * C; plane++)
-    for (let h = 0; h < H; h++) {
-      const xRow = (plane * H + h) * W;
-      const yRow = (plane * paddedH + h + pH) * paddedW + pW;
-      for (let w = 0; w < W; w++) dx.data[xRow + w] = dy.data[yRow + w];
-    }
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let h = 0; h < H; h++) {
+        const xRow = ((n * C + c) * H + h) * W;
+        const yRow = ((n * C + c) * paddedH + h + pH) * paddedW + pW;
+        for (let w = 0; w < W; w++) dx.data[xRow + w] = dy.data[yRow + w];
+      }
   return dx;
 }
 // #endregion

@@ -17,18 +17,21 @@ const backward: typeof maxPool2d.backward = (dy, { x }, attrs) => {
   const { N, C, H, W, kH, kW, sH, sW, pH, pW, oH, oW } = sizes;
   const largest = maxPool2d.forward({ x }, attrs).data;
   const dx = zeros(x.shape, x.data);
-  let at = 0;
-  for (let plane = 0; plane < N * C; plane++)
-    for (let p = 0; p < oH; p++)
-      for (let q = 0; q < oW; q++, at++)
-        for (let i = 0; i < kH; i++)
-          for (let j = 0; j < kW; j++) {
-            const h = p * sH - pH + i;
-            const w = q * sW - pW + j;
-            if (h < 0 || h >= H || w < 0 || w >= W) continue;
-            const cell = (plane * H + h) * W + w;
-            if (x.data[cell] === largest[at]) dx.data[cell] += dy!.data[at];
-          }
+  for (let n = 0; n < N; n++)
+    for (let c = 0; c < C; c++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++) {
+          const window = ((n * C + c) * oH + p) * oW + q;
+          for (let i = 0; i < kH; i++)
+            for (let j = 0; j < kW; j++) {
+              const h = p * sH + i - pH;
+              const w = q * sW + j - pW;
+              if (h < 0 || h >= H || w < 0 || w >= W) continue; // padding
+              const at = ((n * C + c) * H + h) * W + w;
+              if (x.data[at] === largest[window])
+                dx.data[at] += dy!.data[window];
+            }
+        }
   return { x: dx };
 };
 // #endregion
