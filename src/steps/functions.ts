@@ -66,6 +66,11 @@ const arithmetic: Record<string, StepFunction> = {
     tex: (y, dy, mean) => `${t(y)} \\cdot (${dy} - ${t(mean)})`,
     text: (y, dy, mean) => `${p(y)}·(${dy} − ${p(mean)})`,
   },
+  overRoot: {
+    of: (a, b, c) => a / Math.sqrt(b + c),
+    tex: (a, b, c) => `\\frac{${a}}{\\sqrt{${b} + ${c}}}`,
+    text: (a, b, c) => `${p(a)} / √(${b} + ${c})`,
+  },
   productMinus: {
     of: (a, b, c) => a * b - c,
     tex: (a, b, c) => `${t(a)} \\cdot ${t(b)} - ${t(c)}`,
