@@ -41,7 +41,6 @@ describe('a network of every kind of layer', () => {
   const network = new Network(everyKind);
   const parameters = initialParameters(everyKind, 3);
   const x = images(3, everyKind, 4);
-  const target = oneHot([0, 2, 1], 3);
 
   test('has the shapes that follow from its layers', () => {
     const shapes = network.layers.map(
