@@ -57,12 +57,15 @@ export interface BatchNorm2dAttrs extends Required<BatchNorm2dSpec> {
 }
 
 type Attrs = Partial<BatchNorm2dAttrs> | undefined;
+type RunningInputs = Omit<BatchNorm2dInputs, 'weight' | 'bias'>;
 type Gradients = Pick<BatchNorm2dInputs, 'x' | 'weight' | 'bias'>;
 
 interface Statistics {
   mean: ArrayLike<number>;
   variance: ArrayLike<number>;
 }
+
+const op = 'batchNorm2d';
 
 // #region statistics
 /** The mean and the variance of each channel of a batch. */
@@ -139,7 +142,7 @@ function backward(
   const { epsilon, statistics, training } = plan(inputs, attrs);
   const [N, C, H, W] = inputs.x.shape;
   const count = N * H * W;
-  const dy = requireUpstream('batchNorm2d', upstream, inputs.x.shape).data;
+  const dy = requireUpstream(op, upstream, inputs.x.shape).data;
   const normalised = normalise(inputs.x, statistics, epsilon);
   const dx = zeros(inputs.x.shape, inputs.x.data);
   const dWeight = zeros([C], inputs.weight.data);
@@ -174,46 +177,66 @@ function backward(
 }
 // #endregion
 
+// #region renew
+/** The running statistics, moved towards those of the batch. */
+function renew(
+  { x, runningMean, runningVariance }: RunningInputs,
+  { momentum = 0.1 }: BatchNorm2dSpec,
+): Omit<RunningInputs, 'x'> {
+  const [N, C, H, W] = x.shape;
+  const count = N * H * W;
+  const { mean, variance } = batchStatistics(x);
+  const nextMean = zeros([C], runningMean.data);
+  const nextVariance = zeros([C], runningVariance.data);
+  for (let c = 0; c < C; c++) {
+    const unbiased = (variance[c] * count) / (count - 1);
+    nextMean.data[c] =
+      (1 - momentum) * runningMean.data[c] + momentum * mean[c];
+    nextVariance.data[c] =
+      (1 - momentum) * runningVariance.data[c] + momentum * unbiased;
+  }
+  return { runningMean: nextMean, runningVariance: nextVariance };
+}
+// #endregion
+
 /** Checks what it is given, and chooses the statistics that count. */
-function plan(
-  { x, runningMean, runningVariance, ...held }: BatchNorm2dInputs,
-  attrs: Attrs = {},
-) {
+function plan({ x, ...channels }: BatchNorm2dInputs, attrs: Attrs = {}) {
   const { epsilon = 1e-5, training = false } = attrs;
-  checkAxes('batchNorm2d', 'x', x.shape, 'N, C, H, W');
+  checkAxes(op, 'x', x.shape, 'N, C, H, W');
   checkEpsilon(epsilon);
-  const channels = { ...held, runningMean, runningVariance };
   for (const [name, { shape }] of Object.entries(channels))
     checkChannels(name, shape, x.shape);
-  const running = { mean: runningMean.data, variance: runningVariance.data };
-  if (training) checkCount(x.shape);
-  const statistics = training ? batchStatistics(x) : running;
-  return { epsilon, training, statistics };
+  if (training) {
+    checkCount(x.shape);
+    return { epsilon, training, statistics: batchStatistics(x) };
+  }
+  const mean = channels.runningMean.data;
+  const variance = channels.runningVariance.data;
+  return { epsilon, training, statistics: { mean, variance } };
 }
 
 function checkChannels(name: string, shape: Shape, x: Shape): void {
-  checkAxes('batchNorm2d', name, shape, 'C');
+  checkAxes(op, name, shape, 'C');
   const problem = `${name} has ${shape[0]} entries but x has ${x[1]} channels`;
-  if (shape[0] !== x[1])
-    throw shapeError('batchNorm2d', problem, { x, [name]: shape });
+  if (shape[0] !== x[1]) throw shapeError(op, problem, { x, [name]: shape });
 }
 
 /** One value is its own mean, and has no variance. */
 function checkCount(x: Shape): void {
   const [N, , H, W] = x;
   const problem = 'training needs more than one value in each channel';
-  if (!(N * H * W > 1)) throw shapeError('batchNorm2d', problem, { x });
+  if (!(N * H * W > 1)) throw shapeError(op, problem, { x });
 }
 
 function checkEpsilon(epsilon: number): void {
   const problem = `epsilon must be a number > 0, not ${epsilon}`;
-  if (!(epsilon > 0)) throw shapeError('batchNorm2d', problem, {});
+  if (!(epsilon > 0)) throw shapeError(op, problem, {});
 }
 
 const layer: LayerOf<BatchNorm2dSpec> = {
   parameters({ epsilon = 1e-5 }, input) {
     checkEpsilon(epsilon);
-    checkAxes('batchNorm2d', 'x', [1, ...input], 'N, C, H, W');
+    checkAxes(op, 'x', [1, ...input], 'N, C, H, W');
     const shape = [input[0]];
     return {
       weight: { shape, start: 1 },
@@ -223,22 +246,9 @@ const layer: LayerOf<BatchNorm2dSpec> = {
     };
   },
   needs: ['training'],
-  renew({ x, runningMean, runningVariance }, { momentum = 0.1 }) {
-    const [N, , H, W] = x.shape;
-    const count = N * H * W;
-    const { mean, variance } = batchStatistics(x);
-    const move = ({ shape, data }: Tensor, to: (c: number) => number) => ({
-      shape,
-      data: data.map((now, c) => (1 - momentum) * now + momentum * to(c)),
-    });
-    return {
-      runningMean: move(runningMean, (c) => mean[c]),
-      runningVariance: move(
-        runningVariance,
-        (c) => (variance[c] * count) / (count - 1),
-      ),
-    };
-  },
+  renew: (inputs, spec) => ({
+    ...renew(inputs as unknown as RunningInputs, spec),
+  }),
 };
 
 export const batchNorm2d: LayerOperation<
@@ -246,4 +256,4 @@ export const batchNorm2d: LayerOperation<
   BatchNorm2dInputs,
   BatchNorm2dAttrs,
   Gradients
-> = { name: 'batchNorm2d', forward, backward, layer };
+> = { name: op, forward, backward, layer };
