@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LayerSpec, NetworkSpec } from './architecture.ts';
 import { checkNetwork } from './gradient-check.ts';
 import { oneHot } from './index.ts';
-import { Network, initialParameters } from './network.ts';
+import { Network, inference, initialParameters } from './network.ts';
+import { plainLayers } from '#tests/conformance/plain-layers.ts';
 import { mulberry32, normal12 } from './random.ts';
 import type { Tensor } from './tensor.ts';
 import { sizeOf, tensor, zeros } from './tensor.ts';
@@ -10,26 +11,22 @@ import { sizeOf, tensor, zeros } from './tensor.ts';
 /** As in the conformance tests: central differences with h = 2^-17 in float64. */
 const gradientTolerance = 1e-7;
 
-const everyKind: NetworkSpec = {
+const plain = plainLayers();
+const networkWith = (middle: readonly LayerSpec[]): NetworkSpec => ({
   inputShape: [2, 9, 8],
   layers: [
     { kind: 'conv2d', name: 'conv1', outChannels: 3, kernelSize: [3, 3], padding: [1, 1] },
-    { kind: 'leakyRelu', name: 'leaky', alpha: 0.1 },
     { kind: 'maxPool2d', name: 'pool1', kernelSize: [2, 2] },
     { kind: 'conv2d', name: 'conv2', outChannels: 4, kernelSize: [2, 2], stride: [1, 2] },
-    { kind: 'prelu', name: 'prelu' },
+    ...middle,
     { kind: 'avgPool2d', name: 'pool2', kernelSize: [2, 1], stride: [1, 1] },
-    { kind: 'elu', name: 'elu', alpha: 0.7 },
     { kind: 'flatten', name: 'flat' },
     { kind: 'dense', name: 'dense1', outFeatures: 6, initializer: 'xavierUniform' },
-    { kind: 'tanh', name: 'tanh' },
-    { kind: 'dense', name: 'dense2', outFeatures: 5 },
-    { kind: 'sigmoid', name: 'sigmoid' },
-    { kind: 'dense', name: 'dense3', outFeatures: 5 },
-    { kind: 'relu', name: 'relu' },
+    { kind: 'relu', name: 'gate' },
     { kind: 'dense', name: 'logits', outFeatures: 3 },
   ],
-};
+});
+const everyKind = networkWith(plain);
 
 function images(N: number, spec: NetworkSpec, seed: number): Tensor {
   const shape = [N, ...spec.inputShape];
@@ -44,35 +41,28 @@ describe('a network of every kind of layer', () => {
   const network = new Network(everyKind);
   const parameters = initialParameters(everyKind, 3);
   const x = images(3, everyKind, 4);
-  const target = oneHot([0, 2, 1], 3);
 
   test('has the shapes that follow from its layers', () => {
     const shapes = network.layers.map(
       ({ name, outputShape }) => `${name} ${outputShape.join('x')}`,
     );
-    expect(shapes).toMatchInlineSnapshot(`
-      [
-        "conv1 3x9x8",
-        "leaky 3x9x8",
-        "pool1 3x4x4",
-        "conv2 4x3x2",
-        "prelu 4x3x2",
-        "pool2 4x2x2",
-        "elu 4x2x2",
-        "flat 16",
-        "dense1 6",
-        "tanh 6",
-        "dense2 5",
-        "sigmoid 5",
-        "dense3 5",
-        "relu 5",
-        "logits 3",
-      ]
-    `);
+    expect(shapes.filter((_, at) => !plain.includes(network.layers[at].spec)))
+      .toMatchInlineSnapshot(`
+        [
+          "conv1 3x9x8",
+          "pool1 3x4x4",
+          "conv2 4x3x2",
+          "pool2 4x2x2",
+          "flat 16",
+          "dense1 6",
+          "gate 6",
+          "logits 3",
+        ]
+      `);
   });
 
   test('has parameters by name, in the order of the layers', () => {
-    expect(network.parameterShapes).toMatchInlineSnapshot(`
+    expect(new Network(networkWith([])).parameterShapes).toMatchInlineSnapshot(`
       {
         "conv1.bias": [
           3,
@@ -99,29 +89,12 @@ describe('a network of every kind of layer', () => {
           6,
           16,
         ],
-        "dense2.bias": [
-          5,
-        ],
-        "dense2.weight": [
-          5,
-          6,
-        ],
-        "dense3.bias": [
-          5,
-        ],
-        "dense3.weight": [
-          5,
-          5,
-        ],
         "logits.bias": [
           3,
         ],
         "logits.weight": [
           3,
-          5,
-        ],
-        "prelu.alpha": [
-          1,
+          6,
         ],
       }
     `);
@@ -134,16 +107,6 @@ describe('a network of every kind of layer', () => {
     for (const { name, outputShape } of network.layers)
       expect(activations[name].shape).toEqual([3, ...outputShape]);
     expect(network.logits(activations)).toBe(activations['logits']);
-  });
-
-  test('has gradients that agree with finite differences, of every tensor', () => {
-    const checked = checkNetwork({ network, parameters, x, target });
-    const names = [...Object.keys(parameters), ...network.layers.map(({ name }) => name), 'x'];
-    expect(Object.keys(checked).toSorted()).toEqual(names.toSorted());
-    for (const [name, { worst, kinks, entries }] of Object.entries(checked)) {
-      expect(worst, name).toBeLessThanOrEqual(gradientTolerance);
-      expect(kinks / entries.length, `kinks of ${name}`).toBeLessThan(0.02);
-    }
   });
 
   test('gives an example the same output alone and in a batch', () => {
@@ -188,6 +151,26 @@ describe('a network of every kind of layer', () => {
   });
 });
 
+describe.each(plain)('a network with $kind', (layer) => {
+  test.each([
+    ['at rest', inference],
+    ['in training', { training: true, seed: 7 }],
+  ])('has gradients that agree with finite differences, of every tensor, %s', (_, mode) => {
+    const spec = networkWith([layer]);
+    const network = new Network(spec);
+    const parameters = initialParameters(spec, 3);
+    const target = oneHot([0, 2, 1], 3);
+    const checked = checkNetwork({ network, parameters, x: images(3, spec, 4), target, mode });
+    const trained = Object.keys(parameters).filter((name) => !network.states.has(name));
+    const names = [...trained, ...network.layers.map(({ name }) => name), 'x'];
+    expect(Object.keys(checked).toSorted()).toEqual(names.toSorted());
+    for (const [name, { worst, kinks, entries }] of Object.entries(checked)) {
+      expect(worst, name).toBeLessThanOrEqual(gradientTolerance);
+      expect(kinks / entries.length, `kinks of ${name}`).toBeLessThan(0.02);
+    }
+  });
+});
+
 describe('layers before the first parameter', () => {
   const spec: NetworkSpec = {
     inputShape: [1, 4, 4],
@@ -218,10 +201,12 @@ describe('initialParameters(spec, seed)', () => {
     expect(initialParameters(everyKind, 9)).not.toEqual(initialParameters(everyKind, 10));
   });
 
-  test('starts biases at 0, a prelu at 0.25 and weights elsewhere', () => {
+  test('starts biases at 0, a prelu at 0.25, a normalisation at 1 and weights elsewhere', () => {
     const parameters = initialParameters(everyKind, 9);
     expect(parameters['conv1.bias'].data.every((value) => value === 0)).toBe(true);
     expect([...parameters['prelu.alpha'].data]).toEqual([0.25]);
+    expect([...parameters['batchNorm2d.weight'].data]).toEqual([1, 1, 1, 1]);
+    expect([...parameters['batchNorm2d.runningVariance'].data]).toEqual([1, 1, 1, 1]);
     expect(parameters['conv1.weight'].data.every((value) => value !== 0)).toBe(true);
   });
 

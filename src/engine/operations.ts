@@ -13,6 +13,8 @@ export { prelu } from './ops/prelu.ts';
 export { sigmoid } from './ops/sigmoid.ts';
 export { tanh } from './ops/tanh.ts';
 export { flatten } from './ops/flatten.ts';
+export { batchNorm2d } from './ops/batch-norm2d.ts';
+export { dropout } from './ops/dropout.ts';
 export { softmax } from './ops/softmax.ts';
 export { softmaxCrossEntropy } from './ops/softmax-cross-entropy.ts';
 export { meanSquaredError } from './ops/mean-squared-error.ts';

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { ShapeError } from './errors.ts';
 import {
   avgPool2d,
+  batchNorm2d,
   conv2d,
   dense,
+  dropout,
   flatten,
   maxPool2d,
   meanSquaredError,
@@ -32,6 +34,8 @@ const bias = zeros([16]);
 const kernel = zeros([16, 1, 5, 5]);
 const conv = { x: image, weight: kernel, bias };
 const rows = zeros([4, 3]);
+const one = zeros([1]);
+const norm = { x: image, weight: one, bias: one, runningMean: one, runningVariance: one };
 
 describe('outputSize(size, kernel, stride, padding)', () => {
   test.each([
@@ -96,6 +100,19 @@ const wrongCalls: readonly (() => unknown)[] = [
   () => relu.backward(zeros([3, 4]), { x: rows }),
   () => prelu.forward({ x: image, alpha: zeros([3]) }),
   () => prelu.forward({ x: image, alpha: zeros([1, 1]) }),
+  () => batchNorm2d.forward({ ...norm, x: rows }),
+  () => batchNorm2d.forward({ ...norm, weight: zeros([3]) }),
+  () => batchNorm2d.forward({ ...norm, runningVariance: zeros([1, 1]) }),
+  () => batchNorm2d.forward({ ...norm, x: zeros([1, 1, 1, 1]) }, { training: true }),
+  () => batchNorm2d.forward(norm, { epsilon: 0 }),
+  () => batchNorm2d.backward(rows, norm),
+  () => dropout.forward({ x: rows }, { rate: 1 }),
+  () => dropout.forward({ x: rows }, { rate: Number.NaN }),
+  () => dropout.backward(undefined, { x: rows }, { rate: -0.5 }),
+  () => dropout.backward(rows, { x: rows }, { rate: -0.5 }),
+  () => dropout.layer.outputShape!({ rate: 2 }, [3]),
+  () => batchNorm2d.layer.parameters!({}, [3]),
+  () => batchNorm2d.layer.parameters!({ epsilon: -1 }, [1, 2, 2]),
   () => flatten.forward({ x: zeros([3]) }),
   () => softmax.forward({ x: zeros([]) }),
   () => softmax.forward({ x: zeros([2, 0]) }),
@@ -140,6 +157,19 @@ test('every message says what is wrong and which shapes were given', () => {
       "relu: dy must have the shape of y; dy [3, 4], y [4, 3]",
       "prelu: alpha has 3 slopes but x has 1 channels; x [8, 1, 28, 28], alpha [3]",
       "prelu: alpha must have 1 axis [1 or C] but has 2; alpha [1, 1]",
+      "batchNorm2d: x must have 4 axes [N, C, H, W] but has 2; x [4, 3]",
+      "batchNorm2d: weight has 3 entries but x has 1 channels; x [8, 1, 28, 28], weight [3]",
+      "batchNorm2d: runningVariance must have 1 axis [C] but has 2; runningVariance [1, 1]",
+      "batchNorm2d: training needs more than one value in each channel; x [1, 1, 1, 1]",
+      "batchNorm2d: epsilon must be a number > 0, not 0",
+      "batchNorm2d: dy must have the shape of y; dy [4, 3], y [8, 1, 28, 28]",
+      "dropout: rate must be in [0, 1), not 1",
+      "dropout: rate must be in [0, 1), not NaN",
+      "dropout: dy is missing; y [4, 3]",
+      "dropout: rate must be in [0, 1), not -0.5",
+      "dropout: rate must be in [0, 1), not 2",
+      "batchNorm2d: x must have 4 axes [N, C, H, W] but has 2; x [1, 3]",
+      "batchNorm2d: epsilon must be a number > 0, not -1",
       "flatten: x must have at least 2 axes; x [3]",
       "softmax: the last axis of x is missing or empty; x []",
       "softmax: the last axis of x is missing or empty; x [2, 0]",

@@ -53,6 +53,10 @@ const arithmetic: Record<string, StepFunction> = {
     of: (y, dy, mean) => y * (dy - mean),
     write: (y, dy, mean) => times(y, minus(dy, mean)),
   },
+  overRoot: {
+    of: (a, b, c) => a / Math.sqrt(b + c),
+    write: (a, b, c) => quotient(a, root(plus(b, c))),
+  },
   productMinus: {
     of: (a, b, c) => a * b - c,
     write: (a, b, c) => minus(times(a, b), c),

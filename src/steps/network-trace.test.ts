@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
+import type { NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import { oneHot, softmaxCrossEntropy } from '#engine/index.ts';
 import { Network, initialParameters } from '#engine/network.ts';
 import { mistakes } from '#engine/ops/mistakes/index.ts';
 import { createOptimizer } from '#engine/optimizers.ts';
 import { unravel } from '#engine/tensor.ts';
+import { plainLayers } from '#tests/conformance/plain-layers.ts';
 import { evaluate } from './evaluate.ts';
 import { functions } from './rules.ts';
 import { complaintsAbout } from './invariants.ts';
@@ -136,15 +137,8 @@ test('networkTrace(spec, …) has the stages of one whole update', () => {
   `);
 });
 
-const activations: LayerSpec[] = [
-  { kind: 'leakyRelu', name: 'act', alpha: 0.1 },
-  { kind: 'elu', name: 'act' },
-  { kind: 'prelu', name: 'act' },
-  { kind: 'sigmoid', name: 'act' },
-  { kind: 'tanh', name: 'act' },
-];
-const others = activations.map((activation): [string, NetworkSpec] => [
-  activation.kind,
+const others = plainLayers().map((layer): [string, NetworkSpec] => [
+  layer.kind,
   {
     inputShape: [1, 6, 6],
     layers: [
@@ -156,7 +150,7 @@ const others = activations.map((activation): [string, NetworkSpec] => [
         padding: [1, 1],
         stride: [2, 2],
       },
-      activation,
+      layer,
       { kind: 'avgPool2d', name: 'pool1', kernelSize: [2, 2], stride: [1, 1] },
       { kind: 'flatten', name: 'flatten1' },
       { kind: 'dense', name: 'dense1', outFeatures: 3 },
@@ -164,13 +158,15 @@ const others = activations.map((activation): [string, NetworkSpec] => [
   },
 ]);
 
-test.each([['relu', small], ...others] as [string, NetworkSpec][])(
+test.each([['a maximum', small], ...others] as [string, NetworkSpec][])(
   'the trace of a network with %s keeps the invariants',
   (_kind, spec) => {
     const { x, labels } = batch(2);
-    const options = { learningRate: 0.1, chunkedLoss: true };
-    const trace = networkTrace(spec, initialParameters(spec, 1), x, labels, options);
-    expect(complaintsAbout(trace)).toEqual([]);
+    for (const training of [false, true]) {
+      const options = { learningRate: 0.1, chunkedLoss: true, mode: { training, seed: 7 } };
+      const trace = networkTrace(spec, initialParameters(spec, 1), x, labels, options);
+      expect(complaintsAbout(trace)).toEqual([]);
+    }
   },
 );
 

@@ -6,9 +6,10 @@ import type { Operation } from '#engine/operation.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
 import { toPieces, toText } from './describe.ts';
 import { complaintsAbout } from './invariants.ts';
+import { cases } from '#tests/conformance/cases.ts';
 import { callOf, gradientName, operationTrace, type OperationRun } from './operation-trace.ts';
 import { softmaxCrossEntropyChunkedBackward } from './softmax-cross-entropy.ts';
-import type { Call, StageSteps } from './stage.ts';
+import type { Tell, Telling } from './telling.ts';
 import {
   differences,
   differenceTolerance,
@@ -19,7 +20,6 @@ import {
 } from './testing.ts';
 import { composeTrace, stepsOf } from './trace.ts';
 
-type Tell = (call: Call) => StageSteps[];
 type AnyOperation = Operation<any, any, any>;
 type Inputs = Record<string, Tensor>;
 type Draw = fc.Arbitrary<{ inputs: Inputs; attrs?: Record<string, unknown> }>;
@@ -60,6 +60,16 @@ const pooling = (draw: (shape: readonly number[], from: number) => Tensor): Draw
     inputs: { x: draw([N, C, ...size], from) },
     attrs: { kernelSize, ...attrs },
   }));
+const convolved: Draw = pooled.map(
+  ({ base: { N, C, size, kernelSize }, stride, padding, from }) => ({
+    inputs: {
+      x: randomTensor([N, C, ...size], from),
+      weight: randomTensor([2, C, ...kernelSize], from + 1),
+      bias: randomTensor([2], from + 2),
+    },
+    attrs: { stride, padding },
+  }),
+);
 const dense: Draw = fc
   .tuple(extent(1, 3), extent(1, 4), extent(1, 4), seed)
   .map(([N, C, D, from]) => ({
@@ -76,6 +86,20 @@ const prelu: Draw = fc
       x: randomTensor([N, C, ...rest], from),
       alpha: randomTensor([one ? 1 : C], from + 1),
     },
+  }));
+/** At least two cells in each channel, of a width that a difference does not notice. */
+const normalised: Draw = fc
+  .tuple(extent(1, 3), extent(1, 3), pair(1, 3), fc.boolean(), seed)
+  .filter(([N, , [H, W]]) => N * H * W > 1)
+  .map(([N, C, size, training, from]) => ({
+    inputs: {
+      x: randomTensor([N, C, ...size], from),
+      weight: randomTensor([C], from + 1),
+      bias: randomTensor([C], from + 2),
+      runningMean: randomTensor([C], from + 3),
+      runningVariance: tensor([C], new Float64Array(C).fill(0.5)),
+    },
+    attrs: { training, epsilon: 0.25 },
   }));
 /** Rows that are one-hot, or that share their 1 between the classes. */
 const rows = (N: number, K: number, from: number, sharp: boolean): Tensor =>
@@ -108,103 +132,47 @@ interface Row {
   ties?: boolean;
 }
 
-const forwardAndBack = (forward: Tell, backward: Tell): Tell[][] => [[forward, backward]];
-const table: Record<string, Row> = {
-  relu: {
-    operation: engine.relu,
-    draw: elementwise,
-    tells: forwardAndBack(tellings.relu.forward, tellings.relu.backward),
-  },
-  'relu at exactly 0': {
-    operation: engine.relu,
-    draw: seed.map((from) => ({ inputs: { x: coarse([2, 3], from) } })),
-    tells: forwardAndBack(tellings.relu.forward, tellings.relu.backward),
-    ties: true,
-  },
-  leakyRelu: {
-    operation: engine.leakyRelu,
-    draw: elementwise.map((one) => ({ ...one, attrs: { alpha: 0.1 } })),
-    tells: forwardAndBack(tellings.leakyRelu.forward, tellings.leakyRelu.backward),
-  },
-  elu: {
-    operation: engine.elu,
-    draw: elementwise,
-    tells: forwardAndBack(tellings.elu.forward, tellings.elu.backward),
-  },
-  prelu: {
-    operation: engine.prelu,
-    draw: prelu,
-    tells: forwardAndBack(tellings.prelu.forward, tellings.prelu.backward),
-  },
-  sigmoid: {
-    operation: engine.sigmoid,
-    draw: elementwise,
-    tells: forwardAndBack(tellings.sigmoid.forward, tellings.sigmoid.backward),
-  },
-  tanh: {
-    operation: engine.tanh,
-    draw: elementwise,
-    tells: forwardAndBack(tellings.tanh.forward, tellings.tanh.backward),
-  },
-  flatten: {
-    operation: engine.flatten,
-    draw: elementwise.filter(({ inputs }) => inputs['x'].shape.length > 1),
-    tells: forwardAndBack(tellings.flatten.forward, tellings.flatten.backward),
-  },
-  maxPool2d: {
-    operation: engine.maxPool2d,
-    draw: pooling(randomTensor),
-    tells: [
-      [tellings.maxPool2d.forward, tellings.maxPool2d.backward],
-      [tellings.maxPool2d.scatter],
-    ],
-  },
-  'maxPool2d with ties': {
-    operation: engine.maxPool2d,
-    draw: pooling(coarse),
-    tells: [
-      [tellings.maxPool2d.forward, tellings.maxPool2d.backward],
-      [tellings.maxPool2d.scatter],
-    ],
-    ties: true,
-  },
-  avgPool2d: {
-    operation: engine.avgPool2d,
-    draw: pooling(randomTensor),
-    tells: [
-      [tellings.avgPool2d.forward, tellings.avgPool2d.backward],
-      [tellings.avgPool2d.scatter],
-    ],
-  },
-  dense: {
-    operation: engine.dense,
-    draw: dense,
-    tells: forwardAndBack(tellings.dense.forward, tellings.dense.backward),
-  },
-  softmax: {
-    operation: engine.softmax,
-    draw: elementwise,
-    tells: forwardAndBack(tellings.softmax.forward, tellings.softmax.backward),
-  },
-  softmaxCrossEntropy: {
-    operation: engine.softmaxCrossEntropy,
-    draw: classified,
-    tells: [
-      [tellings.softmaxCrossEntropy.forward, tellings.softmaxCrossEntropy.backward],
-      [softmaxCrossEntropyChunkedBackward],
-    ],
-    output: 'loss',
-    gradients: ['logits'],
-  },
-  meanSquaredError: {
-    operation: engine.meanSquaredError,
-    draw: predicted,
-    tells: forwardAndBack(tellings.meanSquaredError.forward, tellings.meanSquaredError.backward),
-    output: 'loss',
-    gradients: ['prediction'],
-  },
+type Special = Omit<Partial<Row>, 'operation'>;
+
+/** What an operation's row has beside its telling; x of any shape and the attributes of a golden unless given. */
+const special: Readonly<Record<string, Special>> = {
+  prelu: { draw: prelu },
+  batchNorm2d: { draw: normalised, gradients: ['x', 'weight', 'bias'] },
+  flatten: { draw: elementwise.filter(({ inputs }) => inputs['x'].shape.length > 1) },
+  conv2d: { draw: convolved },
+  maxPool2d: { draw: pooling(randomTensor) },
+  avgPool2d: { draw: pooling(randomTensor) },
+  dense: { draw: dense },
+  softmaxCrossEntropy: { draw: classified, output: 'loss', gradients: ['logits'] },
+  meanSquaredError: { draw: predicted, output: 'loss', gradients: ['prediction'] },
 };
-const names = Object.entries(table).map(([name, row]): [string, Row] => [name, row]);
+
+function rowOf(name: keyof typeof tellings, own: Special = {}): Row {
+  const { forward, backward, scatter }: Telling = tellings[name];
+  const tells = [[forward, backward], ...(scatter ? [[scatter]] : [])];
+  const told = cases.filter(({ operation }) => operation === name).map(({ attrs }) => attrs);
+  const draw = fc
+    .tuple(elementwise, fc.constantFrom(...told))
+    .map(([{ inputs }, attrs]) => ({ inputs, attrs }));
+  return { operation: engine[name], draw, tells, ...special[name], ...own };
+}
+
+const ordinary = Object.keys(tellings) as (keyof typeof tellings)[];
+const names: [string, Row][] = [
+  ...ordinary.map((name): [string, Row] => [name, rowOf(name)]),
+  [
+    'relu at exactly 0',
+    rowOf('relu', {
+      draw: seed.map((from) => ({ inputs: { x: coarse([2, 3], from) } })),
+      ties: true,
+    }),
+  ],
+  ['maxPool2d with ties', rowOf('maxPool2d', { draw: pooling(coarse), ties: true })],
+  [
+    'softmaxCrossEntropy in chunks',
+    rowOf('softmaxCrossEntropy', { tells: [[softmaxCrossEntropyChunkedBackward]] }),
+  ],
+];
 
 function runOf({ operation, output = 'y' }: Row, inputs: Inputs, attrs: object = {}): OperationRun {
   const y = operation.forward(inputs, attrs);
@@ -257,7 +225,7 @@ const chunkTolerance = 1e-14;
 test('the loss backward through every chunk ends in (p - target) / N', () => {
   fc.assert(
     fc.property(classified, ({ inputs }) => {
-      const row = table['softmaxCrossEntropy'];
+      const row = rowOf('softmaxCrossEntropy');
       const call = callOf(row.operation, runOf(row, inputs));
       const chunked = composeTrace(softmaxCrossEntropyChunkedBackward(call));
       const collapsed = call.tensors['dLogits'].tensor;

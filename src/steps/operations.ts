@@ -10,6 +10,8 @@ export { telling as prelu } from './prelu.ts';
 export { telling as sigmoid } from './sigmoid.ts';
 export { telling as tanh } from './tanh.ts';
 export { telling as flatten } from './flatten.ts';
+export { telling as batchNorm2d } from './batch-norm2d.ts';
+export { telling as dropout } from './dropout.ts';
 export { telling as softmax } from './softmax.ts';
 export { telling as softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 export { telling as meanSquaredError } from './mean-squared-error.ts';

@@ -6,6 +6,7 @@ import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture
 import * as engine from '#engine/index.ts';
 import { initialParameters } from '#engine/network.ts';
 import { tensor } from '#engine/tensor.ts';
+import { plainLayers } from '#tests/conformance/plain-layers.ts';
 import { batchTrace } from './batch-trace.ts';
 import { termsOf } from './detail.ts';
 import { networkTrace } from './network-trace.ts';
@@ -26,16 +27,11 @@ const layers: LayerSpec[] = [
     stride: [2, 2],
     padding: [1, 1],
   },
-  { kind: 'relu', name: 'a' },
+  ...plainLayers(),
   { kind: 'maxPool2d', name: 'max', kernelSize: [3, 2], stride: [1, 1], padding: [1, 1] },
-  { kind: 'leakyRelu', name: 'b' },
   { kind: 'avgPool2d', name: 'avg', kernelSize: [2, 2], stride: [1, 2], padding: [1, 0] },
-  { kind: 'elu', name: 'c' },
-  { kind: 'prelu', name: 'd' },
   { kind: 'flatten', name: 'flat' },
-  { kind: 'sigmoid', name: 'e' },
   { kind: 'dense', name: 'dense', outFeatures: 3 },
-  { kind: 'tanh', name: 'f' },
 ];
 const spec: NetworkSpec = { inputShape: [2, 6, 6], layers };
 const parameters = initialParameters(spec, 1);
@@ -61,6 +57,10 @@ const traces: Trace[] = [
       chunkedLoss: optimizer.kind === 'adam',
     }),
   ),
+  networkTrace(spec, parameters, x, [0, 2], {
+    learningRate: 0.1,
+    mode: { training: true, seed: 7 },
+  }),
   batchTrace(spec, parameters, x, [0, 2]),
   operationTrace(
     engine.conv2d,

@@ -1,10 +1,11 @@
 import * as tellings from './operations.ts';
 import katex from 'katex';
 import { expect, test } from 'vitest';
-import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
+import type { NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import { maxPool2d } from '#engine/index.ts';
 import { initialParameters } from '#engine/network.ts';
 import { tensor } from '#engine/tensor.ts';
+import { plainLayers } from '#tests/conformance/plain-layers.ts';
 import { networkTrace } from './network-trace.ts';
 import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
@@ -18,21 +19,13 @@ test.each(Object.entries(rules))('KaTeX accepts the equation of %s', (_name, { e
   expect(html).toContain('katex-html');
 });
 
-const middle: LayerSpec[] = [
-  { kind: 'relu', name: 'act1' },
-  { kind: 'leakyRelu', name: 'act2' },
-  { kind: 'elu', name: 'act3' },
-  { kind: 'prelu', name: 'act4' },
-  { kind: 'sigmoid', name: 'act5' },
-  { kind: 'tanh', name: 'act6' },
-  { kind: 'maxPool2d', name: 'pool1', kernelSize: [3, 3], stride: [1, 1], padding: [1, 1] },
-  { kind: 'avgPool2d', name: 'pool2', kernelSize: [2, 2] },
-];
 const spec: NetworkSpec = {
   inputShape: [1, 4, 4],
   layers: [
     { kind: 'conv2d', name: 'conv1', outChannels: 2, kernelSize: [3, 3], padding: [1, 1] },
-    ...middle,
+    ...plainLayers(),
+    { kind: 'maxPool2d', name: 'pool1', kernelSize: [3, 3], stride: [1, 1], padding: [1, 1] },
+    { kind: 'avgPool2d', name: 'pool2', kernelSize: [2, 2] },
     { kind: 'flatten', name: 'flatten1' },
     { kind: 'dense', name: 'dense1', outFeatures: 3 },
   ],
@@ -45,7 +38,8 @@ const optimizers: OptimizerSpec[] = [
 
 test.each(optimizers)('every stage of a network with %j links all that it reads', (optimizer) => {
   const x = randomTensor([2, 1, 4, 4], 1);
-  const options = { learningRate: 1e-7, optimizer, chunkedLoss: true };
+  const mode = { training: optimizer.kind !== 'sgd', seed: 7 };
+  const options = { learningRate: 1e-7, optimizer, chunkedLoss: true, mode };
   const trace = networkTrace(spec, initialParameters(spec, 1), x, [0, 2], options);
   const cellsIn = (pieces: Pieces): string[] =>
     pieces.flatMap((piece) => {

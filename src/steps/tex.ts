@@ -15,7 +15,7 @@ const hand: Hand<string> = {
   writing: 'names',
   isFlat: false,
   join: (parts) => parts.join(''),
-  text: (text) => texts[text] ?? text,
+  text: (text) => texts[text] ?? (/^[a-z]{2,}$/.test(text) ? `\\operatorname{${text}}` : text),
   sign: (sign) => ` ${signs[sign] ?? sign} `,
   cell: ({ operand }, isSetOff) =>
     isSetOff ? `(${written(symbolOfCell(operand))})` : written(symbolOfCell(operand)),
@@ -38,8 +38,6 @@ const hand: Hand<string> = {
 const isSimple = (index: string): boolean => index.length === 1;
 
 const texts: Readonly<Record<string, string>> = {
-  max: '\\max',
-  tanh: '\\tanh',
   'log ': '\\log ',
   σ: '\\sigma',
   '⋯': '\\cdots',

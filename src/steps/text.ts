@@ -15,6 +15,8 @@ type Write = (one: Operand) => string;
 export const inWords = (of: Expression, writing: Writing, write: Write): string =>
   print(of, handFor(writing, write));
 
+const raised: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
+
 const handFor = (writing: Writing, write: Write): Hand<string> => ({
   writing,
   isFlat: true,
@@ -24,7 +26,7 @@ const handFor = (writing: Writing, write: Write): Hand<string> => ({
   cell: ({ operand }, isSetOff) => (isSetOff ? `(${write(operand)})` : write(operand)),
   name: (name, index) => (index.length === 0 ? name : `${name}[${index.join(',')}]`),
   fraction: (above, below) => `${above} / ${below}`,
-  power: (base, exponent) => base + (exponent === '2' ? '²' : `^${exponent}`),
+  power: (base, exponent) => base + (raised[exponent] ?? `^${exponent}`),
   exp: (of) => `exp(${of})`,
   root: (of, isSingle) => (isSingle ? `√${of}` : `√(${of})`),
   over: (name, indices) => `${name} ${indices}  `,

@@ -1,98 +1,71 @@
 /** The one table of what every operation must give: the goldens, under the engine's names. */
 import type { Tensor } from '#engine/tensor.ts';
-import type { Golden } from '#tests/goldens/goldens.ts';
-import { readGoldens, toTensor } from '#tests/goldens/goldens.ts';
+import * as operations from '#engine/operations.ts';
+import { goldenNames, readGoldens, toTensor, type Golden } from '#tests/goldens/goldens.ts';
 
 export interface Case {
   readonly operation: string;
   /** From the golden itself, so that it cannot say something else than the case does. */
   readonly title: string;
   readonly inputs: Readonly<Record<string, Tensor>>;
-  readonly attrs: object;
+  readonly attrs: Readonly<Record<string, unknown>>;
   /** Upstream gradient; a loss has none. */
   readonly dy: Tensor | undefined;
   readonly y: Tensor;
   /** Expected gradients under the names of the inputs. */
   readonly gradients: Readonly<Record<string, Tensor>>;
+  /** Expected next values of what a layer remembers, under the names of the inputs. */
+  readonly state: Readonly<Record<string, Tensor>>;
 }
 
-/** How a golden file maps to an operation: our name of each of its inputs and attributes. */
-interface GoldenFile {
-  readonly file: string;
-  readonly operation: string;
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly attrs?: Readonly<Record<string, string>>;
-  readonly output?: string;
-}
+/** A golden's words for what has another name here; for the rest, snake_case becomes camelCase. */
+const ourNames: Readonly<Record<string, string>> = {
+  w: 'weight',
+  b: 'bias',
+  y: 'prediction',
+  onehot: 'target',
+  kernel: 'kernelSize',
+};
 
-const layer = { x: 'x', w: 'weight', b: 'bias' };
-const pooling = { kernel: 'kernelSize', stride: 'stride', padding: 'padding' };
+/** What goldens hold besides: upstream gradients, other layouts of the same numbers, notes to the reader. */
+const isAside = (theirs: string): boolean =>
+  /^(gy|labels|remainder|pad_value|ties|axis)$|_(seed|layout)$/.test(theirs);
 
-const files: readonly GoldenFile[] = [
-  {
-    file: 'conv2d',
-    operation: 'conv2d',
-    inputs: layer,
-    attrs: { stride: 'stride', padding: 'padding' },
-  },
-  { file: 'maxpool2d', operation: 'maxPool2d', inputs: { x: 'x' }, attrs: pooling },
-  {
-    file: 'avgpool2d',
-    operation: 'avgPool2d',
-    inputs: { x: 'x' },
-    attrs: { ...pooling, count_include_pad: 'countIncludePad' },
-  },
-  { file: 'dense', operation: 'dense', inputs: layer },
-  { file: 'relu', operation: 'relu', inputs: { x: 'x' } },
-  { file: 'leaky_relu', operation: 'leakyRelu', inputs: { x: 'x' }, attrs: { alpha: 'alpha' } },
-  { file: 'elu', operation: 'elu', inputs: { x: 'x' }, attrs: { alpha: 'alpha' } },
-  { file: 'sigmoid', operation: 'sigmoid', inputs: { x: 'x' } },
-  { file: 'tanh', operation: 'tanh', inputs: { x: 'x' } },
-  { file: 'flatten', operation: 'flatten', inputs: { x: 'x' } },
-  { file: 'softmax', operation: 'softmax', inputs: { x: 'x' } },
-  {
-    file: 'softmax_cross_entropy',
-    operation: 'softmaxCrossEntropy',
-    inputs: { logits: 'logits', onehot: 'target' },
-    output: 'loss',
-  },
-  {
-    file: 'mse',
-    operation: 'meanSquaredError',
-    inputs: { y: 'prediction', target: 'target' },
-    attrs: { reduction: 'reduction' },
-    output: 'loss',
-  },
-];
+const nameOf = (theirs: string): string =>
+  ourNames[theirs] ?? theirs.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-export const cases: readonly Case[] = files.flatMap((file) =>
-  readGoldens(file.file).map((golden) => toCase(file, golden)),
-);
-
-function toCase(file: GoldenFile, golden: Golden): Case {
+/** Puts a golden into the engine's words. */
+export function toCase(operation: string, { name, ...golden }: Golden): Case {
+  const inputs = rename(golden.inputs);
+  const { y = golden.outputs['loss'], ...besides } = golden.outputs;
   const { gy } = golden.inputs;
-  const attrs = Object.entries(file.attrs ?? {}).map(([theirs, ours]) => [
-    ours,
-    golden.attrs[theirs],
-  ]);
   return {
-    operation: file.operation,
-    title: golden.name,
-    inputs: rename(file.inputs, golden.inputs),
-    attrs: Object.fromEntries(attrs),
+    operation,
+    title: name,
+    inputs: tensors(inputs),
+    attrs: rename(golden.attrs),
     dy: gy && toTensor(gy),
-    y: toTensor(golden.outputs[file.output ?? 'y']),
-    gradients: rename(file.inputs, golden.grads),
+    y: toTensor(y),
+    gradients: tensors(rename(golden.grads)),
+    state: tensors(rename(besides), (ours) => ours in inputs),
   };
 }
 
-function rename(
-  names: Readonly<Record<string, string>>,
-  tensors: Golden['inputs'],
-): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(names)
-      .filter(([theirs]) => tensors[theirs])
-      .map(([theirs, ours]) => [ours, toTensor(tensors[theirs])]),
+const rename = <Value>(named: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(named).flatMap(([theirs, value]) =>
+      isAside(theirs) ? [] : [[nameOf(theirs), value]],
+    ),
   );
-}
+
+const tensors = (named: Golden['inputs'], keep = (_ours: string) => true) =>
+  Object.fromEntries(
+    Object.entries(named).flatMap(([ours, golden]) =>
+      keep(ours) ? [[ours, toTensor(golden)]] : [],
+    ),
+  );
+
+export const cases: readonly Case[] = Object.keys(operations).flatMap((operation) => {
+  const file = goldenNames().find((name) => name.replaceAll('_', '') === operation.toLowerCase());
+  return file === undefined ? [] : readGoldens(file).map((golden) => toCase(operation, golden));
+});

@@ -2,11 +2,12 @@
  * Random and edge inputs for every operation, from a few whole numbers: a seed and the sizes. Entries of x are
  * distinct and keep `spacing` from each other and from 0, so that a gradient check with a much smaller step meets no kink.
  */
-import type { LayerSpec } from '#engine/architecture.ts';
+import { operationOf } from '#engine/layers.ts';
 import type { Random } from '#engine/random.ts';
 import { mulberry32, normal12, shuffle, uniform } from '#engine/random.ts';
 import type { Pair, Tensor } from '#engine/tensor.ts';
 import { sizeOf, tensor } from '#engine/tensor.ts';
+import { cases } from './cases.ts';
 
 /** The sizes of one sample; an operation uses those that it has. */
 export interface SampleSizes {
@@ -58,15 +59,18 @@ function probabilities(N: number, K: number, random: Random): Tensor {
 
 type MakeSample = (sizes: SampleSizes, random: Random) => Sample;
 
-const elementwise: MakeSample = ({ N, C, H, W }, random) => ({
-  inputs: { x: distinct([N, C, H, W], random) },
-  attrs: {},
-});
-
-const withAlpha: MakeSample = (sizes, random) => ({
-  ...elementwise(sizes, random),
-  attrs: { alpha: uniform(random) + 0.1 },
-});
+/** A layer that needs nothing to be told: an image, parameters of its own, the attributes of one of its goldens. */
+function ordinary(operation: string, { N, C, H, W }: SampleSizes, random: Random): Sample {
+  const told = cases.filter((one) => one.operation === operation);
+  const attrs = told[Math.floor(uniform(random) * told.length)].attrs;
+  const { layer } = operationOf({ kind: operation } as Parameters<typeof operationOf>[0]);
+  const held = Object.entries(layer.parameters?.(attrs, [C, H, W]) ?? {});
+  const parameters = held.map(([role, { shape }]) => [role, normal(shape, random)]);
+  return {
+    inputs: { x: distinct([N, C, H, W], random), ...Object.fromEntries(parameters) },
+    attrs,
+  };
+}
 
 /** Pooling allows a padding of half the kernel at most. */
 const pooling: MakeSample = ({ N, C, H, W, kernelSize, stride, padding }, random) => ({
@@ -78,7 +82,8 @@ const pooling: MakeSample = ({ N, C, H, W, kernelSize, stride, padding }, random
   },
 });
 
-export const samples: Readonly<Record<string, MakeSample>> = {
+/** Operations that want something special. */
+const samples: Readonly<Record<string, MakeSample>> = {
   conv2d: ({ N, C, D, H, W, kernelSize, stride, padding }, random) => ({
     inputs: {
       x: normal([N, C, H, W], random),
@@ -100,17 +105,29 @@ export const samples: Readonly<Record<string, MakeSample>> = {
     const { inputs, attrs } = pooling(sizes, random);
     return { inputs, attrs: { ...attrs, countIncludePad: uniform(random) < 0.5 } };
   },
-  relu: elementwise,
-  leakyRelu: withAlpha,
-  elu: withAlpha,
-  prelu: (sizes, random) => {
-    const slopes = uniform(random) < 0.5 ? 1 : sizes.C;
-    const { inputs } = elementwise(sizes, random);
-    return { inputs: { ...inputs, alpha: normal([slopes], random) }, attrs: {} };
+  /** As a layer it has one slope. */
+  prelu: ({ N, C, H, W }, random) => {
+    const slopes = uniform(random) < 0.5 ? 1 : C;
+    return {
+      inputs: { x: distinct([N, C, H, W], random), alpha: normal([slopes], random) },
+      attrs: {},
+    };
   },
-  sigmoid: elementwise,
-  tanh: elementwise,
-  flatten: elementwise,
+  /** A wide channel and a large epsilon, so that nothing bends within a step; one value has no variance. */
+  batchNorm2d: ({ N, C, H, W }, random) => ({
+    inputs: {
+      x: normal([N, C, H, W], random),
+      weight: normal([C], random),
+      bias: normal([C], random),
+      runningMean: normal([C], random),
+      runningVariance: tensor(
+        [C],
+        Float64Array.from({ length: C }, () => uniform(random) + 0.5),
+      ),
+    },
+    attrs: { epsilon: 0.25, training: N * H * W > 1 && uniform(random) < 0.75 },
+    constants: ['runningMean', 'runningVariance'],
+  }),
   softmax: ({ N, D }, random) => ({ inputs: { x: normal([N, D], random) }, attrs: {} }),
   softmaxCrossEntropy: ({ N, D }, random) => ({
     inputs: { logits: normal([N, D], random), target: probabilities(N, D, random) },
@@ -125,10 +142,6 @@ export const samples: Readonly<Record<string, MakeSample>> = {
 };
 
 export function makeSample(operation: string, sizes: SampleSizes): Sample {
-  return samples[operation](sizes, mulberry32(sizes.seed));
-}
-
-/** The layer that an operation's sample is, where it has kinks. */
-export function layerOf(operation: string, attrs: object): LayerSpec {
-  return { kind: operation, name: operation, ...attrs } as LayerSpec;
+  const random = mulberry32(sizes.seed);
+  return samples[operation]?.(sizes, random) ?? ordinary(operation, sizes, random);
 }

@@ -1,5 +1,5 @@
 /** Reads goldens: those kept beside this file, and those with MNIST pixels from `shared/fixtures` beside the project. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tensor } from '#engine/tensor.ts';
 import { tensor } from '#engine/tensor.ts';
@@ -16,6 +16,12 @@ export interface Golden {
   outputs: Record<string, GoldenTensor>;
   grads: Record<string, GoldenTensor>;
 }
+
+/** The names of the files beside this one, without their ending. */
+export const goldenNames = (): string[] =>
+  readdirSync(import.meta.dirname).flatMap((file) =>
+    file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [],
+  );
 
 export function readGoldens(file: string): Golden[] {
   return readJson(join(import.meta.dirname, `${file}.json`)) as Golden[];

@@ -18,7 +18,7 @@ export function FirstLayer({ model }: { model: TrainingModel }) {
   const [, , mapHeight, mapWidth] = featureMaps.shape;
   return (
     <section class="lbl-training-layer">
-      <h3>{words.firstLayer}</h3>
+      <h2>{words.firstLayer}</h2>
       <TensorGrid
         name="conv1.weight"
         title={words.kernels}

@@ -1,0 +1,76 @@
+/** Dropout retold: each cell times its cell of the mask, which was drawn before. */
+import { dropoutMask } from '#engine/ops/dropout.ts';
+import { applyStage } from './elementwise.ts';
+import { is, times } from './expression.ts';
+import type { Rules } from './rule.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
+import type { Telling } from './telling.ts';
+
+function forward(call: Call): StageSteps[] {
+  const { x, y } = call.tensors;
+  const mask = maskOf(call);
+  const plan = {
+    id: `${call.name}.forward.y`,
+    rule: 'dropout.forward',
+    tensors: { x, mask, y },
+    writes: y,
+  };
+  return [applyStage(plan, 'multiply', x, mask)];
+}
+
+function backward(call: Call): StageSteps[] {
+  const { dy, dx } = call.tensors;
+  const mask = maskOf(call);
+  const plan = {
+    id: `${call.name}.backward.dx`,
+    rule: 'dropout.dx',
+    tensors: { dy, mask, dx },
+    writes: dx,
+  };
+  return [applyStage(plan, 'multiply', dy, mask)];
+}
+
+const maskOf = ({ tensors, attrs, nameOf }: Call): Named => ({
+  name: nameOf('mask'),
+  tensor: dropoutMask(tensors['x'].tensor, attrs),
+  role: 'state',
+});
+
+const axes = 'n c h w';
+const common = {
+  file: 'ops/dropout.ts',
+  axes: { x: axes, mask: axes, y: axes, dy: axes, dx: axes },
+};
+
+const rules: Rules = {
+  'dropout.forward': {
+    ...common,
+    title: { en: 'dropout', 'zh-cn': 'dropout（随机失活）' },
+    lead: {
+      en: 'The mask switches cells off at random; what is left is scaled up, so that the mean stays. Outside of training it is 1 everywhere.',
+      'zh-cn': '掩码随机关掉一些单元，其余放大，使均值不变。不在训练时，掩码处处为 1。',
+    },
+    equation: is('y', times('x', 'mask')),
+    region: 'forward',
+    line: 'y.data[k] = x.data[k] * mask.data[k];',
+    writes: 'y',
+    flat: { k: 'y' },
+    operands: ['x', 'mask'],
+  },
+  'dropout.dx': {
+    ...common,
+    title: { en: 'gradient through dropout', 'zh-cn': 'dropout 的梯度' },
+    lead: {
+      en: 'The same mask once more: a cell that was switched off had no say in the loss.',
+      'zh-cn': '再用一次同一个掩码：被关掉的单元对损失没有影响。',
+    },
+    equation: is('dx', times('dy', 'mask')),
+    region: 'backward',
+    line: 'dx.data[k] = upstream.data[k] * mask.data[k];',
+    writes: 'dx',
+    flat: { k: 'dx' },
+    operands: ['dy', 'mask'],
+  },
+};
+
+export const telling = { forward, backward, rules } satisfies Telling;
