@@ -12,7 +12,7 @@ const files = globSync('src/**/*.{ts,tsx,astro,py}', { cwd: root }).filter(
 /** Files that are about one of them, or take it as their example. */
 const about: Readonly<Record<string, readonly string[]>> = {
   sigmoid: ['src/engine/wasm/choose-backend.test.ts'],
-  tanh: ['src/engine/pass.test.ts', 'src/views/formula-pieces.ts'],
+  tanh: ['src/engine/pass.test.ts'],
 };
 
 /** Chapters, recipes and kernels are about the ReLU. */
