@@ -64,7 +64,12 @@ const piecesOf = (row: Expression, writing: Writing, detail: Detail): Pieces =>
 
 function handFor(writing: Writing, detail: Detail): Hand<Pieces> {
   return {
-    writing,
+    holds: (one) => {
+      const { upright, letter, above } = writtenOf(one, writing, detail);
+      if (upright.startsWith('\u2212')) return 'sum';
+      if (above === undefined) return 'single';
+      return letter === undefined && writing === 'numbers' ? 'product' : 'power';
+    },
     isFlat: false,
     join,
     text,
@@ -94,22 +99,23 @@ function join(parts: readonly Pieces[]): Pieces {
 }
 
 function operandOf(one: Cell, writing: Writing, detail: Detail, isSetOff: boolean): Piece {
-  const { operand, isWinner = false, isVeiled = false } = one;
-  const { ref, virtual } = operand;
-  const written = isVeiled
-    ? { upright: '?' }
-    : writing === 'names' && virtual === undefined
-      ? symbolOfCell(operand)
-      : numberOf(one, writing === 'names' ? { decimals: 0 } : detail);
+  const { ref, virtual } = one.operand;
+  const written = writtenOf(one, writing, detail);
   return {
     kind: 'operand',
     cell: formatCell(ref),
     virtual,
-    isUnderlined: isWinner,
+    isUnderlined: one.isWinner ?? false,
     written: isSetOff
       ? { ...written, upright: `(${written.upright}`, after: `${afterOf(written)})` }
       : written,
   };
+}
+
+function writtenOf(one: Cell, writing: Writing, detail: Detail): Written {
+  if (one.isVeiled) return { upright: '?' };
+  if (writing === 'names' && one.operand.virtual === undefined) return symbolOfCell(one.operand);
+  return numberOf(one, writing === 'names' ? { decimals: 0 } : detail);
 }
 
 const afterOf = ({ after = '' }: Written): string => after;

@@ -5,7 +5,8 @@ import type { Cell, Expression } from './expression.ts';
 export type Writing = 'names' | 'numbers';
 
 export interface Hand<T> {
-  readonly writing: Writing;
+  /** How firmly a cell holds together as this hand writes it: `−0.30`, `3.1·10⁻⁵`, a letter with a layer above, `0.30`. */
+  holds(cell: Cell): 'sum' | 'product' | 'power' | 'single';
   /** Whether a quotient takes one line, `a / b`. */
   readonly isFlat: boolean;
   join(parts: readonly T[]): T;
@@ -27,13 +28,10 @@ export interface Hand<T> {
 /** How firmly something holds together; what holds less firmly than its place asks for stands in parentheses. */
 const firm = { relation: 0, sum: 1, quotient: 2, product: 3, power: 4, single: 5 };
 
-/** From here on, and below its inverse, numbers are products with a power of ten. */
-function firmness<T>(one: Expression, { writing, isFlat }: Hand<T>): number {
+function firmness<T>(one: Expression, { holds, isFlat }: Hand<T>): number {
   switch (one.kind) {
     case 'cell':
-      return writing === 'numbers' && one.operand.value < 0 && !one.isVeiled
-        ? firm.sum
-        : firm.single;
+      return firm[holds(one)];
     case 'negative':
       return firm.sum;
     case 'over':

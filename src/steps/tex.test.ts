@@ -11,7 +11,9 @@ import { operationTrace } from './operation-trace.ts';
 import { rules } from './rules.ts';
 import { symbolOf, symbolOfCell } from './letters.ts';
 import { toPieces, type Pieces } from './pieces.ts';
+import type { Operand, Step } from './step.ts';
 import { toTex } from './tex.ts';
+import { toText } from './text.ts';
 import { randomTensor, rowText } from './testing.ts';
 
 test.each(Object.entries(rules))('KaTeX accepts the equation of %s', (_name, { equation }) => {
@@ -96,4 +98,21 @@ test('a cell is named by its part, with the layer above', () => {
     { upright: 'dperExample' },
     { upright: 'count' },
   ]);
+});
+
+test('what is raised or divided by is set off where it is more than one sign', () => {
+  const operand = (value: number, tensorName = 'x'): Operand => ({
+    ref: { tensor: tensorName, index: [0] },
+    value,
+  });
+  const step = (fn: string, ...operands: Operand[]): Step => ({
+    ...{ kind: 'apply', id: 'a[0]', stage: 'a', rule: 'optimizer.sgd', fn, operands },
+    ...{ reads: operands, writes: [operand(1, 'y')] },
+  });
+  const square = step('runningSquare', operand(0.9), operand(0), operand(3e-5, 'conv1.dWeight'));
+  const { symbolic, numeric } = toPieces(square);
+  expect(symbolic.map(rowText).join()).toContain('(dW^conv1_0)^(2)');
+  expect(numeric.map(rowText).join()).toContain('(3.00·10^−5)^(2)');
+  expect(toText(square, 'en')).toContain('(3.00·10⁻⁵)²');
+  expect(toText(step('divide', operand(1), operand(3e-5)), 'en')).toContain('1.00 / (3.00·10⁻⁵)');
 });

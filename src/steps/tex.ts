@@ -12,7 +12,7 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 const hand: Hand<string> = {
-  writing: 'names',
+  holds: () => 'single',
   isFlat: false,
   join: (parts) => parts.join(''),
   text: (text) => texts[text] ?? (/^[a-z]{2,}$/.test(text) ? `\\operatorname{${text}}` : text),

@@ -15,10 +15,15 @@ type Write = (one: Operand) => string;
 export const inWords = (of: Expression, writing: Writing, write: Write): string =>
   print(of, handFor(writing, write));
 
+const firmnessOf = (number: string): 'sum' | 'product' | 'single' => {
+  if (number.startsWith('\u2212')) return 'sum';
+  return number.includes('·') ? 'product' : 'single';
+};
+
 const raised: Readonly<Record<string, string>> = { '2': '²', '3': '³' };
 
 const handFor = (writing: Writing, write: Write): Hand<string> => ({
-  writing,
+  holds: ({ operand }) => (writing === 'names' ? 'single' : firmnessOf(write(operand))),
   isFlat: true,
   join: (parts) => parts.join(''),
   text: (text) => (text === '⋯' ? '…' : text),

@@ -63,7 +63,9 @@ test('a trace of the whole network replays to the last bit', () => {
 test('its steps are told in text, in TeX and in the lines of its file', () => {
   const forward = stepOf('cube.forward.y');
   const backward = stepOf('cube.backward.dx');
-  expect(toPieces(forward).symbolic.map(rowText)).toEqual(['y^cube_0,0,0,0 = y^conv_0,0,0,0^(3)']);
+  expect(toPieces(forward).symbolic.map(rowText)).toEqual([
+    'y^cube_0,0,0,0 = (y^conv_0,0,0,0)^(3)',
+  ]);
   expect(toTex(ruleOf(backward.rule).equation)).toBe('\\mathrm{d}x = 3 \\, x^{2} \\, \\mathrm{d}y');
   expect(toText(forward, 'en')).toMatchInlineSnapshot(
     `"cube.y[0,0,0,0] is conv.y[0,0,0,0]³ = (−0.55)³ = −0.17."`,
