@@ -1,5 +1,6 @@
 /** The chapter of one whole backpropagation: played by keys alone, held against the engine, linked, edited, questioned. */
 import { devices, expect, test, type Locator, type Page } from '@playwright/test';
+import { brokenOf } from '#widgets/backprop/broken.ts';
 import { createBackprop } from '#widgets/backprop/model.ts';
 import { phaseOf } from '#widgets/backprop/stage-plan.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
@@ -286,8 +287,18 @@ test('what is chosen before the figure is alive is not lost', async ({ page }) =
   await expect(figure.getByLabel('term', { exact: true })).toBeChecked();
 });
 
+test('a tab that cannot be fetched says so, and the figure goes on', async ({ page }) => {
+  const figure = await open(page);
+  await page.route(/BreakPanel/, (route) => route.abort());
+  await figure.getByRole('tab', { name: 'break it' }).click();
+  const panel = figure.getByRole('tabpanel', { name: 'break it' });
+  await expect(panel).toContainText('could not be loaded');
+  await figure.getByRole('tab', { name: 'wiggle it' }).click();
+  await expect(figure.getByRole('tabpanel')).toContainText('backpropagation say the truth');
+});
+
 test('a mistake is seen by the check, and training goes on without it', async ({ page }) => {
-  const { broken } = createBackprop();
+  const broken = brokenOf(createBackprop());
   const figure = await open(page);
   await figure.getByRole('tab', { name: 'break it' }).click();
   const panel = figure.getByRole('tabpanel', { name: 'break it' });

@@ -8,6 +8,7 @@ import { createClock } from '#player/clock.ts';
 import { Chart } from '#views/Chart.tsx';
 import { Choice, NumberChoice, TextButton } from '#views/controls.tsx';
 import { useLanguage, useWords } from '#views/language.ts';
+import { brokenOf } from './broken.ts';
 import { CheckTable } from './CheckTable.tsx';
 import type { Backprop } from './model.ts';
 import { runPlan } from './start.ts';
@@ -22,7 +23,7 @@ const height = 240;
 
 export function BreakPanel({ model }: { readonly model: Backprop }) {
   const say = useWords(strings).broken;
-  const { broken } = model;
+  const broken = brokenOf(model);
   const language = useLanguage();
   const mistake = broken.mistake.value;
   return (
@@ -54,7 +55,7 @@ export function BreakPanel({ model }: { readonly model: Backprop }) {
 
 function Training({ model }: { readonly model: Backprop }) {
   const say = useWords(strings).broken;
-  const { broken } = model;
+  const broken = brokenOf(model);
   const progress = broken.progress.value;
   const isRunning = progress !== undefined && !progress.isDone;
   const drawn = useComputed(() => broken.progress.value);

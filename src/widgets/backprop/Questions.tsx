@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
 import { BatchPanel } from './BatchPanel.tsx';
-import { BreakPanel } from './BreakPanel.tsx';
 import type { Backprop } from './model.ts';
 import { strings } from './strings.ts';
 import { UpdatePanel } from './UpdatePanel.tsx';
@@ -14,7 +14,7 @@ const panels = {
   wiggle: WigglePanel,
   update: UpdatePanel,
   batch: BatchPanel,
-  break: BreakPanel,
+  break: later(async () => (await import('./BreakPanel.tsx')).BreakPanel),
 } as const;
 type Tab = keyof typeof panels;
 const tabs = Object.keys(panels) as Tab[];

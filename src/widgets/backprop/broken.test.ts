@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { mistakes } from '#engine/ops/mistakes/index.ts';
+import { brokenOf } from './broken.ts';
 import { createBackprop } from './model.ts';
 import { runPlan } from './start.ts';
 
 type Depth = 'small' | 'deeper';
 
 const make = (id: string, depth: Depth) => {
-  const { broken } = createBackprop();
+  const broken = brokenOf(createBackprop());
   broken.id.value = id;
   broken.depth.value = depth;
   return broken;

@@ -5,7 +5,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { runPass } from '#engine/pass.ts';
 import { createBatch } from '#experiments/batch.ts';
-import { createBroken } from '#experiments/broken.ts';
 import { settingOf, withCell, type Example } from '#experiments/experiment.ts';
 import { createHistory } from '#experiments/history.ts';
 import { networkCellOf } from '#experiments/tape-cells.ts';
@@ -19,9 +18,9 @@ import * as describe from '#steps/describe.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
 import { createScene, type Scene } from '#scene/scene.ts';
 import { tapeOf } from '#scene/tape.ts';
-import { deeperNetwork, network, smallNetwork, startingParameters } from './network.ts';
-import { pictures, type PictureName } from './pictures.ts';
-import { runPlan, startExperiment, usualBatch, usualCell } from './start.ts';
+import { network, smallNetwork } from './network.ts';
+import type { PictureName } from './pictures.ts';
+import { startExperiment, usualBatch, usualCell } from './start.ts';
 
 export type Show = 'values' | 'gradients' | 'both';
 
@@ -102,18 +101,6 @@ export function createBackprop(options: BackpropOptions = {}) {
     wiggle: createWiggle(setting, pass, asked),
     update: createUpdate(setting, pass, learningRate),
     batch: createBatch(experiment, asked, usualBatch),
-    broken: createBroken({
-      specs: { small: smallNetwork, deeper: deeperNetwork },
-      usual: 'small',
-      seed: 2,
-      plan: runPlan,
-      draw: startingParameters,
-      // Beside the reader's, a picture of ties and one with a window whose gates are all closed: without them, a rule
-      // for ties or for closed gates could not go wrong.
-      examples: () => [experiment.value, pictures.edge, pictures.lying],
-      parametersOf: (depth, at) =>
-        depth === 'small' ? experiment.value.parameters : startingParameters(deeperNetwork, at),
-    }),
     predict,
     /** Whether the gradient goes back through all that the loss went forward by, besides p − target in one stage. */
     isLossLong,

@@ -1,0 +1,29 @@
+/** A part of a figure that is fetched when it is first shown, because most readers of its page never open it. */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
+
+/** Shows nothing until the part is there; where it cannot be fetched, it says so and tries again when shown anew. */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const part = signal<{ readonly Part?: ComponentType<Props>; readonly hasFailed?: boolean }>({});
+  const fetchPart = async (): Promise<void> => {
+    part.value = {};
+    part.value = await load().then(
+      (Part) => ({ Part }),
+      () => ({ hasFailed: true }),
+    );
+  };
+  return (props) => {
+    const words = useWords(strings).later;
+    const { Part, hasFailed } = part.value;
+    useEffect(() => {
+      if (part.peek().Part === undefined) void fetchPart();
+    }, []);
+    if (Part) return <Part {...props} />;
+    return <p role="status">{hasFailed ? words.failed : words.loading}</p>;
+  };
+}
