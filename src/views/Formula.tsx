@@ -165,8 +165,8 @@ function operand(piece: OperandPiece, links: OperandLinks, key: number): Compone
 }
 
 /** Above and below at once take one narrow column. */
-function operandHtml({ upright, letter, above, below, after }: Written): ComponentChild {
-  if (letter === undefined && above === undefined && below === undefined) return upright;
+function operandHtml({ upright, letter, above, below, after = '' }: Written): ComponentChild {
+  if (letter === undefined && above === undefined && below === undefined) return upright + after;
   const scripts =
     above !== undefined && below !== undefined ? (
       <span class="lbl-scripts">
@@ -176,7 +176,7 @@ function operandHtml({ upright, letter, above, below, after }: Written): Compone
     ) : (
       (above && <sup>{above}</sup>) || (below && <sub>{below}</sub>)
     );
-  return [upright || null, letter && <i>{letter}</i>, scripts, after];
+  return [upright || null, letter && <i>{letter}</i>, scripts, after || null];
 }
 
 function cellOf(target: EventTarget | null): string | undefined {

@@ -232,6 +232,8 @@ test.describe('backward', () => {
       await expect(shown).toHaveText(
         Array.from(data, (value) => cellNumber(value, { decimals: 1, signed: true })),
       );
+      const numbers = (await figure.locator('.lbl-formula-line').last().innerText()).trim();
+      expect(numbers.split('(').length, numbers).toBe(numbers.split(')').length);
     }
     await page.keyboard.press('Home');
     await expect(position(figure)).toHaveAttribute('aria-valuenow', '1');
