@@ -38,36 +38,7 @@ function convolveSample(task: Convolution, input: usize, output: usize, winners:
     let y = output + p * task.outputRowStep;
     if (task.pooled) {
       for (let q = 0; q < task.outputWidth; q++) {
-        for (let d = 0; d < channels; d += 8) {
-          const wide = d + 4 < channels;
-          for (let group = 0; group < task.windowGroups; group++) {
-            const last = group + 1 == task.windowGroups;
-            if (wide)
-              tile8(
-                task,
-                window,
-                group,
-                d,
-                y + (d << 2),
-                winners + (d << 2),
-                window - input,
-                last,
-                floor,
-              );
-            else
-              tile4(
-                task,
-                window,
-                group,
-                d,
-                y + (d << 2),
-                winners + (d << 2),
-                window - input,
-                last,
-                floor,
-              );
-          }
-        }
+        poolWindow(task, input, window, channels, y, winners, floor);
         window += task.windowPixelStep;
         y += channels << 2;
         winners += channels << 2;
@@ -84,6 +55,30 @@ function convolveSample(task: Convolution, input: usize, output: usize, winners:
           else tile4(task, at, 0, d, z + (d << 2), 0, 0, true, floor);
         }
       }
+    }
+  }
+}
+
+/** All channels of one pooled output, from the window of `input` that begins at `window`. */
+// @ts-ignore: decorator
+@inline
+function poolWindow(
+  task: Convolution,
+  input: usize,
+  window: usize,
+  channels: i32,
+  y: usize,
+  winners: usize,
+  floor: v128,
+): void {
+  for (let d = 0; d < channels; d += 8) {
+    const wide = d + 4 < channels;
+    for (let group = 0; group < task.windowGroups; group++) {
+      const last = group + 1 == task.windowGroups;
+      if (wide)
+        tile8(task, window, group, d, y + (d << 2), winners + (d << 2), window - input, last, floor);
+      else
+        tile4(task, window, group, d, y + (d << 2), winners + (d << 2), window - input, last, floor);
     }
   }
 }
