@@ -7,13 +7,12 @@ import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
 import { Network } from '../network.ts';
 import { observe } from '../observe.ts';
 import { startOf } from '../training-state.ts';
-import { createSoloCrew } from './crew.ts';
+import { createCrew } from './crew.ts';
 import { compileKernels, createMemory, simdNames, startKernels } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
-import { createSharedCrew } from './shared-crew.ts';
 
 /**
  * Several `threads` share one memory, which a page must be allowed to. Throws UnsupportedNetworkError for networks that
@@ -34,9 +33,7 @@ export async function createWasmBackend(
   const runner = new Runner(await startKernels(module, memory), plan, 0);
   const state = new RunMemory(run, start, plan, memory);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
-  const crew = shared
-    ? createSharedCrew(state, runner, module, threads)
-    : createSoloCrew(state, runner);
+  const crew = createCrew(state, runner, module, threads);
   let { update } = start;
   return {
     get name() {

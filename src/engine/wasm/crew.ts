@@ -1,8 +1,12 @@
-/** Who does the work of a batch: one thread alone, or several over one memory. The result is the same to the bit. */
+/**
+ * Who does the work of a batch: the thread that asks, and its helpers where the memory is shared. The result is the same
+ * to the bit. The first round does not wait for the helpers: they join when they are up.
+ */
 import type { Outcome, Request } from './request.ts';
 import type { RunMemory } from './run-memory.ts';
-import { chunksOf } from './runner.ts';
 import type { Runner } from './runner.ts';
+import { SharedWork } from './shared-work.ts';
+import { startHelper } from './thread-host.ts';
 
 export interface Crew {
   /** How many threads work at present. */
@@ -11,20 +15,28 @@ export interface Crew {
   dispose(): void;
 }
 
-/** One thread. */
-export function createSoloCrew(state: RunMemory, runner: Runner): Crew {
+export function createCrew(
+  state: RunMemory,
+  runner: Runner,
+  module: WebAssembly.Module,
+  threads: number,
+): Crew {
+  const { memory, plan } = state;
+  const work = new SharedWork(runner, memory);
+  const stops = Array.from({ length: threads - 1 }, (_, index) =>
+    startHelper({ module, memory, plan, thread: index + 1 }),
+  );
   return {
-    threads: 1,
+    get threads() {
+      return 1 + work.helpers;
+    },
     work(request) {
       const pass = state.accept(request);
-      for (let chunk = 0; chunk < chunksOf(pass.count); chunk++) runner.passChunk(pass, chunk);
-      if (request.job !== 'forward')
-        for (let task = 0; task < runner.updateTasks; task++) {
-          runner.sumGradient(task, pass.count);
-          if (request.job === 'train') runner.move(task);
-        }
+      work.lead(request.job, pass);
       return state.outcome(pass.count);
     },
-    dispose() {},
+    dispose() {
+      for (const stop of stops) stop();
+    },
   };
 }

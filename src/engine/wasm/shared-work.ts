@@ -1,6 +1,6 @@
 /**
- * How threads over one shared memory divide a batch: whoever is free takes the next task. A core that is slow, or busy
- * with something else, takes less; the bits do not depend on who took what (runner.ts).
+ * How the threads over one memory, or one alone, divide a batch: whoever is free takes the next task. A core that is
+ * slow, or busy with something else, takes less; the bits do not depend on who took what (runner.ts).
  *
  * The leader writes the request and opens a new round; the helpers join when they notice, or not at all. Each counter
  * carries the number of its round in its upper half, so that a helper that comes late finds the round closed.

@@ -2,7 +2,7 @@
 import type { BackendPlan } from '../../backend.ts';
 import { Network } from '../../network.ts';
 import { startOf } from '../../training-state.ts';
-import { createSoloCrew } from '../crew.ts';
+import { createCrew } from '../crew.ts';
 import { compileKernels, createMemory, startKernels } from '../kernels.ts';
 import type { Kernels, Simd } from '../kernels.ts';
 import { planMemory } from '../memory-plan.ts';
@@ -52,7 +52,8 @@ export async function measureKernels(
 ): Promise<KernelReport> {
   const plan = planMemory(run, 1);
   const memory = createMemory(plan.bytes, false);
-  const kernels = await startKernels(await compileKernels(simd, false), memory);
+  const module = await compileKernels(simd, false);
+  const kernels = await startKernels(module, memory);
   const state = new RunMemory(run, startOf(run, new Network(run.network)), plan, memory);
   const runner = new Runner(kernels, plan, 0);
   for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
@@ -60,7 +61,7 @@ export async function measureKernels(
   const timed = new Runner(timeKernels(kernels, times), plan, 0);
   const indices = Uint32Array.from({ length: run.maxBatchSize }, (_, row) => row % run.train.count);
   const request = { job: 'train', split: 'train', indices, learningRate: 1e-5, update: 1 } as const;
-  const update = (by: Runner): void => void createSoloCrew(state, by).work(request);
+  const update = (by: Runner): void => void createCrew(state, by, module, 1).work(request);
 
   for (let turn = 0; turn < WARM_UP; turn++) update(runner);
   const isFine = tickOfClock() <= FINE_TICK;
