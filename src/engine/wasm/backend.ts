@@ -32,7 +32,7 @@ export async function createWasmBackend(
   const memory = createMemory(plan.bytes, shared);
   const runner = new Runner(await startKernels(module, memory), plan, 0);
   const state = new RunMemory(run, start, plan, memory);
-  for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
+  for (const task of runner.updates) task.copyLayouts();
   const crew = createCrew(state, runner, module, threads);
   let { update } = start;
   return {

@@ -22,32 +22,54 @@ export interface Pass {
 
 export const chunksOf = (count: number): number => Math.ceil(count / CHUNK_ROWS);
 
-/** One unit of the second phase: panel `panel` of dense layer `layer`, or convolution `layer` (panel -1). */
+/** One unit of the second phase: a convolution, or a panel of a dense layer. */
 interface UpdateTask {
-  readonly layer: number;
-  readonly panel: number;
+  /** The gradient, summed over the `count` rows of the batch in their order. */
+  sumGradient(count: number): void;
+  /** The optimizer's move. */
+  move(): void;
+  /** Makes the copies of the weights that other kernels read: after a move, and when parameters are set. */
+  copyLayouts(): void;
 }
 
 export class Runner {
   readonly kernels: Kernels;
   readonly plan: MemoryPlan;
   readonly thread: number;
-  private readonly tasks: readonly UpdateTask[];
+  /** The longest first, so that no thread begins a long one when the others have finished. */
+  readonly updates: readonly UpdateTask[];
 
   constructor(kernels: Kernels, plan: MemoryPlan, thread: number) {
     this.kernels = kernels;
     this.plan = plan;
     this.thread = thread;
-    // The longest first, so that no thread begins a long one when the others have finished.
-    const convolutions = plan.threads[0].convolutions.map((_, layer) => ({ layer, panel: -1 }));
-    const panels = plan.dense.flatMap((dense, layer) =>
-      Array.from({ length: dense.panels }, (_, panel) => ({ layer, panel })),
-    );
-    this.tasks = [...convolutions, ...panels];
+    this.updates = [...this.convolutionUpdates(), ...this.denseUpdates()];
   }
 
-  get updateTasks(): number {
-    return this.tasks.length;
+  private convolutionUpdates(): UpdateTask[] {
+    const { kernels, plan } = this;
+    return plan.threads[this.thread].convolutions.map(({ task, start, floats }) => ({
+      sumGradient: (count) => kernels.sumSlots(task, chunksOf(count)),
+      move: () => kernels.update(plan.optimizer, start, floats),
+      copyLayouts: () => kernels.packBlocks(task),
+    }));
+  }
+
+  private denseUpdates(): UpdateTask[] {
+    const { kernels, plan } = this;
+    return plan.dense.flatMap(({ gradient, panels, hasInputGradient, ...place }) =>
+      Array.from({ length: panels }, (_, panel) => ({
+        sumGradient: (count) => kernels.denseGradient(gradient, panel, count),
+        move() {
+          const start = place.start + 4 * panel * place.panelFloats;
+          kernels.update(plan.optimizer, start, place.panelFloats);
+          kernels.update(plan.optimizer, place.biasStart + 32 * panel, 8);
+        },
+        copyLayouts() {
+          if (hasInputGradient) kernels.transposePanel(gradient, panel);
+        },
+      })),
+    );
   }
 
   /** First phase: takes one chunk forward and, unless `scale` is 0, back. */
@@ -87,39 +109,5 @@ export class Runner {
       const bytes = count * place.inputSampleStep;
       if (place.maskInput) kernels.maskGradient(place.inputGradient, place.input, bytes);
     }
-  }
-
-  /** Second phase, first part: the gradient of one unit, summed over the `count` rows of the batch in their order. */
-  sumGradient(index: number, count: number): void {
-    const { layer, panel } = this.tasks[index];
-    if (panel >= 0) this.kernels.denseGradient(this.plan.dense[layer].gradient, panel, count);
-    else {
-      const { task } = this.plan.threads[this.thread].convolutions[layer];
-      this.kernels.sumSlots(task, chunksOf(count));
-    }
-  }
-
-  /** Second phase, second part: the optimiser's move of one unit, and the copies of its weights in other layouts. */
-  move(index: number): void {
-    const { kernels, plan } = this;
-    const { layer, panel } = this.tasks[index];
-    if (panel < 0) {
-      const { task, start, floats } = plan.threads[this.thread].convolutions[layer];
-      kernels.update(plan.optimizer, start, floats);
-      kernels.packBlocks(task);
-      return;
-    }
-    const { start, panelFloats, biasStart } = plan.dense[layer];
-    kernels.update(plan.optimizer, start + 4 * panel * panelFloats, panelFloats);
-    kernels.update(plan.optimizer, biasStart + 32 * panel, 8);
-    this.copyLayouts(index);
-  }
-
-  /** Makes the copies of a unit's weights that other kernels read: after a move, and when parameters are set. */
-  copyLayouts(index: number): void {
-    const { layer, panel } = this.tasks[index];
-    if (panel < 0) this.kernels.packBlocks(this.plan.threads[this.thread].convolutions[layer].task);
-    else if (this.plan.dense[layer].hasInputGradient)
-      this.kernels.transposePanel(this.plan.dense[layer].gradient, panel);
   }
 }

@@ -90,11 +90,14 @@ export class SharedWork {
     const passes = chunksOf(count);
     this.takeAll(PASSES, round, passes, (chunk) => runner.passChunk(pass, chunk));
     if (!this.waitFor(PASSES, round, passes) || job === 'forward') return;
-    this.takeAll(UPDATES, round, runner.updateTasks, (task) => {
-      runner.sumGradient(task, count);
-      if (job === 'train') runner.move(task);
+    const { updates } = runner;
+    this.takeAll(UPDATES, round, updates.length, (index) => {
+      updates[index].sumGradient(count);
+      if (job !== 'train') return;
+      updates[index].move();
+      updates[index].copyLayouts();
     });
-    this.waitFor(UPDATES, round, runner.updateTasks);
+    this.waitFor(UPDATES, round, updates.length);
   }
 
   /** Takes tasks until none is left in this round. */

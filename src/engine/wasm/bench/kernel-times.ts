@@ -56,7 +56,7 @@ export async function measureKernels(
   const kernels = await startKernels(module, memory);
   const state = new RunMemory(run, startOf(run, new Network(run.network)), plan, memory);
   const runner = new Runner(kernels, plan, 0);
-  for (let task = 0; task < runner.updateTasks; task++) runner.copyLayouts(task);
+  for (const task of runner.updates) task.copyLayouts();
   const times = new Map<string, number>();
   const timed = new Runner(timeKernels(kernels, times), plan, 0);
   const indices = Uint32Array.from({ length: run.maxBatchSize }, (_, row) => row % run.train.count);
