@@ -1,120 +1,53 @@
 /**
  * The records that tell a kernel its task: the same fields in the same order as src/assembly/descriptors.ts, where
- * they are explained. Each field has four bytes, little-endian.
+ * they are explained. A line holds the names of fields that belong together; each field has four bytes, little-endian.
  */
 const RECORDS = {
-  Gather: {
-    height: 'i32',
-    width: 'i32',
-    channels: 'i32',
-    divisor: 'f32',
-    indices: 'usize',
-    shifts: 'usize',
-    output: 'usize',
-    outputSampleStep: 'usize',
-    outputRowStep: 'usize',
-  },
-  Convolution: {
-    input: 'usize',
-    inputSampleStep: 'usize',
-    inputRowStep: 'usize',
-    pixelStep: 'usize',
-    rowStep: 'usize',
-    kernelHeight: 'i32',
-    kernelRowFloats: 'i32',
-    outputChannels: 'i32',
-    outputHeight: 'i32',
-    outputWidth: 'i32',
-    windowPixelStep: 'usize',
-    windowRowStep: 'usize',
-    windowOffsets: 'usize',
-    windowGroups: 'i32',
-    pooled: 'i32',
-    relu: 'i32',
-    single: 'i32',
-    output: 'usize',
-    outputSampleStep: 'usize',
-    outputRowStep: 'usize',
-    winners: 'usize',
-    winnersSampleStep: 'usize',
-    weight: 'usize',
-    blocks: 'usize',
-    bias: 'usize',
-    tapOffsets: 'usize',
-    tapMasks: 'usize',
-    tapVectors: 'i32',
-    nine: 'i32',
-    outputGradient: 'usize',
-    inputGradient: 'usize',
-    apart: 'i32',
-    slots: 'usize',
-    slotStep: 'usize',
-    gradient: 'usize',
-  },
-  Product: {
-    a: 'usize',
-    aRowStep: 'usize',
-    depth: 'i32',
-    panels: 'usize',
-    panelCount: 'i32',
-    bias: 'usize',
-    c: 'usize',
-    cRowStep: 'usize',
-    relu: 'i32',
-    mask: 'usize',
-  },
-  DenseGradient: {
-    x: 'usize',
-    xRowStep: 'usize',
-    inFeatures: 'i32',
-    dy: 'usize',
-    dyRowStep: 'usize',
-    outFeatures: 'i32',
-    dyPanels: 'usize',
-    dyPanelRows: 'i32',
-    gradient: 'usize',
-    biasGradient: 'usize',
-    weight: 'usize',
-    transposed: 'usize',
-  },
-  Loss: {
-    logits: 'usize',
-    logitsRowStep: 'usize',
-    classes: 'i32',
-    labels: 'usize',
-    indices: 'usize',
-    dLogits: 'usize',
-    rowLoss: 'usize',
-    rowCorrect: 'usize',
-    targetOn: 'f32',
-    targetOff: 'f32',
-  },
-  Optimizer: {
-    kind: 'i32',
-    parameters: 'usize',
-    gradients: 'usize',
-    first: 'usize',
-    second: 'usize',
-    learningRate: 'f32',
-    weightDecay: 'f32',
-    momentum: 'f32',
-    beta1: 'f32',
-    beta2: 'f32',
-    epsilon: 'f32',
-    stepSize: 'f32',
-    secondScale: 'f32',
-  },
+  Gather: ['height width channels divisor', 'indices shifts output outputSampleStep outputRowStep'],
+  Convolution: [
+    'input inputSampleStep inputRowStep pixelStep rowStep kernelHeight kernelRowFloats',
+    'outputChannels outputHeight outputWidth',
+    'windowPixelStep windowRowStep windowOffsets windowGroups pooled relu single',
+    'output outputSampleStep outputRowStep winners winnersSampleStep',
+    'weight blocks bias tapOffsets tapMasks tapVectors nine',
+    'outputGradient inputGradient apart slots slotStep gradient',
+  ],
+  Product: ['a aRowStep depth panels panelCount bias', 'c cRowStep relu mask'],
+  DenseGradient: [
+    'x xRowStep inFeatures dy dyRowStep outFeatures dyPanels dyPanelRows',
+    'gradient biasGradient weight transposed',
+  ],
+  Loss: [
+    'logits logitsRowStep classes labels indices dLogits rowLoss rowCorrect',
+    'targetOn targetOff',
+  ],
+  Optimizer: [
+    'kind parameters gradients first second',
+    'learningRate weightDecay momentum beta1 beta2 epsilon stepSize secondScale',
+  ],
 } as const;
+
+/** The fields that are float32; all others are addresses and whole numbers of 32 bits. */
+const FLOATS = [
+  'divisor targetOn targetOff',
+  'learningRate weightDecay momentum beta1 beta2 epsilon stepSize secondScale',
+];
+
+const wordsOf = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+
+type Words<Line extends string> = Line extends `${infer Word} ${infer Rest}`
+  ? Word | Words<Rest>
+  : Line;
 
 export type RecordKind = keyof typeof RECORDS;
 export type RecordValues<Kind extends RecordKind> = Record<
-  keyof (typeof RECORDS)[Kind] & string,
+  Words<(typeof RECORDS)[Kind][number]>,
   number
 >;
 
-/** Names and types of a record's fields in their order. */
-export const fieldsOf = (kind: RecordKind): [name: string, type: string][] =>
-  Object.entries(RECORDS[kind]);
+/** Names of a record's fields in their order, and whether they are float32. */
+export const fieldsOf = (kind: RecordKind): { name: string; isFloat: boolean }[] =>
+  wordsOf(RECORDS[kind]).map((name) => ({ name, isFloat: wordsOf(FLOATS).includes(name) }));
 
 export const recordBytes = (kind: RecordKind): number => 4 * fieldsOf(kind).length;
 
@@ -125,10 +58,10 @@ export function writeRecord<Kind extends RecordKind>(
   address: number,
   values: Partial<RecordValues<Kind>>,
 ): void {
-  fieldsOf(kind).forEach(([name, type], position) => {
+  fieldsOf(kind).forEach(({ name, isFloat }, position) => {
     const value = (values as Record<string, number | undefined>)[name];
     if (value === undefined) return;
-    if (type === 'f32') memory.setFloat32(address + 4 * position, value, true);
+    if (isFloat) memory.setFloat32(address + 4 * position, value, true);
     else memory.setInt32(address + 4 * position, value, true);
   });
 }
