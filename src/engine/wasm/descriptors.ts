@@ -27,13 +27,13 @@ const RECORDS = {
   ],
 } as const;
 
+const wordsOf = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+
 /** The fields that are float32; all others are addresses and whole numbers of 32 bits. */
-const FLOATS = [
+const FLOATS = wordsOf([
   'divisor targetOn targetOff',
   'learningRate weightDecay momentum beta1 beta2 epsilon stepSize secondScale',
-];
-
-const wordsOf = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+]);
 
 type Words<Line extends string> = Line extends `${infer Word} ${infer Rest}`
   ? Word | Words<Rest>
@@ -47,7 +47,7 @@ export type RecordValues<Kind extends RecordKind> = Record<
 
 /** Names of a record's fields in their order, and whether they are float32. */
 export const fieldsOf = (kind: RecordKind): { name: string; isFloat: boolean }[] =>
-  wordsOf(RECORDS[kind]).map((name) => ({ name, isFloat: wordsOf(FLOATS).includes(name) }));
+  wordsOf(RECORDS[kind]).map((name) => ({ name, isFloat: FLOATS.includes(name) }));
 
 export const recordBytes = (kind: RecordKind): number => 4 * fieldsOf(kind).length;
 
