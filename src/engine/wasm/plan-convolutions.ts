@@ -1,38 +1,8 @@
 /** The part of the memory plan that concerns images: the gather and the convolutions, once for every thread. */
-import type { ConvolutionGeometry, Geometry } from './geometry.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 import { roundUp, storedChannels, tapVectors } from './layouts.ts';
-import type { ArenaLayout } from './layouts.ts';
 import { CHUNK_ROWS } from './planner.ts';
-import type { MemoryPlanner } from './planner.ts';
-
-export interface ConvolutionTasks {
-  readonly task: number;
-  /** The layer's segment in the arena: its first byte and its floats. */
-  readonly start: number;
-  readonly floats: number;
-  /** This layer's input and its gradient, with the bytes of a sample. */
-  readonly input: number;
-  readonly inputGradient: number;
-  readonly inputSampleStep: number;
-  /** Whether the gradient goes on to a layer before, and through a ReLU. */
-  readonly hasInputGradient: boolean;
-  readonly maskInput: boolean;
-}
-
-/** Tasks with buffers of their own for one thread. */
-export interface ThreadTasks {
-  readonly gather: number;
-  readonly convolutions: readonly ConvolutionTasks[];
-}
-
-/** What all threads share. `first` is the input of the first dense layer, `x`, with its gradient. */
-interface Shared {
-  readonly parameters: number;
-  readonly gradients: number;
-  readonly rows: number;
-  readonly indices: number;
-  readonly first: { readonly step: number; readonly x: number; readonly dx: number };
-}
+import type { MemoryPlanner, Rows, SharedPlaces } from './planner.ts';
 
 /** Images of one layer: where sample 0 and its gradient begin, how far inside the border its first pixel lies. */
 interface Images {
@@ -43,44 +13,43 @@ interface Images {
   readonly rowStep: number;
 }
 
+/** Tasks with buffers of their own for each thread. `dense` is the first dense layer's input. */
 export function planConvolutions(
   planner: MemoryPlanner,
-  geometry: Geometry,
-  layout: ArenaLayout,
-  shared: Shared,
+  { geometry, layout, rows, ...shared }: SharedPlaces,
+  dense: Rows,
   threads: number,
   divisor: number,
-): ThreadTasks[] {
+) {
   const [channels, height, width] = geometry.inputShape;
   const slots = geometry.convolutions.map((_, index) => {
     const { weights, biases } = layout.convolutions[index];
     const slotStep = 4 * (weights + biases);
     const blocks = planner.take(4 * weights);
-    return { blocks, slotStep, slots: planner.take((shared.rows / CHUNK_ROWS) * slotStep) };
+    return { blocks, slotStep, slots: planner.take((rows / CHUNK_ROWS) * slotStep) };
   });
+  const last = geometry.convolutions.at(-1);
+  const flatRow = last ? last.outWidth * storedChannels(last.outChannels, true) : width * channels;
+  const flat: Images = {
+    ...{ base: dense.x, gradient: dense.dx, inset: 0 },
+    ...{ sampleStep: dense.step, rowStep: 4 * flatRow },
+  };
   return Array.from({ length: threads }, () => {
-    const images = geometry.convolutions.map((convolution, index) =>
-      takeImages(planner, convolution, index > 0),
-    );
-    const rows = (row: number): Images => {
-      const { x, dx, step } = shared.first;
-      return { base: x, gradient: dx, inset: 0, sampleStep: step, rowStep: row };
-    };
-    const target = images[0] ?? rows(4 * width * channels);
+    const images = [
+      ...geometry.convolutions.map((layer, index) => takeImages(planner, layer, index > 0)),
+      flat,
+    ];
     const gather = planner.record('Gather', {
-      ...{ height, width, channels, divisor, indices: shared.indices, shifts: 0 },
-      output: target.base + target.inset,
-      outputSampleStep: target.sampleStep,
-      outputRowStep: target.rowStep,
+      ...{ height, width, channels, divisor, indices: shared.indices },
+      output: images[0].base + images[0].inset,
+      outputSampleStep: images[0].sampleStep,
+      outputRowStep: images[0].rowStep,
     });
     const convolutions = geometry.convolutions.map((convolution, index) => {
       const input = images[index];
-      const stored = roundUp(convolution.outChannels, 4);
-      const output = images[index + 1] ?? rows(4 * convolution.outWidth * stored);
+      const output = images[index + 1];
       const { start, weights, biases } = layout.convolutions[index];
-      const segment = { start: 4 * start, floats: weights + biases };
       return {
-        ...segment,
         task: planner.record('Convolution', {
           ...steps(planner, convolution, index > 0, input),
           ...slots[index],
@@ -88,15 +57,20 @@ export function planConvolutions(
           output: output.base + output.inset,
           outputSampleStep: output.sampleStep,
           outputRowStep: output.rowStep,
-          weight: shared.parameters + segment.start,
-          bias: shared.parameters + segment.start + 4 * weights,
-          gradient: shared.gradients + segment.start,
+          weight: shared.parameters + 4 * start,
+          bias: shared.parameters + 4 * (start + weights),
+          gradient: shared.gradients + 4 * start,
           outputGradient: output.gradient + output.inset,
           inputGradient: input.gradient,
         }),
+        /** The layer's segment in the arena: its first byte and its floats. */
+        start: 4 * start,
+        floats: weights + biases,
+        /** The layer's input and its gradient, with the bytes of a sample. */
         input: input.base,
         inputGradient: input.gradient,
         inputSampleStep: input.sampleStep,
+        /** Whether the gradient goes on to a layer before, and through a ReLU. */
         hasInputGradient: index > 0,
         maskInput: index > 0 && geometry.convolutions[index - 1].relu,
       };

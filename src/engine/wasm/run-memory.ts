@@ -7,7 +7,7 @@ import { remembers } from '../optimizers.ts';
 import type { Outcome, Request } from './request.ts';
 import { writeRecord } from './descriptors.ts';
 import { fromArena, toArena } from './layouts.ts';
-import type { MemoryPlan, SplitPlace } from './memory-plan.ts';
+import type { MemoryPlan } from './memory-plan.ts';
 import { optimizerFields } from './optimizer-fields.ts';
 import type { Pass } from './runner.ts';
 
@@ -58,7 +58,7 @@ export class RunMemory {
     }));
   }
 
-  private setImages(place: SplitPlace, images: LabelledImages): void {
+  private setImages(place: MemoryPlan['train'], images: LabelledImages): void {
     new Uint8Array(this.memory.buffer, place.pixels, images.pixels.length).set(images.pixels);
     new Uint8Array(this.memory.buffer, place.labels, images.count).set(images.labels);
   }
