@@ -3,6 +3,7 @@
  * from its spec, with all sizes, or says what in it has no kernel; the readable engine runs those.
  */
 import type { LayerSpec, NetworkSpec } from '../architecture.ts';
+import { outputSize } from '../shape.ts';
 import type { Pair } from '../tensor.ts';
 
 /** Thrown for a network that is sound but not one of the kernels' form. */
@@ -13,6 +14,8 @@ export class UnsupportedNetworkError extends Error {
 export interface ConvolutionGeometry {
   readonly name: string;
   readonly inChannels: number;
+  /** Channels of the input as they lie in memory: the image's as they are, inner ones filled up to whole vectors. */
+  readonly storedChannels: number;
   readonly inHeight: number;
   readonly inWidth: number;
   readonly outChannels: number;
@@ -31,6 +34,8 @@ export interface ConvolutionGeometry {
 export interface DenseGeometry {
   readonly name: string;
   readonly inFeatures: number;
+  /** Features of the input as they lie in memory. */
+  readonly storedFeatures: number;
   readonly outFeatures: number;
   relu: boolean;
 }
@@ -46,8 +51,8 @@ const refuse = (message: string): never => {
   throw new UnsupportedNetworkError(`kernels: ${message}`);
 };
 
-const outExtent = (extent: number, kernel: number, stride: number, padding: number): number =>
-  Math.floor((extent + 2 * padding - kernel) / stride) + 1;
+export const roundUp = (count: number, multiple: number): number =>
+  Math.ceil(count / multiple) * multiple;
 
 const ONE: Pair = [1, 1];
 
@@ -55,12 +60,13 @@ export function readGeometry(network: NetworkSpec): Geometry {
   const convolutions: ConvolutionGeometry[] = [];
   const dense: DenseGeometry[] = [];
   let [channels, height, width] = network.inputShape;
+  const storedChannels = () => (convolutions.length > 0 ? roundUp(channels, 4) : channels);
   let flat = false;
   for (const layer of network.layers) {
     const convolution = convolutions.at(-1);
     const place = `${layer.kind} "${layer.name}"`;
     if (layer.kind === 'conv2d' && !flat) {
-      const next = readConvolution(layer, channels, height, width);
+      const next = readConvolution(layer, channels, storedChannels(), height, width);
       convolutions.push(next);
       channels = next.outChannels;
       height = next.outHeight;
@@ -70,8 +76,8 @@ export function readGeometry(network: NetworkSpec): Geometry {
       if (layer.padding?.some((extent) => extent !== 0)) refuse(`${place} is padded`);
       convolution.poolKernel = [...layer.kernelSize];
       convolution.poolStride = layer.stride ?? layer.kernelSize;
-      height = outExtent(height, layer.kernelSize[0], convolution.poolStride[0], 0);
-      width = outExtent(width, layer.kernelSize[1], convolution.poolStride[1], 0);
+      height = outputSize(height, layer.kernelSize[0], convolution.poolStride[0], 0);
+      width = outputSize(width, layer.kernelSize[1], convolution.poolStride[1], 0);
       convolution.outHeight = height;
       convolution.outWidth = width;
     } else if (layer.kind === 'relu' && (dense.length > 0 || convolution)) {
@@ -80,8 +86,11 @@ export function readGeometry(network: NetworkSpec): Geometry {
     } else if (layer.kind === 'flatten' && !flat) {
       flat = true;
     } else if (layer.kind === 'dense' && flat) {
-      const inFeatures = dense.at(-1)?.outFeatures ?? channels * height * width;
-      dense.push({ name: layer.name, inFeatures, outFeatures: layer.outFeatures, relu: false });
+      const { name, outFeatures } = layer;
+      const before = dense.at(-1)?.outFeatures;
+      const inFeatures = before ?? channels * height * width;
+      const storedFeatures = roundUp(before ?? storedChannels() * height * width, 8);
+      dense.push({ name, inFeatures, storedFeatures, outFeatures, relu: false });
     } else refuse(`${place} has no kernel at this place`);
     if (height < 1 || width < 1) refuse(`${place} leaves nothing of the image`);
   }
@@ -93,16 +102,18 @@ export function readGeometry(network: NetworkSpec): Geometry {
 function readConvolution(
   layer: Extract<LayerSpec, { kind: 'conv2d' }>,
   inChannels: number,
+  storedChannels: number,
   inHeight: number,
   inWidth: number,
 ): ConvolutionGeometry {
   const { name, outChannels, kernelSize, stride = ONE, padding = [0, 0] } = layer;
   return {
-    ...{ name, inChannels, inHeight, inWidth, outChannels, kernelSize, stride, padding },
+    ...{ name, inChannels, storedChannels, inHeight, inWidth, outChannels },
+    ...{ kernelSize, stride, padding },
     relu: false,
     poolKernel: ONE,
     poolStride: ONE,
-    outHeight: outExtent(inHeight, kernelSize[0], stride[0], padding[0]),
-    outWidth: outExtent(inWidth, kernelSize[1], stride[1], padding[1]),
+    outHeight: outputSize(inHeight, kernelSize[0], stride[0], padding[0]),
+    outWidth: outputSize(inWidth, kernelSize[1], stride[1], padding[1]),
   };
 }

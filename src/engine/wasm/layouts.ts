@@ -4,10 +4,8 @@
  * names is filling and stays zero.
  */
 import type { Parameters } from '../backend.ts';
+import { roundUp } from './geometry.ts';
 import type { ConvolutionGeometry, DenseGeometry, Geometry } from './geometry.ts';
-
-export const roundUp = (count: number, multiple: number): number =>
-  Math.ceil(count / multiple) * multiple;
 
 /** One layer's stretch of the arena, in floats: weights, then biases. */
 export interface Segment {
@@ -30,94 +28,71 @@ export interface ArenaLayout {
   readonly parameters: readonly ParameterLayout[];
 }
 
-/** Channels of a layer's input as they lie in memory: the image's as they are, inner ones filled up to whole vectors. */
-export const storedChannels = (channels: number, inner: boolean): number =>
-  inner ? roundUp(channels, 4) : channels;
-
 /** Vectors that hold the taps of one kernel row, and of all rows filled up to the three that a kernel takes at once. */
-export function tapVectors(
-  convolution: ConvolutionGeometry,
-  inner: boolean,
-): { row: number; all: number } {
+export function tapVectors(convolution: ConvolutionGeometry): { row: number; all: number } {
   const [kH, kW] = convolution.kernelSize;
-  const row = Math.ceil((kW * storedChannels(convolution.inChannels, inner)) / 4);
+  const row = Math.ceil((kW * convolution.storedChannels) / 4);
   return { row, all: roundUp(kH * row, 3) };
-}
-
-/** Features of a dense layer's input as they lie in memory. */
-export function storedFeatures(geometry: Geometry, layer: number): number {
-  if (layer > 0) return roundUp(geometry.dense[layer].inFeatures, 8);
-  const last = geometry.convolutions.at(-1);
-  if (!last) return roundUp(geometry.dense[0].inFeatures, 8);
-  return roundUp(last.outHeight * last.outWidth * storedChannels(last.outChannels, true), 8);
 }
 
 export function layOut(geometry: Geometry): ArenaLayout {
   const parameters: ParameterLayout[] = [];
   let start = 0;
-  const segment = (weights: number, biases: number): Segment => {
-    const next = { start, weights, biases };
+  /** The next stretch of the arena; entry `index` of the weight, [out, ...], lies at `places[index]` in it. */
+  const take = (
+    name: string,
+    shape: readonly number[],
+    places: Int32Array,
+    weights: number,
+    biases: number,
+  ): Segment => {
+    const segment = { start, weights, biases };
     start = roundUp(start + weights + biases, 16);
-    return next;
+    const bias = Int32Array.from({ length: shape[0] }, (_, out) => segment.start + weights + out);
+    parameters.push(
+      { name: `${name}.weight`, shape, positions: places.map((place) => segment.start + place) },
+      { name: `${name}.bias`, shape: [shape[0]], positions: bias },
+    );
+    return segment;
   };
-  const convolutions = geometry.convolutions.map((convolution, index) => {
-    const stored = roundUp(convolution.outChannels, 4);
-    const next = segment(stored * tapVectors(convolution, index > 0).all * 4, stored);
-    parameters.push(...convolutionPositions(convolution, index > 0, next));
-    return next;
+  const convolutions = geometry.convolutions.map((layer) => {
+    const biases = roundUp(layer.outChannels, 4);
+    const shape = [layer.outChannels, layer.inChannels, ...layer.kernelSize];
+    const weights = biases * tapVectors(layer).all * 4;
+    return take(layer.name, shape, convolutionPlaces(layer), weights, biases);
   });
   const dense = geometry.dense.map((layer, index) => {
-    const stored = roundUp(layer.outFeatures, 8);
-    const next = segment(stored * storedFeatures(geometry, index), stored);
-    parameters.push(...densePositions(geometry, layer, index, next));
-    return next;
+    const biases = roundUp(layer.outFeatures, 8);
+    const shape = [layer.outFeatures, layer.inFeatures];
+    const places = densePlaces(layer, index === 0 ? flattenedPlaces(geometry) : undefined);
+    return take(layer.name, shape, places, biases * layer.storedFeatures, biases);
   });
   return { floats: start, convolutions, dense, parameters };
 }
 
-function bias(name: string, count: number, { start, weights }: Segment): ParameterLayout {
-  const positions = Int32Array.from({ length: count }, (_, index) => start + weights + index);
-  return { name: `${name}.bias`, shape: [count], positions };
-}
-
-function convolutionPositions(
-  convolution: ConvolutionGeometry,
-  inner: boolean,
-  segment: Segment,
-): ParameterLayout[] {
-  const { name, outChannels, inChannels, kernelSize } = convolution;
+function convolutionPlaces(convolution: ConvolutionGeometry): Int32Array {
+  const { outChannels, inChannels, storedChannels, kernelSize } = convolution;
   const [kH, kW] = kernelSize;
-  const vectors = tapVectors(convolution, inner);
-  const stored = storedChannels(inChannels, inner);
-  const positions = new Int32Array(outChannels * inChannels * kH * kW);
+  const vectors = tapVectors(convolution);
+  const places = new Int32Array(outChannels * inChannels * kH * kW);
   let at = 0;
   for (let d = 0; d < outChannels; d++)
     for (let c = 0; c < inChannels; c++)
       for (let i = 0; i < kH; i++)
         for (let j = 0; j < kW; j++)
-          positions[at++] =
-            segment.start + 4 * (d * vectors.all + i * vectors.row) + j * stored + c;
-  const shape = [outChannels, inChannels, kH, kW];
-  return [{ name: `${name}.weight`, shape, positions }, bias(name, outChannels, segment)];
+          places[at++] = 4 * (d * vectors.all + i * vectors.row) + j * storedChannels + c;
+  return places;
 }
 
-function densePositions(
-  geometry: Geometry,
-  { name, inFeatures, outFeatures }: DenseGeometry,
-  index: number,
-  segment: Segment,
-): ParameterLayout[] {
-  const stored = storedFeatures(geometry, index);
-  const places = index === 0 ? flattenedPlaces(geometry) : undefined;
-  const positions = new Int32Array(outFeatures * inFeatures);
+/** `features`: where each feature of the input lies in memory, unless one after the other. */
+function densePlaces(layer: DenseGeometry, features?: Int32Array): Int32Array {
+  const { inFeatures, outFeatures, storedFeatures } = layer;
+  const places = new Int32Array(outFeatures * inFeatures);
   let at = 0;
   for (let o = 0; o < outFeatures; o++)
-    for (let k = 0; k < inFeatures; k++) {
-      const place = places ? places[k] : k;
-      positions[at++] = segment.start + ((o >> 3) * stored + place) * 8 + (o & 7);
-    }
-  const shape = [outFeatures, inFeatures];
-  return [{ name: `${name}.weight`, shape, positions }, bias(name, outFeatures, segment)];
+    for (let k = 0; k < inFeatures; k++)
+      places[at++] = ((o >> 3) * storedFeatures + (features?.[k] ?? k)) * 8 + (o & 7);
+  return places;
 }
 
 /** Where feature (c, h, w) of the flattened image, counted in row-major [C, H, W], lies in [H, W, stored channels]. */
@@ -126,7 +101,7 @@ function flattenedPlaces(geometry: Geometry): Int32Array {
   const [channels, height, width] = last
     ? [last.outChannels, last.outHeight, last.outWidth]
     : geometry.inputShape;
-  const stored = storedChannels(channels, last !== undefined);
+  const stored = last ? roundUp(channels, 4) : channels;
   const places = new Int32Array(channels * height * width);
   let at = 0;
   for (let c = 0; c < channels; c++)

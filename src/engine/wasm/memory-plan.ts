@@ -3,8 +3,8 @@
  * so that the threads of a run share it; `records` are the kernels' tasks, to be written when the memory exists.
  */
 import type { BackendPlan, LabelledImages } from '../backend.ts';
-import { readGeometry } from './geometry.ts';
-import { layOut, roundUp, storedFeatures } from './layouts.ts';
+import { readGeometry, roundUp } from './geometry.ts';
+import { layOut } from './layouts.ts';
 import { planConvolutions } from './plan-convolutions.ts';
 import { CACHE_LINE, CHUNK_ROWS, CONTROL_WORDS, MemoryPlanner, SLACK } from './planner.ts';
 import type { Rows, SharedPlaces } from './planner.ts';
@@ -34,9 +34,7 @@ export function planMemory(run: BackendPlan, threads: number) {
     second: planner.take(4 * layout.floats),
   };
   const shared = { geometry, layout, rows, ...batch, ...arenas };
-  const inputs = geometry.dense.map((_, index) =>
-    planRows(planner, rows, storedFeatures(geometry, index)),
-  );
+  const inputs = geometry.dense.map((layer) => planRows(planner, rows, layer.storedFeatures));
   const logits = planRows(planner, rows, roundUp(geometry.classes, 8));
   return {
     ...shared,
@@ -81,8 +79,9 @@ function planDense(
   output: Rows,
 ) {
   const { start, weights } = layout.dense[index];
-  const inFeatures = storedFeatures(geometry, index);
-  const outFeatures = roundUp(geometry.dense[index].outFeatures, 8);
+  const layer = geometry.dense[index];
+  const inFeatures = layer.storedFeatures;
+  const outFeatures = roundUp(layer.outFeatures, 8);
   const panels = outFeatures / 8;
   const weight = arenas.parameters + 4 * start;
   const gradient = arenas.gradients + 4 * start;
@@ -98,7 +97,7 @@ function planDense(
       bias: weight + 4 * weights,
       c: output.x,
       cRowStep: output.step,
-      relu: Number(geometry.dense[index].relu),
+      relu: Number(layer.relu),
     }),
     backward: planner.record('Product', {
       a: output.dx,

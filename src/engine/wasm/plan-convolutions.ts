@@ -1,6 +1,7 @@
 /** The part of the memory plan that concerns images: the gather and the convolutions, once for every thread. */
+import { roundUp } from './geometry.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
-import { roundUp, storedChannels, tapVectors } from './layouts.ts';
+import { tapVectors } from './layouts.ts';
 import { CHUNK_ROWS } from './planner.ts';
 import type { MemoryPlanner, Rows, SharedPlaces } from './planner.ts';
 
@@ -29,7 +30,7 @@ export function planConvolutions(
     return { blocks, slotStep, slots: planner.take((rows / CHUNK_ROWS) * slotStep) };
   });
   const last = geometry.convolutions.at(-1);
-  const flatRow = last ? last.outWidth * storedChannels(last.outChannels, true) : width * channels;
+  const flatRow = last ? last.outWidth * roundUp(last.outChannels, 4) : width * channels;
   const flat: Images = {
     ...{ base: dense.x, gradient: dense.dx, inset: 0 },
     ...{ sampleStep: dense.step, rowStep: 4 * flatRow },
@@ -51,7 +52,7 @@ export function planConvolutions(
       const { start, weights, biases } = layout.convolutions[index];
       return {
         task: planner.record('Convolution', {
-          ...steps(planner, convolution, index > 0, input),
+          ...steps(planner, convolution, input),
           ...slots[index],
           input: input.base,
           output: output.base + output.inset,
@@ -83,16 +84,16 @@ export function planConvolutions(
 function takeImages(
   planner: MemoryPlanner,
   convolution: ConvolutionGeometry,
-  inner: boolean,
+  hasGradient: boolean,
 ): Images {
   const [top, left] = convolution.padding;
-  const pixel = 4 * storedChannels(convolution.inChannels, inner);
+  const pixel = 4 * convolution.storedChannels;
   const rowStep = (convolution.inWidth + 2 * left) * pixel;
   const sampleStep = roundUp((convolution.inHeight + 2 * top) * rowStep, 16);
   const bytes = CHUNK_ROWS * sampleStep;
   return {
     base: planner.takeImages(bytes),
-    gradient: inner ? planner.takeImages(bytes) : 0,
+    gradient: hasGradient ? planner.takeImages(bytes) : 0,
     inset: top * rowStep + left * pixel,
     sampleStep,
     rowStep,
@@ -100,14 +101,9 @@ function takeImages(
 }
 
 /** Everything of a convolution's task that follows from its sizes. */
-function steps(
-  planner: MemoryPlanner,
-  convolution: ConvolutionGeometry,
-  inner: boolean,
-  input: Images,
-) {
+function steps(planner: MemoryPlanner, convolution: ConvolutionGeometry, input: Images) {
   const { kernelSize, stride, poolKernel, poolStride, outHeight, outWidth } = convolution;
-  const channels = storedChannels(convolution.inChannels, inner);
+  const channels = convolution.storedChannels;
   const outputChannels = roundUp(convolution.outChannels, 4);
   const pixelStep = stride[1] * 4 * channels;
   const rowStep = stride[0] * input.rowStep;
@@ -119,7 +115,7 @@ function steps(
   else for (let q = 0; q < 4; q++) offsets.push(Math.min(q, outWidth - 1) * pixelStep);
   // A repeated offset changes nothing: only a greater value takes over.
   while (offsets.length % 4) offsets.push(offsets[0]);
-  const taps = tapTables(convolution, channels, input.rowStep, inner);
+  const taps = tapTables(convolution, input.rowStep);
   const reach = (poolKernel[1] - 1) * stride[1] + kernelSize[1];
   const winnersSampleStep = pooled ? 4 * outHeight * outWidth * outputChannels : 0;
   return {
@@ -134,7 +130,7 @@ function steps(
     windowGroups: offsets.length / 4,
     pooled: Number(pooled),
     relu: Number(convolution.relu),
-    single: Number(isSingle(convolution, inner)),
+    single: Number(isSingle(convolution)),
     winners: pooled
       ? planner.takeImages(CHUNK_ROWS * winnersSampleStep)
       : planner.table(allOutputs(convolution, rowStep, pixelStep, outputChannels)),
@@ -161,27 +157,25 @@ function allOutputs(
 }
 
 /** Whether src/assembly/convolution-single.ts fits: one channel, 3x3 kernel, stride 1, windows of 2x2. */
-function isSingle(convolution: ConvolutionGeometry, inner: boolean): boolean {
-  const { inChannels, kernelSize, stride, poolKernel } = convolution;
-  if (inner || inChannels !== 1) return false;
-  return `${kernelSize} ${stride} ${poolKernel}` === '3,3 1,1 2,2';
+function isSingle(convolution: ConvolutionGeometry): boolean {
+  const { storedChannels, kernelSize, stride, poolKernel } = convolution;
+  return `${storedChannels} ${kernelSize} ${stride} ${poolKernel}` === '1 3,3 1,1 2,2';
 }
 
 /** Offsets of the tap vectors in the input, and which of their lanes hold taps of this kernel row. */
 function tapTables(
   convolution: ConvolutionGeometry,
-  channels: number,
   inputRowStep: number,
-  inner: boolean,
 ): { offsets: number[]; masks: number[] } {
   const [kH, kW] = convolution.kernelSize;
-  const vectors = tapVectors(convolution, inner);
+  const vectors = tapVectors(convolution);
+  const floats = kW * convolution.storedChannels;
   const offsets: number[] = [];
   const masks: number[] = [];
   for (let i = 0; i < kH; i++)
     for (let vector = 0; vector < vectors.row; vector++) {
       offsets.push(i * inputRowStep + 16 * vector);
-      for (let lane = 0; lane < 4; lane++) masks.push(4 * vector + lane < kW * channels ? -1 : 0);
+      for (let lane = 0; lane < 4; lane++) masks.push(4 * vector + lane < floats ? -1 : 0);
     }
   while (offsets.length < vectors.all) {
     offsets.push(0);

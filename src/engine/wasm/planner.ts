@@ -1,8 +1,8 @@
 /** Addresses for everything that a run needs, handed out one after the other, and what will be written there. */
 import { recordBytes } from './descriptors.ts';
 import type { RecordKind, RecordValues } from './descriptors.ts';
+import { roundUp } from './geometry.ts';
 import type { Geometry } from './geometry.ts';
-import { roundUp } from './layouts.ts';
 import type { ArenaLayout } from './layouts.ts';
 
 /**
