@@ -48,10 +48,10 @@ export function planMemory(run: BackendPlan, threads: number) {
       rowLoss: batch.rowLoss,
       rowCorrect: batch.rowCorrect,
     }),
-    optimizer: planner.record('Optimizer', arenas),
     dense: inputs.map((input, index) =>
       planDense(planner, shared, index, input, inputs[index + 1] ?? logits),
     ),
+    optimizer: planner.record('Optimizer', arenas),
     threads: planConvolutions(planner, shared, inputs[0], threads, run.pixelDivisor),
     train: planSplit(planner, run.train),
     test: planSplit(planner, run.test),
