@@ -2,7 +2,7 @@
  * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast. All
  * its state lies in one WebAssembly memory.
  */
-import type { Backend, BackendPlan } from '../backend.ts';
+import type { Backend, BackendPlan, TrainingState } from '../backend.ts';
 import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
 import { Network } from '../network.ts';
 import { observe } from '../observe.ts';
@@ -13,6 +13,27 @@ import type { Simd } from './kernels.ts';
 import { planMemory } from './memory-plan.ts';
 import { RunMemory } from './run-memory.ts';
 import { Runner } from './runner.ts';
+
+/** For the reader. */
+export const wasmName = (simd: Simd, threads: number | 'several'): string =>
+  `WebAssembly, ${simdNames[simd]}, ${threads === 1 ? '1 thread' : `${threads} threads`}`;
+
+/** Lays out the memory of a run, puts its state in place and starts the leader's kernels on it. */
+export async function startRun(
+  run: BackendPlan,
+  start: TrainingState,
+  simd: Simd,
+  threads: number,
+): Promise<{ module: WebAssembly.Module; state: RunMemory; runner: Runner }> {
+  const shared = threads > 1;
+  const plan = planMemory(run, threads);
+  const module = await compileKernels(simd, shared);
+  const memory = createMemory(plan.bytes, shared);
+  const runner = new Runner(await startKernels(module, memory), plan, 0);
+  const state = new RunMemory(run, start, plan, memory);
+  for (const task of runner.updates) task.copyLayouts();
+  return { module, state, runner };
+}
 
 /**
  * Several `threads` share one memory, which a page must be allowed to. Throws UnsupportedNetworkError for networks that
@@ -26,19 +47,12 @@ export async function createWasmBackend(
   const network = new Network(run.network);
   checkPlan(run, network);
   const start = startOf(run, network);
-  const shared = threads > 1;
-  const plan = planMemory(run, threads);
-  const module = await compileKernels(simd, shared);
-  const memory = createMemory(plan.bytes, shared);
-  const runner = new Runner(await startKernels(module, memory), plan, 0);
-  const state = new RunMemory(run, start, plan, memory);
-  for (const task of runner.updates) task.copyLayouts();
+  const { module, state, runner } = await startRun(run, start, simd, threads);
   const crew = createCrew(state, runner, module, threads);
   let { update } = start;
   return {
     get name() {
-      const count = crew.threads > 1 ? `${crew.threads} threads` : '1 thread';
-      return `${simdNames[simd]}, ${count}`;
+      return wasmName(simd, crew.threads);
     },
 
     async trainBatch(batch, learningRate) {

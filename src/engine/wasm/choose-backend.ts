@@ -1,8 +1,8 @@
 /** Which backends can run here, and the one that is opened when a reader, or nobody, has chosen. */
 import type { Backend, BackendPlan } from '../backend.ts';
 import { createReferenceBackend } from '../reference.ts';
-import { createWasmBackend } from './backend.ts';
-import { canRun, canShareMemory, compileKernels, simdNames } from './kernels.ts';
+import { createWasmBackend, wasmName } from './backend.ts';
+import { bestSimd, canRun, canShareMemory, compileKernels } from './kernels.ts';
 import type { Simd } from './kernels.ts';
 
 /** Fastest first. `threads` takes the best instructions there are. */
@@ -18,7 +18,7 @@ export interface AvailableBackend {
 export interface ChosenBackend {
   readonly backend: Backend;
   /** Where another backend than the wanted one had to be opened: its name, and why. */
-  readonly missed?: { readonly name: string; readonly reason: string };
+  readonly missed?: { readonly name: string; readonly reason: string } | undefined;
 }
 
 /**
@@ -32,25 +32,21 @@ export function threadCount(cores = globalThis.navigator?.hardwareConcurrency ??
   return Math.max(1, Math.min(MOST_THREADS, cores > 2 ? cores - 1 : cores));
 }
 
-const referenceName = 'readable engine';
-
-/** The fastest instructions that this machine runs. */
-async function bestSimd(): Promise<Simd | undefined> {
-  if (await canRun('relaxed')) return 'relaxed';
-  return (await canRun('simd')) ? 'simd' : undefined;
-}
-
 /** Threads that a backend may have here: one where a page may not share memory between them. */
-const threadsHere = (): number => (canShareMemory() ? threadCount() : 1);
+export const threadsHere = (): number => (canShareMemory() ? threadCount() : 1);
 
 /** Lists what this browser, or Node, can run, fastest first. The readable engine is always among them. */
 export async function availableBackends(): Promise<AvailableBackend[]> {
   const backends: AvailableBackend[] = [];
-  const best = await bestSimd();
-  if (best && threadsHere() > 1) backends.push({ id: 'threads', name: await nameOf('threads') });
-  for (const simd of ['relaxed', 'simd'] as const)
-    if (await canRun(simd)) backends.push({ id: simd, name: await nameOf(simd) });
-  return [...backends, { id: 'reference', name: referenceName }];
+  for (const id of backendIds)
+    if (await isAvailable(id)) backends.push({ id, name: await nameOf(id) });
+  return backends;
+}
+
+async function isAvailable(id: BackendId): Promise<boolean> {
+  if (id === 'reference') return true;
+  if (id === 'threads') return threadsHere() > 1 && (await bestSimd()) !== undefined;
+  return canRun(id);
 }
 
 /** Compiles what `auto` would open, so that a run that begins later does not wait. Failures show when a run begins. */
@@ -67,34 +63,35 @@ export async function chooseBackend(
   choice: BackendId | 'auto',
   plan: BackendPlan,
 ): Promise<ChosenBackend> {
-  const available = (await availableBackends()).map(({ id }) => id);
-  const wanted = choice === 'auto' ? available[0] : choice;
+  const wanted = choice === 'auto' ? (await availableBackends())[0].id : choice;
   let missed: ChosenBackend['missed'];
   for (const id of backendIds.slice(backendIds.indexOf(wanted))) {
     if (id === 'reference') break;
     const name = await nameOf(id);
-    if (!available.includes(id)) {
+    if (!(await isAvailable(id))) {
       missed ??= { name, reason: 'this browser does not have what it needs' };
       continue;
     }
     try {
-      const backend = await open(id, plan);
-      return missed ? { backend, missed } : { backend };
+      const { simd, threads } = await settingOf(id);
+      return { backend: await createWasmBackend(plan, simd, threads), missed };
     } catch (error) {
       missed ??= { name, reason: error instanceof Error ? error.message : String(error) };
     }
   }
-  const backend = await createReferenceBackend(plan);
-  return missed ? { backend, missed } : { backend };
+  return { backend: await createReferenceBackend(plan), missed };
 }
 
-async function nameOf(id: Exclude<BackendId, 'reference'>): Promise<string> {
-  if (id !== 'threads') return `${simdNames[id]}, 1 thread`;
-  const count = threadsHere();
-  return `${simdNames[(await bestSimd()) ?? 'simd']}, ${count > 1 ? count : 'several'} threads`;
+/** The build and the number of threads behind a name: the best that there is here. */
+async function settingOf(
+  id: Exclude<BackendId, 'reference'>,
+): Promise<{ simd: Simd; threads: number }> {
+  if (id !== 'threads') return { simd: id, threads: 1 };
+  return { simd: (await bestSimd()) ?? 'simd', threads: threadsHere() };
 }
 
-async function open(id: Exclude<BackendId, 'reference'>, plan: BackendPlan): Promise<Backend> {
-  if (id !== 'threads') return createWasmBackend(plan, id);
-  return createWasmBackend(plan, (await bestSimd()) ?? 'simd', threadsHere());
+async function nameOf(id: BackendId): Promise<string> {
+  if (id === 'reference') return 'readable engine';
+  const { simd, threads } = await settingOf(id);
+  return wasmName(simd, id === 'threads' && threads === 1 ? 'several' : threads);
 }

@@ -37,10 +37,7 @@ export interface Kernels {
 export type Simd = 'relaxed' | 'simd';
 
 /** For the reader. */
-export const simdNames: Readonly<Record<Simd, string>> = {
-  relaxed: 'WebAssembly, relaxed SIMD',
-  simd: 'WebAssembly, SIMD',
-};
+export const simdNames: Readonly<Record<Simd, string>> = { relaxed: 'relaxed SIMD', simd: 'SIMD' };
 
 const PAGE_BYTES = 65536;
 
@@ -61,6 +58,12 @@ export const canRun = (build: Simd): Promise<boolean> =>
     : build === 'relaxed'
       ? relaxedSimd()
       : simd();
+
+/** The fastest instructions that this machine runs. */
+export async function bestSimd(): Promise<Simd | undefined> {
+  if (await canRun('relaxed')) return 'relaxed';
+  return (await canRun('simd')) ? 'simd' : undefined;
+}
 
 /** Memory that several threads can see. */
 export const canShareMemory = (): boolean =>

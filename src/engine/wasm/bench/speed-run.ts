@@ -5,8 +5,8 @@
 import type { Backend, BackendPlan, CreateBackend } from '../../backend.ts';
 import { createReferenceBackend } from '../../reference.ts';
 import { createWasmBackend } from '../backend.ts';
-import { threadCount } from '../choose-backend.ts';
-import { canRun, canShareMemory, compileKernels } from '../kernels.ts';
+import { threadsHere } from '../choose-backend.ts';
+import { bestSimd, canRun, canShareMemory, compileKernels, simdNames } from '../kernels.ts';
 import { spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
 
@@ -67,14 +67,14 @@ export async function candidates(): Promise<Candidate[]> {
     list.push({ id, name, create: async (plan) => trainerOf(await create(plan), plan) });
   };
   add('reference', 'readable engine', createReferenceBackend);
-  if (await canRun('simd')) add('simd', 'SIMD', (plan) => createWasmBackend(plan, 'simd'));
-  const best = (await canRun('relaxed')) ? 'relaxed' : 'simd';
-  if (best === 'relaxed')
-    add('relaxed', 'relaxed SIMD', (plan) => createWasmBackend(plan, 'relaxed'));
-  const count = threadCount();
-  if (count === 1 || list.length === 1 || !canShareMemory()) return list;
-  const name = best === 'relaxed' ? 'relaxed SIMD' : 'SIMD';
-  add('shared', `${name}, ${count} threads`, (plan) => createWasmBackend(plan, best, count));
+  for (const simd of ['simd', 'relaxed'] as const)
+    if (await canRun(simd)) add(simd, simdNames[simd], (plan) => createWasmBackend(plan, simd));
+  const best = await bestSimd();
+  const count = threadsHere();
+  if (best && count > 1)
+    add('shared', `${simdNames[best]}, ${count} threads`, (plan) =>
+      createWasmBackend(plan, best, count),
+    );
   return list;
 }
 
