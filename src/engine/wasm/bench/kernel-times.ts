@@ -2,12 +2,10 @@
 import type { BackendPlan } from '../../backend.ts';
 import { Network } from '../../network.ts';
 import { startOf } from '../../training-state.ts';
+import { startRun } from '../backend.ts';
 import { createCrew } from '../crew.ts';
-import { compileKernels, createMemory, startKernels } from '../kernels.ts';
 import type { Kernels, Simd } from '../kernels.ts';
-import { planMemory } from '../memory-plan.ts';
 import type { MemoryPlan } from '../memory-plan.ts';
-import { RunMemory } from '../run-memory.ts';
 import { Runner } from '../runner.ts';
 import { executedWork, layerWork, updateWork } from './work.ts';
 
@@ -50,13 +48,9 @@ export async function measureKernels(
   simd: Simd,
   milliseconds: number,
 ): Promise<KernelReport> {
-  const plan = planMemory(run, 1);
-  const memory = createMemory(plan.bytes, false);
-  const module = await compileKernels(simd, false);
-  const kernels = await startKernels(module, memory);
-  const state = new RunMemory(run, startOf(run, new Network(run.network)), plan, memory);
-  const runner = new Runner(kernels, plan, 0);
-  for (const task of runner.updates) task.copyLayouts();
+  const start = startOf(run, new Network(run.network));
+  const { module, state, runner } = await startRun(run, start, simd, 1);
+  const { kernels, plan } = runner;
   const times = new Map<string, number>();
   const timed = new Runner(timeKernels(kernels, times), plan, 0);
   const indices = Uint32Array.from({ length: run.maxBatchSize }, (_, row) => row % run.train.count);
@@ -138,35 +132,33 @@ function timeKernels(kernels: Kernels, times: Map<string, number>): Kernels {
 
 /** Names by layer for the readers, longest first, with the operations that each kernel issued. */
 function name(plan: MemoryPlan, found: Map<string, number>, rows: number): KernelTime[] {
-  const work = new Map(layerWork(plan.geometry).map(({ name, forward }) => [name, forward * rows]));
+  const work = new Map(layerWork(plan.geometry).map((layer) => [layer.name, layer]));
   const known = new Map<string, { name: string; operations?: number | undefined }>();
+  /** `operations` are those of one image. */
+  const tell = (key: string, name: string, operations?: number): void =>
+    void known.set(key, { name, operations: operations && operations * rows });
   plan.geometry.dense.forEach(({ name }, index) => {
     const { forward, backward, gradient } = plan.dense[index];
-    const operations = work.get(name);
-    known.set(`multiply ${forward}`, { name: `${name} forward`, operations });
-    known.set(`multiply ${backward}`, { name: `${name} input gradient`, operations });
-    known.set(`denseGradient ${gradient}`, { name: `${name} weight gradient`, operations });
-    known.set(`packRows ${gradient}`, { name: `${name} packing` });
-    known.set(`transposePanel ${gradient}`, { name: `${name} transposed copy` });
+    const operations = work.get(name)!.forward;
+    tell(`multiply ${forward}`, `${name} forward`, operations);
+    tell(`multiply ${backward}`, `${name} input gradient`, operations);
+    tell(`denseGradient ${gradient}`, `${name} weight gradient`, operations);
+    tell(`packRows ${gradient}`, `${name} packing`);
+    tell(`transposePanel ${gradient}`, `${name} transposed copy`);
   });
-  plan.geometry.convolutions.forEach((layer, index) => {
+  plan.geometry.convolutions.forEach(({ name, relu }, index) => {
     const { task } = plan.threads[0].convolutions[index];
-    const taps = layer.inChannels * layer.kernelSize[0] * layer.kernelSize[1];
-    const sparse = 2 * rows * layer.outHeight * layer.outWidth * layer.outChannels * taps;
-    const window = layer.poolKernel[0] * layer.poolKernel[1];
-    const forward = `${layer.name} forward${layer.relu ? ', ReLU' : ''}, pooling`;
-    known.set(`convolve ${task}`, { name: forward, operations: sparse * window });
-    const weight = `${layer.name} weight gradient`;
-    known.set(`convolutionWeightGradient ${task}`, { name: weight, operations: sparse });
-    const input = `${layer.name} input gradient`;
-    known.set(`convolutionInputGradient ${task}`, { name: input, operations: sparse });
-    known.set(`sumSlots ${task}`, { name: `${layer.name} sum over the batch` });
-    known.set(`packBlocks ${task}`, { name: `${layer.name} packing` });
+    const { executedForward, executedGradient } = work.get(name)!;
+    tell(`convolve ${task}`, `${name} forward${relu ? ', ReLU' : ''}, pooling`, executedForward);
+    tell(`convolutionWeightGradient ${task}`, `${name} weight gradient`, executedGradient);
+    tell(`convolutionInputGradient ${task}`, `${name} input gradient`, executedGradient);
+    tell(`sumSlots ${task}`, `${name} sum over the batch`);
+    tell(`packBlocks ${task}`, `${name} packing`);
   });
-  known.set(`softmaxCrossEntropy ${plan.loss}`, { name: 'softmax and cross-entropy' });
-  known.set(`gather ${plan.threads[0].gather}`, { name: 'images from bytes' });
-  known.set('maskGradient', { name: 'ReLU masks' });
-  known.set('update', { name: 'optimizer' });
+  tell(`softmaxCrossEntropy ${plan.loss}`, 'softmax and cross-entropy');
+  tell(`gather ${plan.threads[0].gather}`, 'images from bytes');
+  tell('maskGradient', 'ReLU masks');
+  tell('update', 'optimizer');
   return [...found]
     .sort(([, a], [, b]) => b - a)
     .map(([key, milliseconds]) => {

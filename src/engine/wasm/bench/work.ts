@@ -1,29 +1,36 @@
 /** How much arithmetic a network is: multiplications and additions, each counted as one operation. */
+import { outputSize } from '../../shape.ts';
 import type { Geometry } from '../geometry.ts';
 
+/** Operations of one layer for one image. */
 export interface LayerWork {
   readonly name: string;
-  /** Operations for one image in the forward pass, every output of a convolution counted. */
+  /** The forward pass, every output of a convolution counted. */
   readonly forward: number;
+  /** What the kernels carry out of it: the outputs that a pooling window reads. */
+  readonly executedForward: number;
+  /** What the kernels carry out for either gradient: one output in each pooling window has one. */
+  readonly executedGradient: number;
 }
 
-/** Operations of one image by layer, as if nothing were left out. */
 export function layerWork(geometry: Geometry): LayerWork[] {
   const convolutions = geometry.convolutions.map((layer) => {
     const [kH, kW] = layer.kernelSize;
-    const extent = (size: number, kernel: number, stride: number, padding: number) =>
-      Math.floor((size + 2 * padding - kernel) / stride) + 1;
-    const oH = extent(layer.inHeight, kH, layer.stride[0], layer.padding[0]);
-    const oW = extent(layer.inWidth, kW, layer.stride[1], layer.padding[1]);
+    const oH = outputSize(layer.inHeight, kH, layer.stride[0], layer.padding[0]);
+    const oW = outputSize(layer.inWidth, kW, layer.stride[1], layer.padding[1]);
+    const perPlace = 2 * layer.outChannels * layer.inChannels * kH * kW;
+    const windows = layer.outHeight * layer.outWidth;
     return {
       name: layer.name,
-      forward: 2 * layer.outChannels * oH * oW * layer.inChannels * kH * kW,
+      forward: perPlace * oH * oW,
+      executedForward: perPlace * windows * layer.poolKernel[0] * layer.poolKernel[1],
+      executedGradient: perPlace * windows,
     };
   });
-  const dense = geometry.dense.map(({ name, inFeatures, outFeatures }) => ({
-    name,
-    forward: 2 * inFeatures * outFeatures,
-  }));
+  const dense = geometry.dense.map(({ name, inFeatures, outFeatures }) => {
+    const forward = 2 * inFeatures * outFeatures;
+    return { name, forward, executedForward: forward, executedGradient: forward };
+  });
   return [...convolutions, ...dense];
 }
 
@@ -39,16 +46,7 @@ export function updateWork(geometry: Geometry): number {
 
 /** The part of it that the kernels carry out: one output in each pooling window has a gradient, and no window is lost. */
 export function executedWork(geometry: Geometry): number {
-  const convolutions = geometry.convolutions.map((layer, index) => {
-    const taps =
-      2 * layer.outChannels * layer.inChannels * layer.kernelSize[0] * layer.kernelSize[1];
-    const windows = layer.outHeight * layer.outWidth;
-    const forward = taps * windows * layer.poolKernel[0] * layer.poolKernel[1];
-    return forward + taps * windows * (index > 0 ? 2 : 1);
-  });
-  const dense = geometry.dense.map(({ inFeatures, outFeatures }, index) => {
-    const passes = index > 0 || geometry.convolutions.length > 0 ? 3 : 2;
-    return 2 * inFeatures * outFeatures * passes;
-  });
-  return [...convolutions, ...dense].reduce((sum, work) => sum + work, 0);
+  const layers = layerWork(geometry);
+  const all = layers.map((layer) => layer.executedForward + 2 * layer.executedGradient);
+  return all.reduce((sum, work) => sum + work, 0) - layers[0].executedGradient;
 }
