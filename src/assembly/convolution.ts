@@ -14,7 +14,7 @@
 import { Convolution } from './descriptors';
 import { convolvePooled } from './convolution-pooled';
 import { convolveSingle } from './convolution-single';
-import { loadSplat, multiplyAdd } from './vector';
+import { loadSplat, multiplyAdd, storePair } from './vector';
 import { pool } from './pool';
 
 /** Samples `from`... of the input (`count` of them) into places `to`... of the output. */
@@ -146,17 +146,13 @@ function tile8(
   }
   const pixel = task.outputChannels << 2;
   const end = task.outputWidth < 4 ? <usize>(task.outputWidth - 1) * pixel : 3 * pixel;
-  v128.store(y, f32x4.pmax(c00, floor));
-  v128.store(y, f32x4.pmax(c01, floor), 16);
+  storePair(y, f32x4.pmax(c00, floor), f32x4.pmax(c01, floor));
   y += min(pixel, end);
-  v128.store(y, f32x4.pmax(c10, floor));
-  v128.store(y, f32x4.pmax(c11, floor), 16);
+  storePair(y, f32x4.pmax(c10, floor), f32x4.pmax(c11, floor));
   y += min(2 * pixel, end) - min(pixel, end);
-  v128.store(y, f32x4.pmax(c20, floor));
-  v128.store(y, f32x4.pmax(c21, floor), 16);
+  storePair(y, f32x4.pmax(c20, floor), f32x4.pmax(c21, floor));
   y += end - min(2 * pixel, end);
-  v128.store(y, f32x4.pmax(c30, floor));
-  v128.store(y, f32x4.pmax(c31, floor), 16);
+  storePair(y, f32x4.pmax(c30, floor), f32x4.pmax(c31, floor));
 }
 
 /** The same for a last block of 4 channels. */

@@ -10,7 +10,7 @@
  * does it.
  */
 import { DenseGradient } from './descriptors';
-import { loadSplat, multiplyAdd, zero } from './vector';
+import { loadSplat, multiplyAdd, storePair, zero } from './vector';
 
 /** Packs rows `row`... of dy (`count` of them) into its panels. */
 export function packRows(task: DenseGradient, row: i32, count: i32): void {
@@ -45,7 +45,7 @@ export function denseGradient(task: DenseGradient, panel: i32, count: i32): void
     b0 = f32x4.add(b0, v128.load(row));
     b1 = f32x4.add(b1, v128.load(row, 16));
   }
-  keep(task.biasGradient + (panel << 5), b0, b1);
+  storePair(task.biasGradient + (panel << 5), b0, b1);
 }
 
 function tile(x: usize, xRowStep: usize, dy: usize, end: usize, target: usize): void {
@@ -75,17 +75,10 @@ function tile(x: usize, xRowStep: usize, dy: usize, end: usize, target: usize): 
     x += xRowStep;
     dy += 32;
   }
-  keep(target, c00, c01);
-  keep(target + 32, c10, c11);
-  keep(target + 64, c20, c21);
-  keep(target + 96, c30, c31);
-}
-
-// @ts-ignore: decorator
-@inline
-function keep(target: usize, c0: v128, c1: v128): void {
-  v128.store(target, c0);
-  v128.store(target, c1, 16);
+  storePair(target, c00, c01);
+  storePair(target + 32, c10, c11);
+  storePair(target + 64, c20, c21);
+  storePair(target + 96, c30, c31);
 }
 
 /**

@@ -22,6 +22,14 @@ export function loadSplat(address: usize, offset: usize = 0): v128 {
   return v128.load_splat<f32>(address + offset);
 }
 
+/** Stores eight neighbouring float32. */
+// @ts-ignore: decorator
+@inline
+export function storePair(target: usize, c0: v128, c1: v128): void {
+  v128.store(target, c0);
+  v128.store(target, c1, 16);
+}
+
 /** Zeros. Take it once, before a loop: in a loop the engine would make it anew in every turn. */
 // @ts-ignore: decorator
 @inline
