@@ -12,17 +12,14 @@
 import { Optimizer } from './descriptors';
 import { multiplyAdd } from './vector';
 
-export const PLAIN = 0;
-export const MOMENTUM = 1;
-export const NESTEROV = 2;
-export const ADAM = 3;
-export const ADAM_W = 4;
+/** In the order of src/engine/wasm/optimizer-fields.ts. */
+const enum Kind { Plain, Momentum, Nesterov, Adam, AdamW }
 
 export function update(task: Optimizer, at: usize, count: i32): void {
   const p = task.parameters + at;
   const g = task.gradients + at;
-  if (task.kind == PLAIN) plain(task, p, g, count);
-  else if (task.kind >= ADAM) adam(task, p, g, task.first + at, task.second + at, count);
+  if (task.kind == Kind.Plain) plain(task, p, g, count);
+  else if (task.kind >= Kind.Adam) adam(task, p, g, task.first + at, task.second + at, count);
   else momentum(task, p, g, task.first + at, count);
 }
 
@@ -48,13 +45,13 @@ function momentum(task: Optimizer, p: usize, g: usize, first: usize, count: i32)
     let velocity = multiplyAdd(keep, v128.load(first), gradient);
     velocity = v128.and(velocity, f32x4.ge(f32x4.abs(velocity), smallest));
     v128.store(first, velocity);
-    const move = task.kind == NESTEROV ? multiplyAdd(keep, velocity, gradient) : velocity;
+    const move = task.kind == Kind.Nesterov ? multiplyAdd(keep, velocity, gradient) : velocity;
     v128.store(p, multiplyAdd(step, move, value));
   }
 }
 
 function adam(task: Optimizer, p: usize, g: usize, first: usize, second: usize, count: i32): void {
-  const decoupled = task.kind == ADAM_W;
+  const decoupled = task.kind == Kind.AdamW;
   const decay = f32x4.splat(decoupled ? -task.learningRate * task.weightDecay : task.weightDecay);
   const beta1 = f32x4.splat(task.beta1);
   const rest1 = f32x4.splat(1 - task.beta1);
