@@ -1,6 +1,5 @@
 /** The speed page's figure: measure this browser, and see what was measured elsewhere. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import peers from '#content/measurements/speed.json';
 import { speaking, useWords } from '#views/language.ts';
 import { KernelTable, PeerTable, SpeedTable } from './Tables.tsx';
 import { createSpeedModel } from './model.ts';
@@ -18,7 +17,7 @@ export const Speed = speaking(() => {
       <Controls model={model} />
       {rows.value.length > 0 && <SpeedTable rows={rows.value} />}
       {kernels.value && <KernelTable report={kernels.value} />}
-      <PeerTable report={peers} />
+      <PeerTable />
     </section>
   );
 });

@@ -4,6 +4,7 @@ import { sizeText } from '#words/lists.ts';
 import { power, roughPower } from '#words/numbers.ts';
 import { lossText } from '#words/quantities.ts';
 import { useWords } from '#views/language.ts';
+import { Table } from '#views/Table.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings } from './strings.ts';
 
@@ -30,30 +31,22 @@ export function CheckPanel({ model }: { model: TrainingModel }) {
                   roughPower(check.tolerance),
                 )}
           </p>
-          <table>
-            <caption>{checkTable.title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{checkTable.parameter}</th>
-                <th scope="col">{checkTable.shape}</th>
-                <th scope="col">{checkTable.error}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {check.parameters.map(({ name, shape, relativeError }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>{sizeText(shape)}</td>
-                  <td>{power(relativeError)}</td>
-                </tr>
-              ))}
-              <tr>
-                <th scope="row">{checkTable.loss}</th>
-                <td>{check.backend}</td>
-                <td>{`${lossText(check.loss)} / ${lossText(check.referenceLoss)}`}</td>
-              </tr>
-            </tbody>
-          </table>
+          <Table
+            caption={checkTable.title}
+            titles={[checkTable.parameter, checkTable.shape, checkTable.error]}
+            rows={[
+              ...check.parameters.map(({ name, shape, relativeError }) => [
+                name,
+                sizeText(shape),
+                power(relativeError),
+              ]),
+              [
+                checkTable.loss,
+                check.backend,
+                `${lossText(check.loss)} / ${lossText(check.referenceLoss)}`,
+              ],
+            ]}
+          />
         </>
       )}
     </section>

@@ -4,6 +4,7 @@ import { Curve, Key } from './Curve.tsx';
 import { drawAccuracy, drawLoss } from './curves.ts';
 import { accuracyText, lossText } from '#words/quantities.ts';
 import { useWords } from '#views/language.ts';
+import { Table } from '#views/Table.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings } from './strings.ts';
 
@@ -48,26 +49,15 @@ function Tests({ model }: { model: TrainingModel }) {
       {tests.length === 0 ? (
         <p>{words.tests.none}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.tests.epoch}</th>
-              <th scope="col">{words.tests.update}</th>
-              <th scope="col">{words.tests.accuracy}</th>
-              <th scope="col">{words.tests.loss}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tests.map(({ epoch, update, accuracy, loss }, row) => (
-              <tr key={row}>
-                <td>{epoch}</td>
-                <td>{update}</td>
-                <td>{accuracyText(accuracy)}</td>
-                <td>{lossText(loss)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          titles={[words.tests.epoch, words.tests.update, words.tests.accuracy, words.tests.loss]}
+          rows={tests.map(({ epoch, update, accuracy, loss }) => [
+            epoch,
+            update,
+            accuracyText(accuracy),
+            lossText(loss),
+          ])}
+        />
       )}
     </details>
   );
