@@ -8,33 +8,9 @@ import { fixed } from '#words/numbers.ts';
 import { count } from '#words/quantities.ts';
 import { strings } from './strings.ts';
 
-/** Where and when a section was measured. */
-interface Provenance {
-  readonly date: string;
-  readonly processor: string;
-  readonly cores: number;
-  readonly node: string;
-}
-
-/** One way of training: means over its runs, as fractions. */
-export interface Row {
-  readonly strength: number;
-  readonly count: number;
-  readonly epochs: number;
-  readonly mnist: number;
-  readonly mnistRuns: readonly number[];
-  readonly heldOut: number;
-  readonly perClass: readonly number[];
-}
-
-interface Measurements {
-  readonly speed: { measured: Provenance; count: number; seconds: number; perSecond: number };
-  readonly transfer: { measured: Provenance; backend: string; rows: readonly Row[] };
-  readonly strength: { measured: Provenance; rows: readonly Row[] };
-  readonly ablation: { measured: Provenance; rows: readonly (Row & { readonly off: string })[] };
-}
-
-export const measurements: Measurements = measured;
+/** The rows of its tables hold means over the runs of one way of training, as fractions. */
+export const measurements = measured;
+type Row = (typeof measurements.transfer.rows)[number];
 
 export const fraction = (value: number): string => fixed(value, 3);
 
