@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { fetchMnist } from './mnist.ts';
-import type { Progress } from './mnist.ts';
 import { idxFour, idxNames, smallImages } from './test-files.ts';
 
 const splits = { train: smallImages(20), test: smallImages(10, 7) };
@@ -26,7 +25,7 @@ const serve = (name: string, headers: HeadersInit = {}) =>
 test('fetchMnist reads the four files under the base path', async () => {
   const { asked, fetch } = site(serve);
   const result = await fetchMnist({ base: '/book', fetch });
-  expect(result).toMatchObject({ status: 'ready', dataSet: { height: 28, ...splits } });
+  expect(result).toMatchObject({ height: 28, ...splits });
   expect(asked.sort()).toEqual(gzNames.map((name) => `/book/data/mnist/${name}`).sort());
 });
 
@@ -35,10 +34,7 @@ test('fetchMnist reads files that the server sent unpacked', async () => {
   const { fetch } = site(
     (name) => new Response(body(plain.get(name)), { headers: { 'Content-Encoding': 'gzip' } }),
   );
-  expect(await fetchMnist({ base: '/', fetch })).toMatchObject({
-    status: 'ready',
-    dataSet: splits,
-  });
+  expect(await fetchMnist({ base: '/', fetch })).toMatchObject(splits);
 });
 
 test.each([
@@ -46,16 +42,15 @@ test.each([
   ['a page with status 200', () => new Response('<!doctype html><title>Home</title>')],
   ['nothing', () => new Response('')],
   ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
-])('fetchMnist answers absent after one request: %s', async (_, answer) => {
+])('fetchMnist says what is absent after one request: %s', async (_, answer) => {
   const { asked, fetch } = site(answer);
-  expect(await fetchMnist({ base: '/', fetch })).toEqual({
-    status: 'absent',
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({
     file: 't10k-labels-idx1-ubyte.gz',
   });
   expect(asked).toEqual(['/data/mnist/t10k-labels-idx1-ubyte.gz']);
 });
 
-test('fetchMnist answers absent when one of four is missing, and lets the others go', async () => {
+test('fetchMnist says what is absent when one of four is missing, and lets the others go', async () => {
   let stopped = 0;
   const endless = () =>
     new Response(
@@ -68,8 +63,9 @@ test('fetchMnist answers absent when one of four is missing, and lets the others
     init?.signal?.addEventListener('abort', () => stopped++);
     return endless();
   };
-  const result = await fetchMnist({ base: '/', fetch });
-  expect(result).toEqual({ status: 'absent', file: 't10k-images-idx3-ubyte.gz' });
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({
+    file: 't10k-images-idx3-ubyte.gz',
+  });
   expect(stopped).toBe(2);
 });
 
@@ -79,10 +75,9 @@ test('fetchMnist says what is damaged', async () => {
       ? new Response(body(packed.get(name)).slice(0, 100))
       : serve(name),
   );
-  const result = await fetchMnist({ base: '/', fetch });
-  expect(result).toMatchObject({
-    status: 'damaged',
-    error: { code: 'gzip-damaged', params: { file: 'train-images-idx3-ubyte.gz' } },
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({
+    code: 'gzip-damaged',
+    params: { file: 'train-images-idx3-ubyte.gz' },
   });
 });
 
@@ -93,28 +88,26 @@ test('fetchMnist says when a download breaks off', async () => {
       controller.error(new TypeError('network error'));
     return new Response(new ReadableStream({ pull }));
   });
-  const result = await fetchMnist({ base: '/', fetch });
-  expect(result).toMatchObject({ status: 'damaged', error: { code: 'network' } });
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({ code: 'network' });
 });
 
 test('fetchMnist stops a file that is longer than any of its kind', async () => {
   const { fetch } = site((name) =>
     name.startsWith('t10k-labels') ? new Response(new Uint8Array(20_000)) : serve(name),
   );
-  const result = await fetchMnist({ base: '/', fetch });
-  expect(result).toMatchObject({ status: 'damaged', error: { code: 'too-large' } });
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({ code: 'too-large' });
 });
 
 test('fetchMnist reports progress that only grows and ends at the total', async () => {
   const { fetch } = site((name) =>
     serve(name, { 'Content-Length': String(packed.get(name)?.length) }),
   );
-  const reports: Progress[] = [];
-  await fetchMnist({ base: '/', fetch, onProgress: (progress) => reports.push(progress) });
-  const loaded = reports.map(({ loadedBytes }) => loadedBytes);
+  const reports: (readonly [loaded: number, total: number])[] = [];
+  await fetchMnist({ base: '/', fetch, onProgress: (...sizes) => reports.push(sizes) });
+  const loaded = reports.map(([bytes]) => bytes);
   expect(loaded).toEqual(loaded.toSorted((a, b) => a - b));
   const total = [...packed.values()].reduce((sum, { length }) => sum + length, 0);
-  expect(reports.at(-1)).toEqual({ loadedBytes: total, totalBytes: total });
+  expect(reports.at(-1)).toEqual([total, total]);
 });
 
 test('fetchMnist rejects when its signal is aborted, before or on the way', async () => {

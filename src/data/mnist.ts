@@ -1,9 +1,9 @@
 /**
- * Fetches MNIST from the site itself, where a build has put it there. A site without it is quite usual, so `absent` is
- * an answer and not an error. Static hosts and single-page fallbacks may answer with a page and status 200, and
+ * Fetches MNIST from the site itself, where a build has put it there. A site without it is quite usual: `Absent` says
+ * so. Static hosts and single-page fallbacks may answer with a page and status 200, and
  * some send `.gz` files unpacked: only the first bytes tell.
  */
-import { DataError, dataError } from './data-error.ts';
+import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
 import { isGzip } from './gzip.ts';
 import type { DataFile } from './gzip.ts';
@@ -12,29 +12,21 @@ import { loadFiles } from './load-files.ts';
 import { idxFiles } from './mnist-files.ts';
 import type { IdxFile } from './mnist-files.ts';
 
-export type MnistResult =
-  | { readonly status: 'ready'; readonly dataSet: DataSet }
-  /** `file` is the name of the first file that is not there. */
-  | { readonly status: 'absent'; readonly file: string }
-  | { readonly status: 'damaged'; readonly error: DataError };
-
-export interface Progress {
-  readonly loadedBytes: number;
-  /** An estimate where the server does not tell. Never less than `loadedBytes`. */
-  readonly totalBytes: number;
-}
-
 export interface FetchMnistOptions {
   /** Where the site stands, for example `/` or `/layer-by-layer/`; the slash at the end may be missing. */
   readonly base: string;
   readonly signal?: AbortSignal | undefined;
-  /** Called after every piece that arrives, a few hundred times in all. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Called after every piece that arrives, a few hundred times in all. The total is an estimate where the server does
+   * not tell, and never less than what is loaded.
+   */
+  readonly onProgress?: ((loadedBytes: number, totalBytes: number) => void) | undefined;
   /** In place of the platform's, for tests. */
   readonly fetch?: typeof fetch | undefined;
 }
 
-class Absent extends Error {
+/** `file` is the name of the first file that is not there. */
+export class Absent extends Error {
   readonly file: string;
   constructor(file: string) {
     super();
@@ -48,14 +40,17 @@ const [scout, ...others] = idxFiles.toSorted((a, b) => a.bytes - b.bytes) as [
   ...IdxFile[],
 ];
 
-/** Fetches and reads the four files. Rejects only with the reason of `signal`, when that is aborted. */
-export async function fetchMnist(options: FetchMnistOptions): Promise<MnistResult> {
+/** Fetches and reads the four files. Throws Absent, DataError, or the reason of `signal` when that is aborted. */
+export async function fetchMnist(options: FetchMnistOptions): Promise<DataSet> {
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const sizes = new Map<IdxFile, Progress>();
-  const report = (file: IdxFile, progress: Progress) => {
-    sizes.set(file, progress);
-    if (sizes.size === idxFiles.length) options.onProgress?.(sum([...sizes.values()]));
+  const sizes = new Map<IdxFile, { readonly loaded: number; readonly total: number }>();
+  const report = (file: IdxFile, loaded: number, expected: number): void => {
+    sizes.set(file, { loaded, total: Math.max(loaded, expected) });
+    if (sizes.size < idxFiles.length) return;
+    const sum = (of: 'loaded' | 'total') =>
+      [...sizes.values()].reduce((total, size) => total + size[of], 0);
+    options.onProgress?.(sum('loaded'), sum('total'));
   };
   const get = (file: IdxFile) => fetchFile(file, options, signal, report);
   try {
@@ -63,12 +58,10 @@ export async function fetchMnist(options: FetchMnistOptions): Promise<MnistResul
     const first = await get(scout);
     const files = [first, ...(await Promise.all(others.map(get)))];
     options.signal?.throwIfAborted();
-    return { status: 'ready', dataSet: await loadFiles(files) };
+    return await loadFiles(files);
   } catch (error) {
     stop.abort();
     options.signal?.throwIfAborted();
-    if (error instanceof Absent) return { status: 'absent', file: error.file };
-    if (error instanceof DataError) return { status: 'damaged', error };
     throw error;
   }
 }
@@ -77,17 +70,15 @@ async function fetchFile(
   file: IdxFile,
   options: FetchMnistOptions,
   signal: AbortSignal,
-  report: (file: IdxFile, progress: Progress) => void,
+  report: (file: IdxFile, loaded: number, expected: number) => void,
 ): Promise<DataFile> {
   const url = `${options.base.replace(/\/$/, '')}/data/mnist/${file.name}`;
   const response = await (options.fetch ?? fetch)(url, { signal }).catch(() => {
     throw new Absent(file.name);
   });
   if (!response.ok || !response.body) throw new Absent(file.name);
-  const expectedBytes = announcedBytes(response, file);
-  const bytes = await readBody(response.body, file, (loadedBytes) =>
-    report(file, { loadedBytes, totalBytes: Math.max(expectedBytes, loadedBytes) }),
-  );
+  const expected = announcedBytes(response, file);
+  const bytes = await readBody(response.body, file, (loaded) => report(file, loaded, expected));
   if (!isGzip(bytes) && !idxKind(bytes)) throw new Absent(file.name);
   return { name: file.name, bytes };
 }
@@ -121,8 +112,3 @@ async function readBody(
     report(loaded);
   }
 }
-
-const sum = (parts: readonly Progress[]): Progress => ({
-  loadedBytes: parts.reduce((total, { loadedBytes }) => total + loadedBytes, 0),
-  totalBytes: parts.reduce((total, { totalBytes }) => total + totalBytes, 0),
-});

@@ -3,7 +3,7 @@ import { testCountFor } from './digit-counts.ts';
 import { loadData } from './load-data.ts';
 
 const loading = (changes: { signal?: AbortSignal; giveWay?: () => Promise<void> } = {}) => {
-  const steps: [done: number, total: number, unit: string][] = [];
+  const steps: [done: number, total: number][] = [];
   const { signal = new AbortController().signal, giveWay = async () => {} } = changes;
   const progress = (...step: (typeof steps)[number]): void => void steps.push(step);
   return { steps, signal, giveWay, progress };
@@ -18,7 +18,7 @@ describe('loadData(source, loading)', () => {
       kind: 'ready',
       data: { name: 'generated digits', train: { count: 240 }, test: { count: 40 } },
     });
-    expect(watched.steps.at(-1)).toEqual([280, 280, 'digits']);
+    expect(watched.steps.at(-1)).toEqual([280, 280]);
     const done = watched.steps.map(([drawn]) => drawn);
     expect(done).toEqual(done.toSorted((a, b) => a - b));
   });

@@ -127,7 +127,6 @@ export type FromWorker =
       readonly request: number;
       readonly done: number;
       readonly total: number;
-      readonly unit: 'bytes' | 'digits';
     }
   | { readonly kind: 'loaded'; readonly request: number; readonly data: DataSummary }
   | { readonly kind: 'notLoaded'; readonly request: number; readonly failure: LoadFailure }

@@ -123,11 +123,11 @@ export class Session {
 
   #load(request: number, source: DataSource, signal: AbortSignal): void {
     let shown = -Infinity;
-    const progress: LoadProgress = (done, total, unit) => {
+    const progress: LoadProgress = (done, total) => {
       const now = this.#world.now();
       if (now - shown < reportInterval && done < total) return;
       shown = now;
-      this.#world.post({ kind: 'loading', request, done, total, unit });
+      this.#world.post({ kind: 'loading', request, done, total });
     };
     this.#enqueue(async () => {
       await this.#settle();
