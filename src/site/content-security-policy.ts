@@ -25,7 +25,7 @@ function hashes(html: string, tag: string): string {
 }
 
 /** Returns the page with its policy as the first element of the head, before anything that it governs. */
-export function withPolicy(html: string): string {
+function withPolicy(html: string): string {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'wasm-unsafe-eval' ${hashes(html, 'script')}`,

@@ -10,10 +10,6 @@ export const keyOf = (index: readonly number[]): string => index.join(',');
 /** The name of a cell as links, formulas and sentences write it: `weight[0,0,1,2]`. */
 export const nameOf = ({ tensor, index }: CellRef): string => `${tensor}[${keyOf(index)}]`;
 
-/** Whether both name the same cell. */
-export const isSameCell = (a: CellRef | undefined, b: CellRef | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && nameOf(a) === nameOf(b));
-
 /** Steps of the diverging colour scale on either side of 0. */
 export const colourLevels = 8;
 

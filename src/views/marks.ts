@@ -21,7 +21,7 @@ export const mark = {
 export const gradientBits = 16;
 
 export type MarkName = keyof typeof mark;
-export const markNames = Object.keys(mark) as MarkName[];
+const markNames = Object.keys(mark) as MarkName[];
 
 /** The names of the marks in a number, for CSS and for screen readers. */
 export const namesOfMarks = (bits: number): MarkName[] =>

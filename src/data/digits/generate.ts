@@ -19,12 +19,6 @@ export interface DigitOptions {
   readonly factors?: Partial<Factors>;
 }
 
-export interface GeneratedDigit {
-  readonly label: number;
-  /** [28 * 28] bytes, 0 paper, 255 ink. */
-  readonly pixels: Uint8Array;
-}
-
 /** A digit as lines, before it is painted: the points in 0..20, the pen's radius in pixels at each. */
 export interface DrawnDigit {
   readonly family: string;
@@ -81,15 +75,7 @@ export function drawDigit(
   return { family: family.name, polylines, radii, centring: ranges.centring };
 }
 
-/** Paints a drawn digit into `pixels` [28 * 28] from `offset` on. */
+/** Paints a drawn digit into `pixels` [28 * 28], bytes from 0 paper to 255 ink, from `offset` on. */
 export function paintDigit(digit: DrawnDigit, pixels: Uint8Array, offset = 0): void {
   rasterise(digit.polylines, digit.radii, digit.centring, pixels, offset);
-}
-
-/** The digit at (seed, index), with the label that is its turn. */
-export function generateDigit(seed: number, index: number, options?: DigitOptions): GeneratedDigit {
-  const label = labelAt(seed, index);
-  const pixels = new Uint8Array(pixelCount);
-  paintDigit(drawDigit(label, seed, index, options), pixels);
-  return { label, pixels };
 }

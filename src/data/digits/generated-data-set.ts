@@ -9,47 +9,37 @@ export interface DigitsRequest extends DigitOptions {
   readonly count: number;
 }
 
-/** Rows `from` to `to` of `images` are drawn now; the rows after them are still empty. */
-export interface DigitSlice {
-  readonly from: number;
-  readonly to: number;
-  readonly images: LabelledImages;
-}
-
 /** About 10 ms of drawing on one core. */
 const sliceSize = 100;
 
 /**
- * Draws `count` digits and pauses after each slice, so that the caller may report progress, answer messages, or begin
- * to train on the rows that are there. All labels are there from the start.
+ * Draws `count` digits and yields after each slice how many there are, so that the caller may report progress and
+ * answer messages.
  */
-export function* digitSlices(
-  { seed, count, ...options }: DigitsRequest,
-  size = sliceSize,
-): Generator<DigitSlice, LabelledImages> {
+export function* digitSlices({
+  seed,
+  count,
+  ...options
+}: DigitsRequest): Generator<number, LabelledImages> {
   if (!Number.isInteger(count) || count < 0)
     throw new RangeError(`generated digits: count must be a whole number >= 0; got ${count}`);
   const pixels = new Uint8Array(count * pixelCount);
   const labels = Uint8Array.from({ length: count }, (_, index) => labelAt(seed, index));
-  const images = { count, pixels, labels };
-  for (let from = 0; from < count; from += size) {
-    const to = Math.min(count, from + size);
+  for (let from = 0; from < count; from += sliceSize) {
+    const to = Math.min(count, from + sliceSize);
     for (let index = from; index < to; index++)
       paintDigit(drawDigit(labels[index], seed, index, options), pixels, index * pixelCount);
-    yield { from, to, images };
+    yield to;
   }
-  return images;
+  return { count, pixels, labels };
 }
 
-/** Draws `count` digits; `onProgress` is told how many there are after each slice. */
-export function generateDigits(
-  request: DigitsRequest & { readonly onProgress?: (done: number, count: number) => void },
-): LabelledImages {
+/** Draws `count` digits. */
+export function generateDigits(request: DigitsRequest): LabelledImages {
   const slices = digitSlices(request);
   for (;;) {
-    const slice = slices.next();
-    if (slice.done) return slice.value;
-    request.onProgress?.(slice.value.to, request.count);
+    const { done, value } = slices.next();
+    if (done) return value;
   }
 }
 

@@ -14,7 +14,6 @@ import type { Position, Report, RunSettings, RunState } from './protocol.ts';
 
 export class LiveRun {
   readonly id: number;
-  readonly settings: RunSettings;
   readonly backend: Backend;
   state: RunState = 'ready';
 
@@ -32,14 +31,12 @@ export class LiveRun {
 
   constructor(
     id: number,
-    settings: RunSettings,
+    { recipe, seed }: RunSettings,
     backend: Backend,
     data: DataSet,
     now: () => number,
   ) {
-    const { recipe, seed } = settings;
     this.id = id;
-    this.settings = settings;
     this.backend = backend;
     this.#now = now;
     const counts = { trainCount: data.train.count, testCount: data.test.count };

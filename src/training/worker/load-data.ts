@@ -75,9 +75,9 @@ async function draw(
 ): Promise<LabelledImages> {
   const slices = digitSlices({ seed, count });
   for (;;) {
-    const slice = slices.next();
-    if (slice.done) return slice.value;
-    drawn(slice.value.to);
+    const { done, value } = slices.next();
+    if (done) return value;
+    drawn(value);
     await giveWay();
     signal.throwIfAborted();
   }

@@ -35,7 +35,6 @@ export const en = {
   editHint:
     'Double-click a pixel, a weight or a bias to change it, or tap it twice. Click any other number to go to the step that made it.',
   allTensors: 'all tensors',
-  titles: { x: 'x', target: 'target', loss: 'loss', again: 'again', updated: 'updated' },
   phases: {
     pass: 'forward, then backward',
     update: 'the update',

@@ -87,7 +87,6 @@ export const en = {
   },
   firstLayer: 'What the first layer has learned',
   kernels: 'kernels',
-  featureMaps: 'Feature maps of this digit',
   digit: (label: number) => `A test digit: ${label}`,
   nextDigit: 'Another digit',
   digitNote: (label: number, guess: number, sureness: string) =>

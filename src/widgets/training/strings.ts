@@ -77,7 +77,6 @@ export const strings = dictionary(en, {
   },
   firstLayer: '第一层学到了什么',
   kernels: '卷积核',
-  featureMaps: '这个数字的特征图',
   digit: (label) => `一个测试数字：${label}`,
   nextDigit: '换一个数字',
   digitNote: (label, guess, sureness) => `这是 ${label}。网络认为是 ${guess}，概率 ${sureness}。`,
