@@ -16,65 +16,38 @@ const canvasSize = boxSize + 2 * margin;
 /** Scales the points, in place, so that the digit with its pen's radii fills the box at 0..20 along its longer side. */
 export function fitToBox({ points }: Polylines, radii: Float64Array): void {
   let scale = 1;
+  const fitting = (axis: number): number => {
+    const { size, before, after } = extent(points, radii, scale, axis);
+    return (boxSize - before - after) / Math.max((size - before - after) / scale, 1e-6);
+  };
   // A point's reach is scale * position + radius, so which points are outermost depends on the scale: a few rounds settle it.
-  for (let round = 0; round < 3; round++) {
-    const { width, height, left, right, top, bottom } = extent(points, radii, scale);
-    const bySides = Math.max((width - left - right) / scale, 1e-6);
-    const byHeight = Math.max((height - top - bottom) / scale, 1e-6);
-    scale = Math.min((boxSize - left - right) / bySides, (boxSize - top - bottom) / byHeight);
-  }
-  const { minX, minY, width, height } = extent(points, radii, scale);
-  const dx = (boxSize - width) / 2 - minX;
-  const dy = (boxSize - height) / 2 - minY;
-  for (let i = 0; i < points.length; i += 2) {
-    points[i] = scale * points[i] + dx;
-    points[i + 1] = scale * points[i + 1] + dy;
+  for (let round = 0; round < 3; round++) scale = Math.min(fitting(0), fitting(1));
+  for (const axis of [0, 1]) {
+    const { least, size } = extent(points, radii, scale, axis);
+    const shift = (boxSize - size) / 2 - least;
+    for (let i = axis; i < points.length; i += 2) points[i] = scale * points[i] + shift;
   }
 }
 
-interface Extent {
-  readonly minX: number;
-  readonly minY: number;
-  readonly width: number;
-  readonly height: number;
-  /** Radii of the outermost points. */
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function extent(points: Float64Array, radii: Float64Array, scale: number): Extent {
-  let minX = Infinity;
-  let maxX = -Infinity;
-  let minY = Infinity;
-  let maxY = -Infinity;
-  let left = 0;
-  let right = 0;
-  let top = 0;
-  let bottom = 0;
+/** How far ink reaches along one axis, and the radii of the outermost points. */
+function extent(points: Float64Array, radii: Float64Array, scale: number, axis: number) {
+  let least = Infinity;
+  let most = -Infinity;
+  let before = 0;
+  let after = 0;
   for (let i = 0; i < radii.length; i++) {
-    const x = scale * points[2 * i];
-    const y = scale * points[2 * i + 1];
-    const r = radii[i];
-    if (x - r < minX) {
-      minX = x - r;
-      left = r;
+    const at = scale * points[2 * i + axis];
+    const radius = radii[i];
+    if (at - radius < least) {
+      least = at - radius;
+      before = radius;
     }
-    if (x + r > maxX) {
-      maxX = x + r;
-      right = r;
-    }
-    if (y - r < minY) {
-      minY = y - r;
-      top = r;
-    }
-    if (y + r > maxY) {
-      maxY = y + r;
-      bottom = r;
+    if (at + radius > most) {
+      most = at + radius;
+      after = radius;
     }
   }
-  return { minX, minY, width: maxX - minX, height: maxY - minY, left, right, top, bottom };
+  return { least, size: most - least, before, after };
 }
 
 /**
