@@ -26,8 +26,9 @@ export function bindUrl(
   player: Player,
   figure: string | undefined,
   onArrive: () => void,
-  { location, history, ...bar }: AddressBar = windowBar(),
+  bar: AddressBar = window,
 ): () => void {
+  const { location, history } = bar;
   const key = keyOf(figure);
   let seen = player.state.peek();
 
@@ -72,10 +73,3 @@ export function bindUrl(
     stopWatching();
   };
 }
-
-const windowBar = (): AddressBar => ({
-  location: window.location,
-  history: window.history,
-  addEventListener: (type, listener) => window.addEventListener(type, listener),
-  removeEventListener: (type, listener) => window.removeEventListener(type, listener),
-});
