@@ -1,6 +1,6 @@
 /** Loss and accuracy while the network learns, and the tests in numbers. */
-import { useComputed } from '@preact/signals';
-import { Curve, Key } from './Curve.tsx';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
+import { Chart } from '#views/Chart.tsx';
 import { drawAccuracy, drawLoss } from './curves.ts';
 import { accuracyText, lossText } from '#words/quantities.ts';
 import { useWords } from '#views/language.ts';
@@ -8,31 +8,48 @@ import { Table } from '#views/Table.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings } from './strings.ts';
 
+const height = 220;
+
 export function Curves({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   const { drawings, history } = model;
   // The history grows in place: a drawing tells that it has.
   const isEmpty = useComputed(() => drawings.loss.value >= 0 && history.value.last === undefined);
+  /** Under its title and the key to its marks; drawn again whenever `drawing` says so. */
+  const curve = (
+    title: string,
+    drawing: ReadonlySignal<number>,
+    draw: typeof drawLoss,
+    marks: Readonly<Record<string, string>>,
+  ) => (
+    <figure class="lbl-training-curve">
+      <figcaption>
+        <strong>{title}</strong>
+        {Object.entries(marks).map(([mark, meaning]) => (
+          <span key={mark} class="lbl-training-key">
+            <i data-mark={mark} /> {meaning}
+          </span>
+        ))}
+      </figcaption>
+      <Chart
+        data={drawing}
+        isEmpty={isEmpty}
+        quiet={0}
+        height={height}
+        draw={(plot, _, width) => draw(plot, { width, height }, history.value, words.axisUpdates)}
+      />
+    </figure>
+  );
   return (
     <section class="lbl-training-curves" aria-label={words.charts}>
-      <Curve
-        title={words.lossChart}
-        drawing={drawings.loss}
-        isEmpty={isEmpty}
-        draw={(plot, size) => drawLoss(plot, size, history.value, words.axisUpdates)}
-      >
-        <Key mark="batch">{words.keyBatch}</Key>
-        <Key mark="mean">{words.keyMean}</Key>
-      </Curve>
-      <Curve
-        title={words.accuracyChart}
-        drawing={drawings.accuracy}
-        isEmpty={isEmpty}
-        draw={(plot, size) => drawAccuracy(plot, size, history.value, words.axisUpdates)}
-      >
-        <Key mark="training">{words.keyTraining}</Key>
-        <Key mark="test">{words.keyTest}</Key>
-      </Curve>
+      {curve(words.lossChart, drawings.loss, drawLoss, {
+        batch: words.keyBatch,
+        mean: words.keyMean,
+      })}
+      {curve(words.accuracyChart, drawings.accuracy, drawAccuracy, {
+        training: words.keyTraining,
+        test: words.keyTest,
+      })}
       <Tests model={model} />
     </section>
   );

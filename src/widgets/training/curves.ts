@@ -8,17 +8,18 @@ const mostPoints = 240;
 
 /** With fewer updates than ticks, several ticks would stand at the same whole number. */
 const ticks = 5;
-const lastUpdate = (points: readonly { readonly update: number }[]): number =>
-  Math.max(points.at(-1)?.update ?? 0, ticks);
 
 interface Frame {
   readonly width: number;
   readonly height: number;
 }
 
-const base = ({ width, height }: Frame, label: string) => ({
+const base = ({ width, height }: Frame, label: string, points: readonly { update: number }[]) => ({
   ...{ width, height, className: 'lbl-plot', marginLeft: 44, marginBottom: 34, marginTop: 12 },
-  x: { label, labelAnchor: 'right', ticks, tickFormat: 'd', nice: false } as const,
+  x: {
+    ...({ label, labelAnchor: 'right', ticks, tickFormat: 'd', nice: false } as const),
+    domain: [0, Math.max(points.at(-1)?.update ?? 0, ticks)],
+  },
 });
 
 /** Each point a line of length 0 with round ends: one path for all of them costs far less than an element each. */
@@ -40,10 +41,8 @@ const dots = {
 /** Loss against updates on a logarithmic scale: single batches as dots, the moving mean as a line. */
 export function drawLoss(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
   const points = history.thinned(mostPoints).filter(({ loss }) => loss > 0);
-  const frameOptions = base(frame, label);
   return plot.plot({
-    ...frameOptions,
-    x: { ...frameOptions.x, domain: [0, lastUpdate(points)] },
+    ...base(frame, label, points),
     y: {
       ...{ type: 'log', label: null, ticks: 4, tickFormat: lossTick, grid: true },
       domain: lossDomain(points.map(({ loss }) => loss)),
@@ -67,11 +66,9 @@ const lossDomain = (losses: readonly number[]): [number, number] =>
 /** Accuracy against updates: the moving mean over training batches as a line, each test as a dot on a line. */
 export function drawAccuracy(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
   const points = history.thinned(mostPoints);
-  const frameOptions = base(frame, label);
   const test = { x: 'update', y: 'accuracy', stroke: 'var(--role-activation)' };
   return plot.plot({
-    ...frameOptions,
-    x: { ...frameOptions.x, domain: [0, lastUpdate(points)] },
+    ...base(frame, label, points),
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: '.1f', grid: true },
     marks: [
       plot.line(points, { x: 'update', y: 'meanAccuracy', stroke: 'var(--ink-soft)' }),
