@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Tensor } from '#engine/tensor.ts';
-import { moveCursor } from './layout.ts';
+import { flatOf, moveCursor } from './layout.ts';
 import './picture-pad.css';
 
 /** A picture may hold any number; ink is drawn from white paper to black. */
@@ -55,7 +55,7 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
     const to = event.key.startsWith('Arrow') ? moveCursor(grid, flat, event.key) : undefined;
     if (to !== undefined) {
       cursor.value = to;
-      pad.current?.querySelector<HTMLElement>(`[data-pixel="${to}"]`)?.focus();
+      pad.current?.querySelector<HTMLElement>(`[data-flat="${to}"]`)?.focus();
     } else if (event.key === ' ') paint(flat, data[flat] > 0.5 ? 0 : 1, false);
     else if (/^\d$/.test(event.key)) paint(flat, Number(event.key) / 9, false);
     else return;
@@ -79,7 +79,7 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
           <button
             type="button"
             key={flat}
-            data-pixel={flat}
+            data-flat={flat}
             tabIndex={flat === cursor.value ? 0 : -1}
             aria-label={nameOf(Math.floor(flat / W), flat % W, grey)}
             style={{ '--lbl-ink': inkOf(grey) }}
@@ -101,9 +101,4 @@ export function Thumbnail({ picture: { shape, data } }: Pick<PicturePadProps, 'p
       ))}
     </span>
   );
-}
-
-function flatOf(target: EventTarget | null): number | undefined {
-  const pixel = target instanceof Element ? target.closest('[data-pixel]') : null;
-  return pixel ? Number(pixel.getAttribute('data-pixel')) : undefined;
 }

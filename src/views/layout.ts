@@ -105,6 +105,12 @@ function leadsOf(axes: readonly number[]): number[][] {
   return leads;
 }
 
+/** The position of the cell that an event is about; undefined beside the cells. */
+export function flatOf(target: EventTarget | null): number | undefined {
+  const cell = target instanceof Element ? target.closest('[data-flat]') : null;
+  return cell ? Number(cell.getAttribute('data-flat')) : undefined;
+}
+
 const alongRow: Readonly<Record<string, string>> = {
   ArrowDown: 'ArrowRight',
   ArrowUp: 'ArrowLeft',
