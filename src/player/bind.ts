@@ -7,32 +7,20 @@ import { createClock } from './clock.ts';
 import type { Granularity } from './machine.ts';
 import type { Player } from './player.ts';
 
-export interface BindOptions {
-  /** The figure's name in links; leave it out for the only figure of a page. */
-  readonly figure?: string;
-  /** Whether the figure takes part in links at all. Default true. */
-  readonly hasLinks?: boolean;
-}
-
 /** Steps a second at speed 1: time to read a sentence, a product, and to look over a stage. */
 const pace: Record<Granularity, number> = { stage: 0.5, cell: 1, term: 2 };
 
-/** Binds `player` to the figure at `root`. Returns the function that unbinds everything. */
-export function bindPlayer(
-  player: Player,
-  root: HTMLElement,
-  options: BindOptions = {},
-): () => void {
+/** Binds `player` to the figure at `root`, called `name` in links. Returns the function that unbinds everything. */
+export function bindPlayer(player: Player, root: HTMLElement, name: string | undefined) {
   const releases = [
     bindKeyboard(player, root),
     bindTouch(player, root),
     bindFocus(root),
     bindReducedMotion(player),
     bindClock(player, root),
+    bindUrl(player, name, () => root.scrollIntoView({ block: 'nearest' })),
   ];
-  if (options.hasLinks !== false)
-    releases.push(bindUrl(player, options.figure, () => root.scrollIntoView({ block: 'nearest' })));
-  return () => releases.forEach((release) => release());
+  return (): void => releases.forEach((release) => release());
 }
 
 /** A click anywhere in the figure gives it the keys. */

@@ -47,25 +47,14 @@ export function createClock(tick: () => void, frames: Frames = windowFrames): Cl
   };
 }
 
-/** Calls back after `milliseconds` without another call; `flush` does it now if one is due. */
+/** Calls back after `milliseconds` without another call. */
 export function createDelay(callback: () => void, milliseconds: number) {
   let handle: ReturnType<typeof setTimeout> | undefined;
-  const cancel = (): void => {
-    clearTimeout(handle);
-    handle = undefined;
-  };
+  const cancel = (): void => clearTimeout(handle);
   return {
     schedule() {
       cancel();
-      handle = setTimeout(() => {
-        handle = undefined;
-        callback();
-      }, milliseconds);
-    },
-    flush() {
-      if (handle === undefined) return;
-      cancel();
-      callback();
+      handle = setTimeout(callback, milliseconds);
     },
     cancel,
   };

@@ -10,15 +10,11 @@ const sources = import.meta.glob<string>(['/src/engine/**/*.ts', '!/src/**/*.tes
   eager: true,
 });
 
-export interface Region {
-  /** Without the markers and with the common indentation taken off. */
-  readonly code: string;
-  /** The line of the file, counted from 1, on which `code` begins. */
-  readonly firstLine: number;
-}
-
-/** Cuts a region out of a file's text. Throws, naming what there is, where the region is missing or open. */
-export function cutRegion(text: string, name: string, file: string): Region {
+/**
+ * Cuts a region out of a file's text, without its markers and its common indentation. Throws, naming what there is, where
+ * the region is missing or open.
+ */
+export function cutRegion(text: string, name: string, file: string): string {
   const lines = text.split('\n');
   const regions = regionsOf(lines, file);
   const found = regions.find(({ region }) => region === name);
@@ -28,11 +24,11 @@ export function cutRegion(text: string, name: string, file: string): Region {
   }
   const body = lines.slice(found.start, found.end).filter((line) => !isMarker(line));
   const indent = Math.min(...body.filter((line) => line.trim()).map((line) => line.search(/\S/)));
-  return { code: body.map((line) => line.slice(indent)).join('\n'), firstLine: found.start + 1 };
+  return body.map((line) => line.slice(indent)).join('\n');
 }
 
 /** Returns a region of a file below `src/`, for example `('engine/ops/conv2d.ts', 'forward')`. */
-export function readRegion(file: string, name: string): Region {
+export function readRegion(file: string, name: string): string {
   const text = sources[`/src/${file}`];
   if (text === undefined)
     throw new Error(`source: no file src/${file}; a page shows files of src/engine`);

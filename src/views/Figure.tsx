@@ -16,22 +16,13 @@ export interface FigureProps {
   /** What the figure is, for screen readers. */
   readonly label: string;
   /** Its name in links; leave it out for the only figure of a page. */
-  readonly name?: string;
-  /** Whether the figure takes part in links; default true. */
-  readonly hasLinks?: boolean;
+  readonly name?: string | undefined;
   readonly children: ComponentChildren;
 }
 
-export function Figure({ player, label, name, hasLinks = true, children }: FigureProps) {
+export function Figure({ player, label, name, children }: FigureProps) {
   const root = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      bindPlayer(player, root.current!, {
-        hasLinks,
-        ...(name === undefined ? {} : { figure: name }),
-      }),
-    [player],
-  );
+  useEffect(() => bindPlayer(player, root.current!, name), [player]);
   useCatchUp(root);
   const words = useWords(strings).figure;
   return (

@@ -14,7 +14,7 @@ import { axisText, sizeText } from '#words/lists.ts';
 import type { CellStyle } from './GridCell.tsx';
 import { GridRow, IndexRow } from './GridRow.tsx';
 import { keyOf } from './cell-text.ts';
-import { layOut, moveCursor, rotated, turnedKey } from './layout.ts';
+import { flatOf, layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useWords } from './language.ts';
@@ -53,8 +53,6 @@ export interface TensorGridProps {
   readonly hasIndices?: boolean;
   /** Draws every panel turned by 180 degrees, as a gathered gradient reads its kernel. */
   readonly isRotated?: boolean;
-  /** Whether numbers are shown; default: up to 12 columns. */
-  readonly hasNumbers?: boolean;
   onHover?(ref: CellRef | undefined): void;
   /** Click, or Enter on a cell that cannot be edited. */
   onSelect?(ref: CellRef): void;
@@ -80,7 +78,7 @@ export function TensorGrid(props: TensorGridProps) {
   }, [layoutKey]);
   const lines = layout.panels[0]?.rows ?? [];
   const columns = lines[0]?.length ?? 0;
-  const hasNumbers = props.hasNumbers ?? columns <= mostNumberColumns;
+  const hasNumbers = columns <= mostNumberColumns;
   const isEditable = props.onEdit !== undefined && show !== 'gradients';
   const style = useMemo<CellStyle>(
     () => ({ name, gradientName, show, decimals, isSigned, hasNumbers, isEditable, words }),
@@ -215,11 +213,6 @@ export function TensorGrid(props: TensorGridProps) {
       </div>
     </div>
   );
-}
-
-function flatOf(target: EventTarget | null): number | undefined {
-  const cell = target instanceof Element ? target.closest('[data-flat]') : null;
-  return cell ? Number(cell.getAttribute('data-flat')) : undefined;
 }
 
 function indexOf({ panels, height, width }: Layout, flat: number): readonly number[] {

@@ -14,13 +14,11 @@ import './transport.css';
 
 export interface TransportProps {
   readonly player: Player;
-  /** Whether steps can be opened into terms; default true. */
-  readonly hasTerms?: boolean;
   /** The page's address with a link to the current step; without it there is no button to copy it. */
   linkToHere?(): string;
 }
 
-export function Transport({ player, hasTerms = true, linkToHere }: TransportProps) {
+export function Transport({ player, linkToHere }: TransportProps) {
   const words = useWords(strings).transport;
   const name = useId();
   const message = useSignal('');
@@ -77,20 +75,18 @@ export function Transport({ player, hasTerms = true, linkToHere }: TransportProp
       </div>
       <fieldset class="lbl-levels">
         <legend class="lbl-unseen">{words.granularity}</legend>
-        {granularities
-          .filter((granularity) => hasTerms || granularity !== 'term')
-          .map((granularity) => (
-            <label key={granularity}>
-              <input
-                type="radio"
-                name={name}
-                class="lbl-unseen"
-                checked={current === granularity}
-                onChange={() => player.dispatch({ type: 'level', granularity })}
-              />
-              <span>{words.granularities[granularity]}</span>
-            </label>
-          ))}
+        {granularities.map((granularity) => (
+          <label key={granularity}>
+            <input
+              type="radio"
+              name={name}
+              class="lbl-unseen"
+              checked={current === granularity}
+              onChange={() => player.dispatch({ type: 'level', granularity })}
+            />
+            <span>{words.granularities[granularity]}</span>
+          </label>
+        ))}
       </fieldset>
       <div class="lbl-transport-more">
         <select
