@@ -1,21 +1,23 @@
 /** What the activations have in common: one stage forward, one backward, cell by cell. */
-import { applyStage } from './elementwise.ts';
+import { constant, doingStage } from './elementwise.ts';
 import { is, named } from './expression.ts';
-import type { StepFunction } from './functions.ts';
+import { functions as shared, type StepFunction } from './functions.ts';
 import type { Rule, Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
-import type { Call, Named, StageSteps } from './stage.ts';
+import { stagePlan, type Call } from './stage.ts';
+import type { Telling } from './telling.ts';
 
 interface Activation {
-  /** The operation's name, which its functions and rules begin with. */
+  /** The operation's name, which its rules begin with. */
   readonly name: string;
   readonly file: string;
   readonly title: Words;
   readonly lead: Words;
   readonly backward: Words;
-  /** What is applied to x, and to dy and x; a slope comes last. */
-  readonly forwardFunction: StepFunction;
-  readonly backwardFunction: StepFunction;
+  /** What is applied to x, a slope last; what is applied to dy and x has `Gate` behind its name. `name` unless given. */
+  readonly fn?: string;
+  /** Functions that no other operation applies. */
+  readonly functions?: Readonly<Record<string, StepFunction>>;
   /** The lines of the engine that compute y and dx. */
   readonly line: string;
   readonly backwardLine: string;
@@ -26,65 +28,53 @@ const [x, alpha] = [named('x'), named('alpha')];
 const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
 
 export function activationRules(one: Activation): Rules {
-  const common = { file: one.file, axes };
+  const { name, file, fn = name, functions = shared } = one;
   const forward: Rule = {
-    ...common,
     title: one.title,
     lead: one.lead,
-    equation: is('y', one.forwardFunction.write(x, alpha)),
+    equation: is('y', functions[fn].write(x, alpha)),
+    file,
     region: 'forward',
     line: one.line,
+    axes,
     writes: 'y',
     flat: { k: 'y' },
     operands: ['x', 'alpha'],
   };
-  const title = { en: `gradient of ${one.title.en}`, 'zh-cn': `${one.title['zh-cn']}的梯度` };
   const backward: Rule = {
-    ...common,
-    title,
+    title: { en: `gradient of ${one.title.en}`, 'zh-cn': `${one.title['zh-cn']}的梯度` },
     lead: one.backward,
-    equation: is('dx', one.backwardFunction.write(named('dy'), x, alpha)),
+    equation: is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha)),
+    file,
     region: 'backward',
     line: one.backwardLine,
+    axes,
     writes: 'dx',
     flat: { k: 'dx' },
     operands: ['dy', 'x', 'alpha'],
   };
-  return { [`${one.name}.forward`]: forward, [`${one.name}.dx`]: backward };
+  return { [`${name}.forward`]: forward, [`${name}.dx`]: backward };
 }
 
-/** The function that the steps apply where it is not called like the operation, and what it needs besides x. */
-interface Applied {
-  readonly fn?: string;
-  /** Only a slope, under the part `alpha`. */
-  readonly more?: readonly Named[];
-}
-
-/** Steps of y = fn(x), or fn(x, alpha). */
-export function activationForward(call: Call, name: string, one: Applied = {}): StageSteps[] {
-  const { x, y } = call.tensors;
-  const { fn = name, more = [] } = one;
-  const plan = {
-    id: `${call.name}.forward.y`,
-    rule: `${name}.forward`,
-    tensors: { x, ...byPart(more), y },
-    writes: y,
+/** An activation retold. With `slope` it has an attribute alpha, which is `slope` where none is given. */
+export function activationTelling(one: Activation & { readonly slope?: number }): Telling {
+  const { name, slope, fn = name, functions = {} } = one;
+  const slopeOf = ({ attrs, nameOf }: Call): Call['tensors'] =>
+    slope === undefined
+      ? {}
+      : { alpha: constant(nameOf('alpha'), (attrs['alpha'] as number | undefined) ?? slope) };
+  return {
+    forward(call) {
+      const { x, y } = call.tensors;
+      const plan = stagePlan(call, 'forward', `${name}.forward`, { x, ...slopeOf(call), y });
+      return [doingStage(plan, fn)];
+    },
+    backward(call) {
+      const { x, dy, dx } = call.tensors;
+      const plan = stagePlan(call, 'backward', `${name}.dx`, { dy, x, ...slopeOf(call), dx });
+      return [doingStage(plan, `${fn}Gate`)];
+    },
+    rules: activationRules(one),
+    functions,
   };
-  return [applyStage(plan, fn, x, ...more)];
 }
-
-/** Steps of dx from dy and the x of the forward pass. */
-export function activationBackward(call: Call, name: string, one: Applied = {}): StageSteps[] {
-  const { x, dy, dx } = call.tensors;
-  const { fn = `${name}Gate`, more = [] } = one;
-  const plan = {
-    id: `${call.name}.backward.dx`,
-    rule: `${name}.dx`,
-    tensors: { dy, x, ...byPart(more), dx },
-    writes: dx,
-  };
-  return [applyStage(plan, fn, dy, x, ...more)];
-}
-
-const byPart = (more: readonly Named[]): Record<string, Named> =>
-  more.length === 0 ? {} : { alpha: more[0] };

@@ -4,16 +4,17 @@ import { avgPool2dCounts } from '#engine/ops/avg-pool2d.ts';
 import { constant } from './elementwise.ts';
 import {
   attrsOf,
+  cellsUnder,
   poolAxes,
   poolIndices,
   poolSizesOf,
   windowOf,
   windowsOver,
   type PoolAttrs,
-} from './pool-windows.ts';
+} from './windows.ts';
 import type { Rules } from './rule.ts';
 import { scatterStage } from './scatter.ts';
-import { cellStage, operand, single } from './stage.ts';
+import { cellStage, operand, stagePlan, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 import type { Operand, Term } from './step.ts';
@@ -21,13 +22,13 @@ import type { Operand, Term } from './step.ts';
 function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
-  const stage = {
-    id: `${call.name}.forward.y`,
-    rule: 'avgPool2d.forward',
-    tensors: { x, ...counted, y },
-    writes: y,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(
+    call,
+    'forward',
+    'avgPool2d.forward',
+    { x, ...counted, y },
+    attrsOf(sizes),
+  );
   return [
     cellStage(stage, (index) => ({
       kind: 'sum',
@@ -40,13 +41,7 @@ function forward(call: Call): StageSteps[] {
 function backward(call: Call): StageSteps[] {
   const { dy, dx } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
-  const stage = {
-    id: `${call.name}.backward.dx`,
-    rule: 'avgPool2d.dx',
-    tensors: { dy, ...counted, dx },
-    writes: dx,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(call, 'backward', 'avgPool2d.dx', { dy, ...counted, dx }, attrsOf(sizes));
   return [
     cellStage(stage, (index) => ({
       kind: 'sum',
@@ -58,20 +53,17 @@ function backward(call: Call): StageSteps[] {
 function scatter(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, countOf, counted } = plan(call);
-  const stage = {
-    id: `${call.name}.scatter.dx`,
-    rule: 'avgPool2d.scatter',
-    tensors: { dy, ...counted, dx },
-    writes: dx,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(
+    call,
+    'scatter',
+    'avgPool2d.scatter',
+    { dy, ...counted, dx },
+    attrsOf(sizes),
+  );
   return [
     scatterStage(stage, dy, {
-      share: (from) => share(operand(dy, from), countOf(from)),
-      reach: (from) =>
-        windowOf(x, sizes, from, 0).flatMap(({ ref, virtual }) =>
-          virtual === undefined ? [[...ref.index]] : [],
-        ),
+      share: (from) => share(from, countOf(from.ref.index)),
+      reach: (from) => cellsUnder(x, sizes, from),
       reachedFrom: (to) => windowsOver(sizes, to),
     }),
   ];

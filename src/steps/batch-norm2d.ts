@@ -2,8 +2,8 @@
 import { unravel } from '#engine/tensor.ts';
 import { along, applied, constant, derived } from './elementwise.ts';
 import { batchNorm2dRules as rules } from './batch-norm2d-rules.ts';
-import { cellStage, operand, product, single } from './stage.ts';
-import type { Body, Call, Named, StagePlan, StageSteps } from './stage.ts';
+import { cellStage, operand, product, single, stagePlan } from './stage.ts';
+import type { Body, Call, Named, StageSteps } from './stage.ts';
 import type { Operand } from './step.ts';
 import type { Telling } from './telling.ts';
 
@@ -16,7 +16,7 @@ const defaultEpsilon = 1e-5;
 function forward(call: Call): StageSteps[] {
   const { weight, bias, y } = call.tensors;
   const { normalised, stages } = normalise(call);
-  const plan = planOf(call, 'forward', 'forward', { weight, normalised, bias, y });
+  const plan = stagePlan(call, 'forward', 'batchNorm2d.forward', { weight, normalised, bias, y });
   const stage = cellStage(plan, (index) => ({
     kind: 'sum',
     terms: [product(ofChannel(weight, index), operand(normalised, index))],
@@ -70,7 +70,8 @@ function backward(call: Call): StageSteps[] {
   const { normalised, variance, epsilon } = normalise(call);
   const make = (part: string, like: Named, read: Parts, body: (index: number[]) => Body): Made =>
     derived(call, 'backward', part, like.tensor.shape, ruled(part, read), body);
-  const planTo = (rule: string, parts: Parts) => planOf(call, 'backward', rule, parts);
+  const planTo = (rule: string, parts: Parts) =>
+    stagePlan(call, 'backward', `batchNorm2d.${rule}`, parts);
 
   const biasStage = cellStage(planTo('dBias', { dy, dBias }), ([c]) => ({
     kind: 'sum',
@@ -121,12 +122,6 @@ function countOf({ tensors, nameOf }: Call): Named {
 }
 
 const ruled = (part: string, tensors: Parts) => ({ rule: `batchNorm2d.${part}`, tensors });
-
-/** The plan of a stage that writes the last of its parts. */
-function planOf(call: Call, pass: string, rule: string, tensors: Parts): StagePlan {
-  const [part, writes] = Object.entries(tensors).at(-1)!;
-  return { id: `${call.name}.${pass}.${part}`, ...ruled(rule, tensors), writes };
-}
 
 /** The number that a cell [n, c, h, w] shares with its channel. */
 const ofChannel = (part: Named, [, c]: readonly number[]): Operand => operand(part, [c]);

@@ -66,12 +66,11 @@ function meanStage(name: string, examples: readonly Named[], count: Named): Stag
     nameOf: () => `mean.${name}`,
   };
   const rest = { rule: 'batch.mean', tensors: { ...tensors, count }, as: 'mean' };
-  const [{ tensor }] = examples;
   const [, stage] = derived(
     call,
     'mean',
     part,
-    tensor.shape,
+    examples[0].tensor.shape,
     { ...rest, role: 'gradient' },
     (index) => ({
       kind: 'sum',

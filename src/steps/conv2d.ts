@@ -4,27 +4,22 @@
  * the kernel rotated by 180 degrees) and scatter (each cell of dy stamps dy · weight onto its window with +=).
  * Terms stand in the engine's order, so a replay gives its numbers to the last bit.
  */
-import type { Conv2dSizes } from '#engine/shape.ts';
-import { conv2dScatter } from './conv2d-scatter.ts';
-import { conv2dAttrsOf, conv2dSizesOf } from './conv2d-sizes.ts';
-import { cellStage, operand, operandsOf, product, single } from './stage.ts';
-import type { Call, Named, OperandAt, StageSteps } from './stage.ts';
+import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
+import type { Pair } from '#engine/tensor.ts';
 import { conv2dRules } from './conv2d-rules.ts';
-import type { Telling } from './telling.ts';
+import { scatterStage } from './scatter.ts';
+import { cellStage, operand, operandsOf, product, single, stagePlan } from './stage.ts';
+import type { Call, Named, OperandAt, StagePlan, StageSteps } from './stage.ts';
 import type { Operand, Term } from './step.ts';
+import type { Telling } from './telling.ts';
+import { cellsUnder, windowsOver } from './windows.ts';
 
 /** The stage of y. Tensors: x, weight, bias, y. */
 function forward(call: Call): StageSteps[] {
   const { x, weight, bias, y } = call.tensors;
-  const sizes = conv2dSizesOf(call);
+  const { sizes, attrs } = sizesOf(call);
   const { C, kH, kW } = sizes;
-  const plan = {
-    id: `${call.name}.forward.y`,
-    rule: 'conv2d.forward',
-    tensors: { x, weight, bias, y },
-    writes: y,
-    attrs: conv2dAttrsOf(sizes),
-  };
+  const plan = stagePlan(call, 'forward', 'conv2d.forward', { x, weight, bias, y }, attrs);
   const [pixelAt, weightAt] = [pixelsOf(x, sizes), operandsOf(weight)];
   const stage = cellStage(plan, ([n, d, p, q]) => {
     const terms: Term[] = [];
@@ -39,66 +34,40 @@ function forward(call: Call): StageSteps[] {
 
 /** The stages of dBias, dWeight and dx (gather). Tensors: x, weight, dy, dx, dWeight, dBias. */
 function backward(call: Call): StageSteps[] {
-  return [conv2dBias(call), conv2dWeight(call), conv2dGather(call)];
-}
-
-function conv2dBias(call: Call): StageSteps {
-  const { dy, dBias } = call.tensors;
-  const sizes = conv2dSizesOf(call);
-  const { N, oH, oW } = sizes;
-  const plan = {
-    id: `${call.name}.backward.dBias`,
-    rule: 'conv2d.dBias',
-    tensors: { dy, dBias },
-    writes: dBias,
-    attrs: conv2dAttrsOf(sizes),
-  };
-  const dyAt = operandsOf(dy);
-  return cellStage(plan, ([d]) => {
-    const terms = new Array<Term>(N * oH * oW);
-    let k = 0;
-    for (let n = 0; n < N; n++)
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) terms[k++] = single(dyAt(n, d, p, q));
-    return { kind: 'sum', terms };
-  });
-}
-
-function conv2dWeight(call: Call): StageSteps {
-  const { x, dy, dWeight } = call.tensors;
-  const sizes = conv2dSizesOf(call);
-  const { N, oH, oW } = sizes;
-  const plan = {
-    id: `${call.name}.backward.dWeight`,
-    rule: 'conv2d.dWeight',
-    tensors: { dy, x, dWeight },
-    writes: dWeight,
-    attrs: conv2dAttrsOf(sizes),
-  };
+  const { x, weight, dy, dx, dWeight, dBias } = call.tensors;
+  const { sizes, attrs } = sizesOf(call);
+  const plan = (rule: string, tensors: Call['tensors']) =>
+    stagePlan(call, 'backward', rule, tensors, attrs);
   const [pixelAt, dyAt] = [pixelsOf(x, sizes), operandsOf(dy)];
-  return cellStage(plan, ([d, c, i, j]) => {
+  return [
+    sumOverWindows(plan('conv2d.dBias', { dy, dBias }), sizes, ([d], n, p, q) =>
+      single(dyAt(n, d, p, q)),
+    ),
+    sumOverWindows(plan('conv2d.dWeight', { dy, x, dWeight }), sizes, ([d, c, i, j], n, p, q) =>
+      product(dyAt(n, d, p, q), pixelAt(n, c, p, q, i, j)),
+    ),
+    gather(plan('conv2d.dx', { dy, weight, dx }), sizes, weight, dy),
+  ];
+}
+
+/** Each cell adds one term for every window of every example. */
+function sumOverWindows(
+  plan: StagePlan,
+  { N, oH, oW }: Conv2dSizes,
+  termOf: (cell: readonly number[], n: number, p: number, q: number) => Term,
+): StageSteps {
+  return cellStage(plan, (cell) => {
     const terms = new Array<Term>(N * oH * oW);
     let k = 0;
     for (let n = 0; n < N; n++)
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++)
-          terms[k++] = product(dyAt(n, d, p, q), pixelAt(n, c, p, q, i, j));
+      for (let p = 0; p < oH; p++) for (let q = 0; q < oW; q++) terms[k++] = termOf(cell, n, p, q);
     return { kind: 'sum', terms };
   });
 }
 
 /** The kernel is walked from its last entry to its first, which is what rotating it by 180 degrees means. */
-function conv2dGather(call: Call): StageSteps {
-  const { weight, dy, dx } = call.tensors;
-  const sizes = conv2dSizesOf(call);
+function gather(plan: StagePlan, sizes: Conv2dSizes, weight: Named, dy: Named): StageSteps {
   const { D, kH, kW } = sizes;
-  const plan = {
-    id: `${call.name}.backward.dx`,
-    rule: 'conv2d.dx',
-    tensors: { dy, weight, dx },
-    writes: dx,
-    attrs: conv2dAttrsOf(sizes),
-  };
   const [dyAt, weightAt] = [operandsOf(dy), operandsOf(weight)];
   return cellStage(plan, ([n, c, h, w]) => {
     const terms: Term[] = [];
@@ -110,6 +79,37 @@ function conv2dGather(call: Call): StageSteps {
           );
     return { kind: 'sum', terms };
   });
+}
+
+/**
+ * The same gradient told the other way round: one step for each cell of dy, which adds to all of its window. Padding
+ * gets nothing. Its ids end in the cell of dy: `conv1.scatter.dx[0,1,2,3]`.
+ */
+function scatter(call: Call): StageSteps[] {
+  const { x, weight, dy, dx } = call.tensors;
+  const { sizes, attrs } = sizesOf(call);
+  const { C, D, sH, sW, pH, pW } = sizes;
+  const plan = stagePlan(call, 'scatter', 'conv2d.scatter', { dy, weight, dx }, attrs);
+  const all = (count: number) => Array.from({ length: count }, (_, k) => k);
+  return [
+    scatterStage(plan, dy, {
+      share(from, [, c, h, w]) {
+        const [, d, p, q] = from.ref.index;
+        return product(from, operand(weight, [d, c, h + pH - p * sH, w + pW - q * sW]));
+      },
+      reach: ([n, , p, q]) => all(C).flatMap((c) => cellsUnder(x, sizes, [n, c, p, q])),
+      reachedFrom: ([n, , h, w]) => all(D).flatMap((d) => windowsOver(sizes, [n, d, h, w])),
+    }),
+  ];
+}
+
+function sizesOf({ tensors: { x, weight, bias }, attrs }: Call) {
+  const { stride, padding } = attrs as { stride?: Pair; padding?: Pair };
+  const sizes = conv2dSizes(x.tensor.shape, weight.tensor.shape, bias.tensor.shape, {
+    ...{ stride, padding },
+  });
+  const { sH, sW, pH, pW } = sizes;
+  return { sizes, attrs: { sH, sW, pH, pW } };
 }
 
 type PixelAt = (n: number, c: number, p: number, q: number, i: number, j: number) => Operand;
@@ -147,9 +147,4 @@ function gradientUnder(
   return { ref, value: 0, virtual: isOutside ? 'padding' : 'inserted' };
 }
 
-export const telling = {
-  forward,
-  backward,
-  scatter: conv2dScatter,
-  rules: conv2dRules,
-} satisfies Telling;
+export const telling = { forward, backward, scatter, rules: conv2dRules } satisfies Telling;

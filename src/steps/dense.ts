@@ -1,19 +1,14 @@
 /** A dense layer retold, forward and backward; terms in the engine's order. */
 import { is, named, over, plus, times } from './expression.ts';
 import type { Rules } from './rule.ts';
-import { cellStage, operand, operandsOf, product, single } from './stage.ts';
+import { cellStage, operand, operandsOf, product, single, stagePlan } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 import type { Term } from './step.ts';
 
 function forward(call: Call): StageSteps[] {
   const { x, weight, bias, y } = call.tensors;
-  const plan = {
-    id: `${call.name}.forward.y`,
-    rule: 'dense.forward',
-    tensors: { x, weight, bias, y },
-    writes: y,
-  };
+  const plan = stagePlan(call, 'forward', 'dense.forward', { x, weight, bias, y });
   const [, inFeatures] = weight.tensor.shape;
   const xAt = operandsOf(x);
   const stage = cellStage(plan, ([n, d]) => {
@@ -24,29 +19,22 @@ function forward(call: Call): StageSteps[] {
 }
 
 function backward(call: Call): StageSteps[] {
-  const { name, tensors } = call;
-  const { x, weight, dy, dx, dWeight, dBias } = tensors;
+  const { x, weight, dy, dx, dWeight, dBias } = call.tensors;
   const [N] = x.tensor.shape;
   const [outFeatures] = weight.tensor.shape;
-  const planOf = (part: string, writes: typeof dx, read: Call['tensors']) => ({
-    id: `${name}.backward.${part}`,
-    rule: `dense.${part}`,
-    tensors: { ...read, [part]: writes },
-    writes,
-  });
+  const stage = (rule: string, tensors: Call['tensors'], terms: (index: number[]) => Term[]) =>
+    cellStage(stagePlan(call, 'backward', rule, tensors), (index) => ({
+      kind: 'sum',
+      terms: terms(index),
+    }));
   return [
-    cellStage(planOf('dBias', dBias, { dy }), ([d]) => ({
-      kind: 'sum',
-      terms: count(N, (n) => single(operand(dy, [n, d]))),
-    })),
-    cellStage(planOf('dWeight', dWeight, { dy, x }), ([d, c]) => ({
-      kind: 'sum',
-      terms: count(N, (n) => product(operand(dy, [n, d]), operand(x, [n, c]))),
-    })),
-    cellStage(planOf('dx', dx, { dy, weight }), ([n, c]) => ({
-      kind: 'sum',
-      terms: count(outFeatures, (d) => product(operand(dy, [n, d]), operand(weight, [d, c]))),
-    })),
+    stage('dense.dBias', { dy, dBias }, ([d]) => count(N, (n) => single(operand(dy, [n, d])))),
+    stage('dense.dWeight', { dy, x, dWeight }, ([d, c]) =>
+      count(N, (n) => product(operand(dy, [n, d]), operand(x, [n, c]))),
+    ),
+    stage('dense.dx', { dy, weight, dx }, ([n, c]) =>
+      count(outFeatures, (d) => product(operand(dy, [n, d]), operand(weight, [d, c]))),
+    ),
   ];
 }
 

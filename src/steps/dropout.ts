@@ -1,33 +1,21 @@
 /** Dropout retold: each cell times its cell of the mask, which was drawn before. */
 import { dropoutMask } from '#engine/ops/dropout.ts';
-import { applyStage } from './elementwise.ts';
+import { doingStage } from './elementwise.ts';
 import { is, times } from './expression.ts';
 import type { Rules } from './rule.ts';
-import type { Call, Named, StageSteps } from './stage.ts';
+import { stagePlan, type Call, type Named, type StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
 function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
-  const mask = maskOf(call);
-  const plan = {
-    id: `${call.name}.forward.y`,
-    rule: 'dropout.forward',
-    tensors: { x, mask, y },
-    writes: y,
-  };
-  return [applyStage(plan, 'multiply', x, mask)];
+  const plan = stagePlan(call, 'forward', 'dropout.forward', { x, mask: maskOf(call), y });
+  return [doingStage(plan, 'multiply')];
 }
 
 function backward(call: Call): StageSteps[] {
   const { dy, dx } = call.tensors;
-  const mask = maskOf(call);
-  const plan = {
-    id: `${call.name}.backward.dx`,
-    rule: 'dropout.dx',
-    tensors: { dy, mask, dx },
-    writes: dx,
-  };
-  return [applyStage(plan, 'multiply', dy, mask)];
+  const plan = stagePlan(call, 'backward', 'dropout.dx', { dy, mask: maskOf(call), dx });
+  return [doingStage(plan, 'multiply')];
 }
 
 const maskOf = ({ tensors, attrs, nameOf }: Call): Named => ({

@@ -1,34 +1,9 @@
 /** ELU retold, cell by cell. */
-import { activationBackward, activationForward, activationRules } from './activation.ts';
-import { constant } from './elementwise.ts';
+import { activationTelling } from './activation.ts';
 import { exp, minus, plus, times } from './expression.ts';
 import { above0, below0 } from './functions.ts';
-import type { Call, Named, StageSteps } from './stage.ts';
-import type { Telling } from './telling.ts';
 
-/** As the operation has it where none is given. */
-const defaultAlpha = 1;
-
-const forward = (call: Call): StageSteps[] =>
-  activationForward(call, 'elu', { more: [limitOf(call)] });
-const backward = (call: Call): StageSteps[] =>
-  activationBackward(call, 'elu', { more: [limitOf(call)] });
-
-const limitOf = (call: Call): Named =>
-  constant(call.nameOf('alpha'), (call.attrs['alpha'] as number | undefined) ?? defaultAlpha);
-
-const functions = {
-  elu: {
-    of: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
-    write: (x, alpha) => plus(times(x, above0(x)), times(alpha, minus(exp(x), 1), below0(x))),
-  },
-  eluGate: {
-    of: (dy, x, alpha) => (x > 0 ? dy : alpha * Math.exp(x) * dy),
-    write: (dy, x, alpha) => times(dy, plus(above0(x), times(alpha, exp(x), below0(x)))),
-  },
-} satisfies Telling['functions'];
-
-const rules = activationRules({
+export const telling = activationTelling({
   name: 'elu',
   file: 'ops/elu.ts',
   title: { en: 'ELU', 'zh-cn': 'ELU' },
@@ -40,10 +15,18 @@ const rules = activationRules({
     en: 'dy passes where x was positive; elsewhere it is multiplied by the slope of the bend.',
     'zh-cn': 'x 为正处 dy 通过，其余处乘以弯曲部分的斜率。',
   },
-  forwardFunction: functions.elu,
-  backwardFunction: functions.eluGate,
+  functions: {
+    elu: {
+      of: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
+      write: (x, alpha) => plus(times(x, above0(x)), times(alpha, minus(exp(x), 1), below0(x))),
+    },
+    eluGate: {
+      of: (dy, x, alpha) => (x > 0 ? dy : alpha * Math.exp(x) * dy),
+      write: (dy, x, alpha) => times(dy, plus(above0(x), times(alpha, exp(x), below0(x)))),
+    },
+  },
+  /** As the operation has it. */
+  slope: 1,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * Math.expm1(x.data[k]);',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * Math.exp(x[k]) * upstream[k];',
 });
-
-export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -8,16 +8,17 @@ import type { WindowSizes } from '#engine/shape.ts';
 import { flatIndex } from '#engine/tensor.ts';
 import {
   attrsOf,
+  cellsUnder,
   poolAxes,
   poolIndices,
   poolSizesOf,
   windowOf,
   windowsOver,
   type PoolAttrs,
-} from './pool-windows.ts';
+} from './windows.ts';
 import type { Rules } from './rule.ts';
 import { scatterStage } from './scatter.ts';
-import { cellStage, operand, refTo, single } from './stage.ts';
+import { cellStage, operand, stagePlan, refTo, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 import type { CellRef, Operand } from './step.ts';
@@ -25,13 +26,7 @@ import type { CellRef, Operand } from './step.ts';
 function forward(call: Call): StageSteps[] {
   const { x, y } = call.tensors;
   const { sizes, winnerOf } = plan(call);
-  const stage = {
-    id: `${call.name}.forward.y`,
-    rule: 'maxPool2d.forward',
-    tensors: { x, y },
-    writes: y,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(call, 'forward', 'maxPool2d.forward', { x, y }, attrsOf(sizes));
   return [
     cellStage(stage, (index) => {
       const candidates = windowOf(x, sizes, index, -Infinity);
@@ -47,13 +42,7 @@ function forward(call: Call): StageSteps[] {
 function backward(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, winnerOf } = plan(call);
-  const stage = {
-    id: `${call.name}.backward.dx`,
-    rule: 'maxPool2d.dx',
-    tensors: { dy, x, dx },
-    writes: dx,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(call, 'backward', 'maxPool2d.dx', { dy, x, dx }, attrsOf(sizes));
   return [
     cellStage(stage, (index) => {
       const own = flatIndex(x.tensor.shape, index);
@@ -71,26 +60,17 @@ function backward(call: Call): StageSteps[] {
 function scatter(call: Call): StageSteps[] {
   const { x, dy, dx } = call.tensors;
   const { sizes, winnerOf } = plan(call);
-  const stage = {
-    id: `${call.name}.scatter.dx`,
-    rule: 'maxPool2d.scatter',
-    tensors: { dy, x, dx },
-    writes: dx,
-    attrs: attrsOf(sizes),
-  };
+  const stage = stagePlan(call, 'scatter', 'maxPool2d.scatter', { dy, x, dx }, attrsOf(sizes));
   const { shape } = x.tensor;
   return [
     scatterStage(stage, dy, {
       share: (from, to) =>
-        winnerOf(from) === flatIndex(shape, to) ? single(operand(dy, from)) : undefined,
-      reach: (from) => realCells(windowOf(x, sizes, from, -Infinity)),
+        winnerOf(from.ref.index) === flatIndex(shape, to) ? single(from) : undefined,
+      reach: (from) => cellsUnder(x, sizes, from),
       reachedFrom: (to) => windowsOver(sizes, to),
     }),
   ];
 }
-
-const realCells = (window: readonly Operand[]): number[][] =>
-  window.flatMap(({ ref, virtual }) => (virtual === undefined ? [[...ref.index]] : []));
 
 interface Plan {
   readonly sizes: WindowSizes;

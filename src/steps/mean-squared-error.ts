@@ -1,37 +1,22 @@
 /** The mean squared error retold: squares, then their mean; backward the scale, then each difference. */
 import { is, minus, named, over, quotient, squared, times } from './expression.ts';
-import { applied, applyStage, constant, derived } from './elementwise.ts';
+import { constant, derived, doingStage, sumBelow } from './elementwise.ts';
 import type { Rules } from './rule.ts';
-import { cellStage, operand, single } from './stage.ts';
+import { cellStage, operand, stagePlan } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
-import { sizeOf, unravel } from '#engine/tensor.ts';
+import { sizeOf } from '#engine/tensor.ts';
 
 /** Tensors: prediction, target, loss. */
 function forward(call: Call): StageSteps[] {
   const { prediction, target, loss } = call.tensors;
   const { shape } = prediction.tensor;
-  const tensors = { prediction, target };
-  const [squares, square] = derived(
-    call,
-    'forward',
-    'squares',
-    shape,
-    { rule: 'meanSquaredError.squares', tensors },
-    (index) => applied('square', operand(prediction, index), operand(target, index)),
-  );
+  const rest = { rule: 'meanSquaredError.squares', tensors: { prediction, target } };
+  const [squares, square] = derived(call, 'forward', 'squares', shape, rest, 'square');
   const count = countOf(call);
-  const plan = {
-    id: `${call.name}.forward.loss`,
-    rule: 'meanSquaredError.forward',
-    tensors: { squares, count, loss },
-    writes: loss,
-  };
-  const mean = cellStage(plan, () => ({
-    kind: 'sum',
-    terms: Array.from({ length: sizeOf(shape) }, (_, k) =>
-      single(operand(squares, unravel(shape, k))),
-    ),
+  const plan = stagePlan(call, 'forward', 'meanSquaredError.forward', { squares, count, loss });
+  const mean = cellStage(plan, (index) => ({
+    ...sumBelow(index, squares),
     divisor: operand(count, []),
   }));
   return [square, mean];
@@ -40,22 +25,12 @@ function forward(call: Call): StageSteps[] {
 /** Tensors: prediction, target, dLoss, dPrediction. */
 function backward(call: Call): StageSteps[] {
   const { prediction, target, dLoss, dPrediction } = call.tensors;
-  const count = countOf(call);
-  const [scale, double] = derived(
-    call,
-    'backward',
-    'scale',
-    [],
-    { rule: 'meanSquaredError.scale', tensors: { dLoss, count } },
-    () => applied('twiceOver', operand(dLoss, []), operand(count, [])),
-  );
-  const plan = {
-    id: `${call.name}.backward.dPrediction`,
-    rule: 'meanSquaredError.dPrediction',
-    tensors: { prediction, target, scale, dPrediction },
-    writes: dPrediction,
-  };
-  return [double, applyStage(plan, 'scaledError', prediction, target, scale)];
+  const rest = { rule: 'meanSquaredError.scale', tensors: { dLoss, count: countOf(call) } };
+  const [scale, double] = derived(call, 'backward', 'scale', [], rest, 'twiceOver');
+  const plan = stagePlan(call, 'backward', 'meanSquaredError.dPrediction', {
+    ...{ prediction, target, scale, dPrediction },
+  });
+  return [double, doingStage(plan, 'scaledError')];
 }
 
 /** What the squares are divided by: all entries, or the examples only. */

@@ -4,7 +4,7 @@
  */
 import type { OptimizerSpec } from '#engine/architecture.ts';
 import { zeros, type Tensor } from '#engine/tensor.ts';
-import { applied, along, constant, derived } from './elementwise.ts';
+import { constant, derived } from './elementwise.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 
 export interface UpdateRun {
@@ -124,15 +124,8 @@ function stage(
 ): Named {
   const name = `updated.${run.layer}.${part}`;
   const call: Call = { name: run.layer, tensors, attrs: {}, nameOf: () => name };
-  const read = Object.values(tensors);
-  const [made, steps] = derived(
-    call,
-    'update',
-    part,
-    run.parameter.tensor.shape,
-    { rule, tensors, role, as },
-    (index) => applied(fn, ...read.map((one) => along(one, index))),
-  );
+  const { shape } = run.parameter.tensor;
+  const [made, steps] = derived(call, 'update', part, shape, { rule, tensors, role, as }, fn);
   stages.push(steps);
   return made;
 }

@@ -4,9 +4,8 @@ import { preluSizes } from '#engine/shape.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
 import { activationRules } from './activation.ts';
 import { applied } from './elementwise.ts';
-import { functions } from './functions.ts';
 import type { Rules } from './rule.ts';
-import { cellStage, operand, product } from './stage.ts';
+import { cellStage, operand, stagePlan, product } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 import type { Operand, Term } from './step.ts';
@@ -14,24 +13,14 @@ import type { Operand, Term } from './step.ts';
 function forward(call: Call): StageSteps[] {
   const { x, alpha, y } = call.tensors;
   const slope = slopeOf(call);
-  const plan = {
-    id: `${call.name}.forward.y`,
-    rule: 'prelu.forward',
-    tensors: { x, alpha, y },
-    writes: y,
-  };
+  const plan = stagePlan(call, 'forward', 'prelu.forward', { x, alpha, y });
   return [cellStage(plan, (index) => applied('leaky', operand(x, index), slope(index)))];
 }
 
 function backward(call: Call): StageSteps[] {
   const { x, alpha, dy, dx, dAlpha } = call.tensors;
   const slope = slopeOf(call);
-  const plan = {
-    id: `${call.name}.backward.dx`,
-    rule: 'prelu.dx',
-    tensors: { dy, x, alpha, dx },
-    writes: dx,
-  };
+  const plan = stagePlan(call, 'backward', 'prelu.dx', { dy, x, alpha, dx });
   const input = cellStage(plan, (index) =>
     applied('leakyGate', operand(dy, index), operand(x, index), slope(index)),
   );
@@ -42,12 +31,7 @@ function backward(call: Call): StageSteps[] {
 function preluSlope(call: Call, shape: readonly number[]): StageSteps {
   const { x, dy, dAlpha } = call.tensors;
   const { slopes, cells } = preluSizes(x.tensor.shape, shape);
-  const plan = {
-    id: `${call.name}.backward.dAlpha`,
-    rule: 'prelu.dAlpha',
-    tensors: { dy, x, dAlpha },
-    writes: dAlpha,
-  };
+  const plan = stagePlan(call, 'backward', 'prelu.dAlpha', { dy, x, dAlpha });
   return cellStage(plan, ([own]) => {
     const terms: Term[] = [];
     const { data, shape: xShape } = x.tensor;
@@ -78,8 +62,7 @@ const shared: Rules = activationRules({
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',
     'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
-  forwardFunction: functions.leaky,
-  backwardFunction: functions.leakyGate,
+  fn: 'leaky',
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : slope * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : inputs.alpha.data[c] * upstream[k];',
 });

@@ -1,19 +1,9 @@
 /** ReLU retold: a gate that is open where x is positive, for the number forward and for its gradient back. */
-import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { activationTelling } from './activation.ts';
 import { call, times } from './expression.ts';
 import { above0 } from './functions.ts';
-import type { Call, StageSteps } from './stage.ts';
-import type { Telling } from './telling.ts';
 
-const forward = (call: Call): StageSteps[] => activationForward(call, 'relu');
-const backward = (call: Call): StageSteps[] => activationBackward(call, 'relu');
-
-const functions = {
-  relu: { of: (x) => Math.max(x, 0), write: (x) => call('max', x, 0) },
-  reluGate: { of: (dy, x) => (x <= 0 ? 0 : dy), write: (dy, x) => times(dy, above0(x)) },
-} satisfies Telling['functions'];
-
-const rules = activationRules({
+export const telling = activationTelling({
   name: 'relu',
   file: 'ops/relu.ts',
   title: { en: 'ReLU', 'zh-cn': 'ReLU' },
@@ -25,10 +15,10 @@ const rules = activationRules({
     en: 'The gate is where it was: dy passes where x was positive, and 0 goes on where it was not. [x > 0] stands for 1 or 0.',
     'zh-cn': '闸门还在原处：x 为正处 dy 通过，否则传下去的是 0。[x > 0] 代表 1 或 0。',
   },
-  forwardFunction: functions.relu,
-  backwardFunction: functions.reluGate,
+  functions: {
+    relu: { of: (x) => Math.max(x, 0), write: (x) => call('max', x, 0) },
+    reluGate: { of: (dy, x) => (x <= 0 ? 0 : dy), write: (dy, x) => times(dy, above0(x)) },
+  },
   line: 'out[k] = Math.max(x[k], 0);',
   backwardLine: 'dx.data[k] = x[k] <= 0 ? 0 : upstream[k];',
 });
-
-export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,25 +1,12 @@
 /** Sigmoid retold, cell by cell. */
-import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { activationTelling } from './activation.ts';
 import { call, minus, times } from './expression.ts';
 import { called } from './functions.ts';
-import type { Call, StageSteps } from './stage.ts';
-import type { Telling } from './telling.ts';
-
-const forward = (call: Call): StageSteps[] => activationForward(call, 'sigmoid');
-const backward = (call: Call): StageSteps[] => activationBackward(call, 'sigmoid');
 
 /** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
 
-const functions = {
-  sigmoid: { of: sigma, write: called('σ') },
-  sigmoidGate: {
-    of: (dy, x) => dy * sigma(x) * sigma(-x),
-    write: (dy, x) => times(dy, call('σ', x), minus(1, call('σ', x))),
-  },
-} satisfies Telling['functions'];
-
-const rules = activationRules({
+export const telling = activationTelling({
   name: 'sigmoid',
   file: 'ops/sigmoid.ts',
   title: { en: 'sigmoid', 'zh-cn': 'sigmoid' },
@@ -31,10 +18,13 @@ const rules = activationRules({
     en: 'dy is multiplied by the slope there, which is at most a quarter and almost 0 far out.',
     'zh-cn': 'dy 乘以该处的斜率，斜率最大为四分之一，远处几乎为 0。',
   },
-  forwardFunction: functions.sigmoid,
-  backwardFunction: functions.sigmoidGate,
+  functions: {
+    sigmoid: { of: sigma, write: called('σ') },
+    sigmoidGate: {
+      of: (dy, x) => dy * sigma(x) * sigma(-x),
+      write: (dy, x) => times(dy, call('σ', x), minus(1, call('σ', x))),
+    },
+  },
   line: 'y.data[k] = sigma(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * sigma(x[k]) * sigma(-x[k]);',
 });
-
-export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -3,10 +3,10 @@
  * collapsed, as the engine has it, (p - target) / N, or through every chunk in turn, which ends in the same numbers
  * but for rounding. Tensors: logits [N, K], target [N, K] (rows, no class indices), loss [], dLoss [], dLogits.
  */
-import { applied, applyStage, along, constant, derived } from './elementwise.ts';
+import { constant, derived, doingStage, sumBelow, type Doing } from './elementwise.ts';
 import { exponentials } from './softmax.ts';
-import { cellStage, operand, product, single } from './stage.ts';
-import type { Body, Call, Named, StageSteps } from './stage.ts';
+import { cellStage, operand, single, stagePlan } from './stage.ts';
+import type { Call, Named, StageSteps } from './stage.ts';
 import { softmaxCrossEntropyRules } from './softmax-cross-entropy-rules.ts';
 import type { Telling } from './telling.ts';
 
@@ -19,30 +19,18 @@ function forward(call: Call): StageSteps[] {
 function forwardParts(call: Call) {
   const { logits, target, loss } = call.tensors;
   const { shape } = logits.tensor;
-  const [N, K] = shape;
-  const make = stageMaker(call, 'forward');
+  const [N] = shape;
+  const make = (part: string, size: readonly number[], tensors: Call['tensors'], doing: Doing) =>
+    derived(call, 'forward', part, size, { rule: `${owner}.${part}`, tensors }, doing);
   const { max, exp, sum, shifted, stages } = exponentials(call, logits, owner, 'logits');
-  const [probabilities, share] = make('probabilities', shape, { exp, sum }, (index) =>
-    applied('divide', operand(exp, index), along(sum, index)),
-  );
-  const [logSum, log] = make('logSum', [N], { sum }, (row) => applied('log', operand(sum, row)));
-  const [surprise, compare] = make('surprise', shape, { logSum, shifted }, (index) =>
-    applied('subtract', along(logSum, index), operand(shifted, index)),
-  );
-  const [perExample, weigh] = make('perExample', [N], { target, surprise }, ([n]) => ({
-    kind: 'sum',
-    terms: times(K, (k) => product(operand(target, [n, k]), operand(surprise, [n, k]))),
-  }));
+  const [probabilities, share] = make('probabilities', shape, { exp, sum }, 'divide');
+  const [logSum, log] = make('logSum', [N], { sum }, 'log');
+  const [surprise, compare] = make('surprise', shape, { logSum, shifted }, 'subtract');
+  const [perExample, weigh] = make('perExample', [N], { target, surprise }, 'Σ');
   const count = constant(call.nameOf('batchSize'), N);
-  const plan = {
-    id: `${call.name}.forward.loss`,
-    rule: `${owner}.forward`,
-    tensors: { perExample, count, loss },
-    writes: loss,
-  };
-  const mean = cellStage(plan, () => ({
-    kind: 'sum',
-    terms: times(N, (n) => single(operand(perExample, [n]))),
+  const plan = stagePlan(call, 'forward', `${owner}.forward`, { perExample, count, loss });
+  const mean = cellStage(plan, (index) => ({
+    ...sumBelow(index, perExample),
     divisor: operand(count, []),
   }));
   return {
@@ -56,121 +44,48 @@ function backward(call: Call): StageSteps[] {
   const { target, dLogits } = call.tensors;
   const { probabilities, perExample, count } = forwardParts(call);
   const [dPerExample, split] = perExampleGradient(call, perExample, count);
-  const plan = {
-    id: `${call.name}.backward.dLogits`,
-    rule: `${owner}.dLogits`,
-    tensors: { probabilities, target, dPerExample, dLogits },
-    writes: dLogits,
-  };
-  return [split, applyStage(plan, 'scaledError', probabilities, target, dPerExample)];
+  const read = { probabilities, target, dPerExample };
+  const plan = stagePlan(call, 'backward', `${owner}.dLogits`, { ...read, dLogits });
+  return [split, doingStage(plan, 'scaledError')];
 }
 
 /** The long way: back through every chunk. Writes `dLogitsInChunks` in place of dLogits. */
 export function softmaxCrossEntropyChunkedBackward(call: Call): StageSteps[] {
   const { logits, target } = call.tensors;
-  const { shape } = logits.tensor;
-  const [N, K] = shape;
-  const parts = forwardParts(call);
-  const { exp, sum, max } = parts;
-  const make = stageMaker(call, 'backward');
-  const [dPerExample, split] = perExampleGradient(call, parts.perExample, parts.count);
-  const [dSurprise, weigh] = make(
-    'dSurprise',
-    shape,
-    { dPerExample, target },
-    (index) => applied('multiply', along(dPerExample, index), operand(target, index)),
-    parts.surprise,
-  );
-  const [dLogSum, collect] = make(
-    'dLogSum',
-    [N],
-    { dSurprise },
-    ([n]) => ({ kind: 'sum', terms: times(K, (k) => single(operand(dSurprise, [n, k]))) }),
-    parts.logSum,
-  );
-  const [dSum, unlog] = make(
-    'dSum',
-    [N],
-    { dLogSum, sum },
-    (row) => applied('divide', operand(dLogSum, row), operand(sum, row)),
-    sum,
-  );
-  const [dExp, spread] = make(
-    'dExp',
-    shape,
-    { dSum },
-    (index) => applied('copy', along(dSum, index)),
-    exp,
-  );
-  const [dShifted, unraise] = make(
-    'dShifted',
-    shape,
-    { dExp, exp, dSurprise },
-    (index) =>
-      applied('productMinus', operand(dExp, index), operand(exp, index), operand(dSurprise, index)),
-    parts.shifted,
-  );
+  const { exp, sum, max, perExample, count, surprise, logSum, shifted } = forwardParts(call);
+  const make = (part: string, of: Named, read: Call['tensors'], doing: Doing) =>
+    gradientOf(call, part, of, read, doing);
+  const [dPerExample, split] = perExampleGradient(call, perExample, count);
+  const [dSurprise, weigh] = make('dSurprise', surprise, { dPerExample, target }, 'multiply');
+  const [dLogSum, collect] = make('dLogSum', logSum, { dSurprise }, 'Σ');
+  const [dSum, unlog] = make('dSum', sum, { dLogSum, sum }, 'divide');
+  const [dExp, spread] = make('dExp', exp, { dSum }, 'copy');
+  const [dShifted, unraise] = make('dShifted', shifted, { dExp, exp, dSurprise }, 'productMinus');
   const minusOne = constant(call.nameOf('minusOne'), -1);
-  const [dMax, unshift] = make(
-    'dMax',
-    [N],
-    { dShifted, minusOne },
-    ([n]) => ({
-      kind: 'sum',
-      terms: times(K, (k) => product(operand(dShifted, [n, k]), operand(minusOne, []))),
-    }),
-    max,
-  );
-  const winners = times(N, (n) => winnerOf(logits, max, n, K));
-  const [, join] = make(
-    'dLogitsInChunks',
-    shape,
-    { dShifted, dMax },
-    ([n, k]) => ({
-      kind: 'sum',
-      terms: [
-        single(operand(dShifted, [n, k])),
-        ...(winners[n] === k ? [single(operand(dMax, [n]))] : []),
-      ],
-    }),
-    logits,
-  );
+  const [dMax, unshift] = make('dMax', max, { dShifted, minusOne }, 'Σ');
+  const [, join] = make('dLogitsInChunks', logits, { dShifted, dMax }, ([n, k]) => ({
+    kind: 'sum',
+    terms: [
+      single(operand(dShifted, [n, k])),
+      ...(winnerOf(logits, max, n) === k ? [single(operand(dMax, [n]))] : []),
+    ],
+  }));
   return [split, weigh, collect, unlog, spread, unraise, unshift, join];
 }
 
 /** Every example has the same share in the mean. */
-function perExampleGradient(call: Call, perExample: Named, count: Named): [Named, StageSteps] {
-  const { dLoss } = call.tensors;
-  return stageMaker(call, 'backward')(
-    'dPerExample',
-    perExample.tensor.shape,
-    { dLoss, count },
-    () => applied('divide', operand(dLoss, []), operand(count, [])),
-    perExample,
-  );
+const perExampleGradient = (call: Call, perExample: Named, count: Named): [Named, StageSteps] =>
+  gradientOf(call, 'dPerExample', perExample, { dLoss: call.tensors['dLoss'], count }, 'divide');
+
+function winnerOf(logits: Named, max: Named, n: number): number {
+  const [, K] = logits.tensor.shape;
+  return logits.tensor.data.subarray(n * K, (n + 1) * K).indexOf(max.tensor.data[n]);
 }
 
-const winnerOf = (logits: Named, max: Named, n: number, K: number): number => {
-  const row = logits.tensor.data.subarray(n * K, (n + 1) * K);
-  return row.indexOf(max.tensor.data[n]);
-};
-
-const times = <T>(count: number, make: (k: number) => T): T[] =>
-  Array.from({ length: count }, (_, k) => make(k));
-
-/** Makes the stages of one pass whose numbers only the steps have. */
-const stageMaker =
-  (call: Call, pass: 'forward' | 'backward') =>
-  (
-    part: string,
-    shape: readonly number[],
-    tensors: Record<string, Named>,
-    body: (index: number[]) => Body,
-    of?: Named,
-  ): [Named, StageSteps] => {
-    const rest = { rule: `${owner}.${part}`, tensors };
-    const gradient = of === undefined ? rest : { ...rest, gradientOf: of.name };
-    return derived(call, pass, part, shape, gradient, body);
-  };
+/** The gradient of `of`, whose numbers only the steps have, with the stage that makes it. */
+function gradientOf(call: Call, part: string, of: Named, tensors: Call['tensors'], doing: Doing) {
+  const rest = { rule: `${owner}.${part}`, tensors, gradientOf: of.name };
+  return derived(call, 'backward', part, of.tensor.shape, rest, doing);
+}
 
 export const telling = { forward, backward, rules: softmaxCrossEntropyRules } satisfies Telling;

@@ -62,7 +62,19 @@ export interface StagePlan {
   readonly rule: string;
   readonly tensors: Readonly<Record<string, Named>>;
   readonly writes: Named;
-  readonly attrs?: Readonly<Record<string, number>>;
+  readonly attrs: Readonly<Record<string, number>>;
+}
+
+/** Plans the stage that writes the last of its tensors: `conv1.backward.dx`, by the rule `conv2d.dx`. */
+export function stagePlan(
+  { name }: Call,
+  pass: 'forward' | 'backward' | 'scatter',
+  rule: string,
+  tensors: Call['tensors'],
+  attrs: StagePlan['attrs'] = {},
+): StagePlan {
+  const [part, writes] = Object.entries(tensors).at(-1)!;
+  return { id: `${name}.${pass}.${part}`, rule, tensors, writes, attrs };
 }
 
 /** Makes the operand for the cell `index`, which must lie inside. */
@@ -104,7 +116,6 @@ export function cellStage(plan: StagePlan, body: (index: number[], k: number) =>
   const position = (index: readonly number[]): number => flatIndex(shape, index);
   return {
     ...plan,
-    attrs: plan.attrs ?? {},
     length: sizeOf(shape),
     at: (k) => {
       const index = unravel(shape, k);

@@ -1,25 +1,9 @@
 /** The hyperbolic tangent retold, cell by cell. */
-import { activationBackward, activationForward, activationRules } from './activation.ts';
+import { activationTelling } from './activation.ts';
 import { call, minus, squared, times } from './expression.ts';
 import { called } from './functions.ts';
-import type { Call, StageSteps } from './stage.ts';
-import type { Telling } from './telling.ts';
 
-const forward = (call: Call): StageSteps[] => activationForward(call, 'tanh');
-const backward = (call: Call): StageSteps[] => activationBackward(call, 'tanh');
-
-const functions = {
-  tanh: { of: Math.tanh, write: called('tanh') },
-  tanhGate: {
-    of: (dy, x) => {
-      const y = Math.tanh(x);
-      return dy * (1 - y * y);
-    },
-    write: (dy, x) => times(dy, minus(1, squared(call('tanh', x)))),
-  },
-} satisfies Telling['functions'];
-
-const rules = activationRules({
+export const telling = activationTelling({
   name: 'tanh',
   file: 'ops/tanh.ts',
   title: { en: 'tanh', 'zh-cn': 'tanh' },
@@ -31,10 +15,16 @@ const rules = activationRules({
     en: 'dy is multiplied by the slope there, which is 1 at 0 and almost 0 far out.',
     'zh-cn': 'dy 乘以该处的斜率，在 0 处为 1，远处几乎为 0。',
   },
-  forwardFunction: functions.tanh,
-  backwardFunction: functions.tanhGate,
+  functions: {
+    tanh: { of: Math.tanh, write: called('tanh') },
+    tanhGate: {
+      of: (dy, x) => {
+        const y = Math.tanh(x);
+        return dy * (1 - y * y);
+      },
+      write: (dy, x) => times(dy, minus(1, squared(call('tanh', x)))),
+    },
+  },
   line: 'y.data[k] = Math.tanh(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * (1 - y * y);',
 });
-
-export const telling = { forward, backward, rules, functions } satisfies Telling;

@@ -1,4 +1,4 @@
-/** Where the windows of a pooling lie: which cells one reads, and which windows read one cell. */
+/** Where the windows of a pooling or a convolution lie: which cells one reads, and which windows read one cell. */
 import { poolSizes, type WindowSizes } from '#engine/shape.ts';
 import type { Pair } from '#engine/tensor.ts';
 import type { Rule } from './rule.ts';
@@ -38,7 +38,11 @@ export function windowOf(
   return cells;
 }
 
-/** The windows that read the cell, in row-major order. */
+/** The cells of x in the window (p, q), in row-major order. */
+export const cellsUnder = (x: Named, sizes: WindowSizes, at: readonly number[]): number[][] =>
+  windowOf(x, sizes, at, 0).flatMap(({ ref, virtual }) => (virtual ? [] : [[...ref.index]]));
+
+/** The windows that read the cell, in row-major order; the channel stays the one that is given. */
 export function windowsOver(sizes: WindowSizes, [n, c, h, w]: readonly number[]): number[][] {
   const { oH, oW, kH, kW, sH, sW, pH, pW } = sizes;
   const windows: number[][] = [];
@@ -50,10 +54,9 @@ export function windowsOver(sizes: WindowSizes, [n, c, h, w]: readonly number[])
 const first = (at: number, kernel: number, stride: number): number =>
   Math.max(0, Math.ceil((at - kernel + 1) / stride));
 
-export const attrsOf = ({ kH, kW, sH, sW, pH, pW }: WindowSizes): Record<string, number> => ({
-  ...{ kH, kW, sH, sW },
-  ...{ pH, pW },
-});
+export function attrsOf({ kH, kW, sH, sW, pH, pW }: WindowSizes): Record<string, number> {
+  return { kH, kW, sH, sW, pH, pW };
+}
 
 export const poolAxes = { x: 'n c h w', y: 'n c p q', dy: 'n c p q', dx: 'n c h w' };
 
