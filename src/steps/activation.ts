@@ -2,7 +2,7 @@
 import { constant, doingStage } from './elementwise.ts';
 import { is, named } from './expression.ts';
 import { functions as shared, type StepFunction } from './functions.ts';
-import type { Rule, Rules } from './rule.ts';
+import { rulesOf, type Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 import { stagePlan, type Call } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -28,32 +28,29 @@ const [x, alpha] = [named('x'), named('alpha')];
 const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
 
 export function activationRules(one: Activation): Rules {
-  const { name, file, fn = name, functions = shared } = one;
-  const forward: Rule = {
-    title: one.title,
-    lead: one.lead,
-    equation: is('y', functions[fn].write(x, alpha)),
-    file,
-    region: 'forward',
-    line: one.line,
-    axes,
-    writes: 'y',
-    flat: { k: 'y' },
-    operands: ['x', 'alpha'],
-  };
-  const backward: Rule = {
-    title: { en: `gradient of ${one.title.en}`, 'zh-cn': `${one.title['zh-cn']}的梯度` },
-    lead: one.backward,
-    equation: is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha)),
-    file,
-    region: 'backward',
-    line: one.backwardLine,
-    axes,
-    writes: 'dx',
-    flat: { k: 'dx' },
-    operands: ['dy', 'x', 'alpha'],
-  };
-  return { [`${name}.forward`]: forward, [`${name}.dx`]: backward };
+  const { name, file, title, lead, fn = name, functions = shared } = one;
+  const common = { file, axes };
+  return rulesOf(name, common, {
+    forward: {
+      title,
+      lead,
+      equation: is('y', functions[fn].write(x, alpha)),
+      region: 'forward',
+      line: one.line,
+      writes: 'y',
+      flat: { k: 'y' },
+      operands: ['x', 'alpha'],
+    },
+    dx: {
+      title: { en: `gradient of ${title.en}`, 'zh-cn': `${title['zh-cn']}的梯度` },
+      lead: one.backward,
+      equation: is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha)),
+      region: 'backward',
+      line: one.backwardLine,
+      flat: { k: 'dx' },
+      operands: ['dy', 'x', 'alpha'],
+    },
+  });
 }
 
 /** An activation retold. With `slope` it has an attribute alpha, which is `slope` where none is given. */

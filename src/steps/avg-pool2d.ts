@@ -12,7 +12,7 @@ import {
   windowsOver,
   type PoolAttrs,
 } from './windows.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, stagePlan, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -99,9 +99,8 @@ const common = {
   ...poolIndices,
 };
 
-const rules: Rules = {
-  'avgPool2d.forward': {
-    ...common,
+const rules = rulesOf('avgPool2d', common, {
+  forward: {
     title: { en: 'average pooling', 'zh-cn': '平均池化' },
     lead: {
       en: 'Every window is replaced by the mean of its numbers.',
@@ -113,8 +112,7 @@ const rules: Rules = {
     writes: 'y',
     operands: ['x'],
   },
-  'avgPool2d.dx': {
-    ...common,
+  dx: {
     title: { en: 'gradient through average pooling', 'zh-cn': '平均池化的梯度' },
     lead: {
       en: 'All numbers of a window had the same say in y, so each gets the same share of its dy.',
@@ -126,11 +124,9 @@ const rules: Rules = {
     ),
     region: 'dx gather',
     line: 'sum += g / counts[p * oW + q];',
-    writes: 'dx',
     operands: ['dy'],
   },
-  'avgPool2d.scatter': {
-    ...common,
+  scatter: {
     title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy is divided by the count and added to every cell of its window.',
@@ -142,6 +138,6 @@ const rules: Rules = {
     writes: 'dx',
     operands: ['dy'],
   },
-};
+});
 
 export const telling = { forward, backward, scatter, rules } satisfies Telling;

@@ -10,19 +10,15 @@ import {
   times,
   windowAt,
 } from './expression.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 
-const axes = {
-  x: 'n c h w',
-  weight: 'd c i j',
-  bias: 'd',
-  y: 'n d p q',
-  dy: 'n d p q',
-  dx: 'n c h w',
-  dWeight: 'd c i j',
-  dBias: 'd',
+const common = {
+  file: 'ops/conv2d.ts',
+  axes: {
+    ...{ x: 'n c h w', weight: 'd c i j', bias: 'd', y: 'n d p q' },
+    ...{ dy: 'n d p q', dx: 'n c h w', dWeight: 'd c i j', dBias: 'd' },
+  },
 };
-const file = 'ops/conv2d.ts';
 
 /** The pixel under entry (i, j) of the kernel. */
 const window = windowAt('n c');
@@ -32,8 +28,8 @@ const pixel = named('x', ...window);
 const placeOf = (at: string, padding: string, entry: string, stride: string) =>
   quotient(plus(at, padding, negative(entry)), stride);
 
-export const conv2dRules: Rules = {
-  'conv2d.forward': {
+export const conv2dRules = rulesOf('conv2d', common, {
+  forward: {
     title: { en: 'convolution', 'zh-cn': '卷积' },
     lead: {
       en: 'The kernel lies on a window of x; every weight is multiplied by the number under it, all products are added, and then the bias.',
@@ -43,29 +39,24 @@ export const conv2dRules: Rules = {
       named('y', 'n d p q'),
       plus(over('Σ', 'c i j', times(named('weight', 'd c i j'), pixel)), named('bias', 'd')),
     ),
-    file,
     region: 'forward',
     line: 'sum += weight[kernelRow + j] * x[xRow + j];',
-    axes,
     writes: 'y',
     operands: ['weight', 'x'],
     equations: ['h = p·sH + i − pH', 'w = q·sW + j − pW'],
   },
-  'conv2d.dBias': {
+  dBias: {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
       en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.',
       'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是 dy 在该通道上的总和。',
     },
     equation: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
-    file,
     region: 'dBias',
     line: 'sum += upstream[((n * D + d) * oH + p) * oW + q];',
-    axes,
-    writes: 'dBias',
     operands: ['dy'],
   },
-  'conv2d.dWeight': {
+  dWeight: {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
       en: 'A weight met one number of x in every window; each meeting counts as much as the dy of that window.',
@@ -75,15 +66,12 @@ export const conv2dRules: Rules = {
       named('dWeight', 'd c i j'),
       over('Σ', 'n p q', times(named('dy', 'n d p q'), pixel)),
     ),
-    file,
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
-    axes,
-    writes: 'dWeight',
     operands: ['dy', 'x'],
     equations: ['h = p·sH + i − pH', 'w = q·sW + j − pW'],
   },
-  'conv2d.dx': {
+  dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
       en: 'A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.',
@@ -104,12 +92,10 @@ export const conv2dRules: Rules = {
     file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
-    axes,
-    writes: 'dx',
     operands: ['dy', 'weight'],
     equations: ['p = (h + pH − i) / sH', 'q = (w + pW − j) / sW'],
   },
-  'conv2d.scatter': {
+  scatter: {
     title: { en: 'gradient of the input, stamped', 'zh-cn': '输入的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy goes back to the window it came from and adds dy times the weight to every cell there; where windows overlap the shares pile up.',
@@ -121,12 +107,10 @@ export const conv2dRules: Rules = {
       '+=',
       times(named('dy', 'n d p q'), named('weight', 'd c i j')),
     ),
-    file,
     region: 'dx scatter',
     line: 'dx.data[xRow + j] += g * weight[kernelRow + j];',
-    axes,
     writes: 'dx',
     operands: ['dy', 'weight'],
     equations: ['h = p·sH + i − pH', 'w = q·sW + j − pW'],
   },
-};
+});

@@ -1,6 +1,6 @@
 /** A dense layer retold, forward and backward; terms in the engine's order. */
 import { is, named, over, plus, times } from './expression.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { cellStage, operand, operandsOf, product, single, stagePlan } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -44,21 +44,15 @@ function count(terms: number, make: (k: number) => Term): Term[] {
   return made;
 }
 
-const axes = {
-  x: 'n c',
-  weight: 'd c',
-  bias: 'd',
-  y: 'n d',
-  dy: 'n d',
-  dx: 'n c',
-  dWeight: 'd c',
-  dBias: 'd',
+const common = {
+  file: 'ops/dense.ts',
+  axes: {
+    ...{ x: 'n c', weight: 'd c', bias: 'd', y: 'n d' },
+    ...{ dy: 'n d', dx: 'n c', dWeight: 'd c', dBias: 'd' },
+  },
 };
-const common = { file: 'ops/dense.ts', axes };
-
-const rules: Rules = {
-  'dense.forward': {
-    ...common,
+const rules = rulesOf('dense', common, {
+  forward: {
     title: { en: 'dense layer', 'zh-cn': '全连接层' },
     lead: {
       en: 'Every output is a weighted sum of all inputs, plus its bias.',
@@ -73,8 +67,7 @@ const rules: Rules = {
     writes: 'y',
     operands: ['weight', 'x'],
   },
-  'dense.dBias': {
-    ...common,
+  dBias: {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
       en: 'The bias was added once for each example, so its gradient is the sum of dy over the batch.',
@@ -83,11 +76,9 @@ const rules: Rules = {
     equation: is(named('dBias', 'd'), over('Σ', 'n', named('dy', 'n d'))),
     region: 'dBias',
     line: 'sum += dy.data[n * outFeatures + d];',
-    writes: 'dBias',
     operands: ['dy'],
   },
-  'dense.dWeight': {
-    ...common,
+  dWeight: {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
       en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other.',
@@ -99,11 +90,9 @@ const rules: Rules = {
     ),
     region: 'dWeight',
     line: 'sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];',
-    writes: 'dWeight',
     operands: ['dy', 'x'],
   },
-  'dense.dx': {
-    ...common,
+  dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
       en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
@@ -115,9 +104,8 @@ const rules: Rules = {
     ),
     region: 'dx',
     line: 'sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];',
-    writes: 'dx',
     operands: ['dy', 'weight'],
   },
-};
+});
 
 export const telling = { forward, backward, rules } satisfies Telling;

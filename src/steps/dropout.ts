@@ -2,7 +2,7 @@
 import { dropoutMask } from '#engine/ops/dropout.ts';
 import { doingStage } from './elementwise.ts';
 import { is, times } from './expression.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { stagePlan, type Call, type Named, type StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -30,9 +30,8 @@ const common = {
   axes: { x: axes, mask: axes, y: axes, dy: axes, dx: axes },
 };
 
-const rules: Rules = {
-  'dropout.forward': {
-    ...common,
+const rules = rulesOf('dropout', common, {
+  forward: {
     title: { en: 'dropout', 'zh-cn': 'dropout（随机失活）' },
     lead: {
       en: 'The mask switches cells off at random; what is left is scaled up, so that the mean stays. Outside of training it is 1 everywhere.',
@@ -45,8 +44,7 @@ const rules: Rules = {
     flat: { k: 'y' },
     operands: ['x', 'mask'],
   },
-  'dropout.dx': {
-    ...common,
+  dx: {
     title: { en: 'gradient through dropout', 'zh-cn': 'dropout 的梯度' },
     lead: {
       en: 'The same mask once more: a cell that was switched off had no say in the loss.',
@@ -55,10 +53,9 @@ const rules: Rules = {
     equation: is('dx', times('dy', 'mask')),
     region: 'backward',
     line: 'dx.data[k] = upstream.data[k] * mask.data[k];',
-    writes: 'dx',
     flat: { k: 'dx' },
     operands: ['dy', 'mask'],
   },
-};
+});
 
 export const telling = { forward, backward, rules } satisfies Telling;

@@ -2,7 +2,7 @@
 import { is, named, plus, times } from './expression.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
 import { applied } from './elementwise.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { cellStage, operand } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -36,39 +36,36 @@ function copyStage(
 /** Where (c, h, w) stands in the row. */
 const place = plus(times(plus(times('c', 'H'), 'h'), 'W'), 'w');
 
-const axes = { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' };
+const common = {
+  file: 'ops/flatten.ts',
+  axes: { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' },
+  equations: ['k = (c·H + h)·W + w'],
+};
 
-const rules: Rules = {
-  'flatten.forward': {
+const rules = rulesOf('flatten', common, {
+  forward: {
     title: { en: 'flatten', 'zh-cn': '展平' },
     lead: {
       en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
       'zh-cn': '不做任何计算：同样的数按通道、按行排成一行。',
     },
     equation: is(named('y', 'n', place), named('x', 'n c h w')),
-    file: 'ops/flatten.ts',
     region: 'forward',
     line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',
-    axes,
-    equations: ['k = (c·H + h)·W + w'],
     writes: 'y',
     operands: ['x'],
   },
-  'flatten.dx': {
+  dx: {
     title: { en: 'unflatten', 'zh-cn': '还原形状' },
     lead: {
       en: 'Every gradient goes back to the place its number came from.',
       'zh-cn': '每个梯度回到它的数原来的位置。',
     },
     equation: is(named('dx', 'n c h w'), named('dy', 'n', place)),
-    file: 'ops/flatten.ts',
     region: 'backward',
     line: 'return { x: { shape: x.shape, data: upstream.data.slice() } };',
-    axes,
-    equations: ['k = (c·H + h)·W + w'],
-    writes: 'dx',
     operands: ['dy'],
   },
-};
+});
 
 export const telling = { forward, backward, rules } satisfies Telling;

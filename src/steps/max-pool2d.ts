@@ -16,7 +16,7 @@ import {
   windowsOver,
   type PoolAttrs,
 } from './windows.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, stagePlan, refTo, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -92,9 +92,8 @@ const window = windowAt('n c');
 
 const common = { file: 'ops/max-pool2d.ts', axes: poolAxes, ...poolIndices };
 
-const rules: Rules = {
-  'maxPool2d.forward': {
-    ...common,
+const rules = rulesOf('maxPool2d', common, {
+  forward: {
     title: { en: 'max-pooling', 'zh-cn': '最大池化' },
     lead: {
       en: 'Of every window only the largest number goes on; on a tie it is the first.',
@@ -106,8 +105,7 @@ const rules: Rules = {
     writes: 'y',
     operands: ['x'],
   },
-  'maxPool2d.dx': {
-    ...common,
+  dx: {
     title: { en: 'gradient through max-pooling', 'zh-cn': '最大池化的梯度' },
     lead: {
       en: 'Only the winner of a window had a say in y, so it takes the whole dy; all others get 0.',
@@ -119,11 +117,9 @@ const rules: Rules = {
     ),
     region: 'dx gather',
     line: 'if (winners[window] === own) sum += dy.data[window];',
-    writes: 'dx',
     operands: ['dy'],
   },
-  'maxPool2d.scatter': {
-    ...common,
+  scatter: {
     title: { en: 'gradient through max-pooling, stamped', 'zh-cn': '最大池化的梯度（盖印）' },
     lead: {
       en: 'Each cell of dy goes to the winner of its window; where windows overlap and share a winner, it adds up.',
@@ -135,6 +131,6 @@ const rules: Rules = {
     writes: 'dx',
     operands: ['dy'],
   },
-};
+});
 
 export const telling = { forward, backward, scatter, rules } satisfies Telling;

@@ -1,7 +1,7 @@
 /** The mean squared error retold: squares, then their mean; backward the scale, then each difference. */
 import { is, minus, named, over, quotient, squared, times } from './expression.ts';
 import { constant, derived, doingStage, sumBelow } from './elementwise.ts';
-import type { Rules } from './rule.ts';
+import { rulesOf } from './rule.ts';
 import { cellStage, operand, stagePlan } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -40,14 +40,16 @@ function countOf({ tensors: { prediction }, attrs, nameOf }: Call): Named {
   return constant(nameOf('count'), count);
 }
 
-const axes = {
-  ...{ prediction: 'n k', target: 'n k', squares: 'n k', loss: '', count: '' },
-  ...{ dLoss: '', scale: '', dPrediction: 'n k' },
+const common = {
+  file: 'ops/mean-squared-error.ts',
+  axes: {
+    ...{ prediction: 'n k', target: 'n k', squares: 'n k', loss: '', count: '' },
+    ...{ dLoss: '', scale: '', dPrediction: 'n k' },
+  },
 };
-const file = 'ops/mean-squared-error.ts';
 
-const rules: Rules = {
-  'meanSquaredError.squares': {
+const rules = rulesOf('meanSquaredError', common, {
+  squares: {
     title: { en: 'squared differences', 'zh-cn': '差的平方' },
     lead: {
       en: 'How far each prediction is from its target, squared, so that the sign does not matter and far counts more.',
@@ -57,40 +59,32 @@ const rules: Rules = {
       named('squares', 'n k'),
       squared(minus(named('prediction', 'n k'), named('target', 'n k'))),
     ),
-    file,
     region: 'forward',
     line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
-    axes,
-    writes: 'squares',
     flat: { at: 'squares' },
     operands: ['prediction', 'target'],
   },
-  'meanSquaredError.forward': {
+  forward: {
     title: { en: 'mean squared error', 'zh-cn': '均方误差' },
     lead: { en: 'The loss is the mean of the squares.', 'zh-cn': '损失是这些平方的平均。' },
     equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'M')),
-    file,
     region: 'forward',
     line: 'loss.data[0] = sum / divisor;',
-    axes,
     writes: 'loss',
     operands: ['squares'],
   },
-  'meanSquaredError.scale': {
+  scale: {
     title: { en: 'scale of the gradient', 'zh-cn': '梯度的尺度' },
     lead: {
       en: 'The 2 comes down from the square, and the mean divides by the count.',
       'zh-cn': '平方带下来一个 2，平均要除以个数。',
     },
     equation: is('scale', quotient(times(2, 'dLoss'), 'M')),
-    file,
     region: 'backward',
     line: "(2 * lossUpstream('meanSquaredError', dy)) / plan(inputs, attrs);",
-    axes,
-    writes: 'scale',
     operands: ['dLoss', 'count'],
   },
-  'meanSquaredError.dPrediction': {
+  dPrediction: {
     title: { en: 'gradient of the predictions', 'zh-cn': '预测的梯度' },
     lead: {
       en: 'Each prediction is pulled towards its target, the harder the farther it is.',
@@ -100,14 +94,11 @@ const rules: Rules = {
       named('dPrediction', 'n k'),
       times(minus(named('prediction', 'n k'), named('target', 'n k')), 'scale'),
     ),
-    file,
     region: 'backward',
     line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',
-    axes,
-    writes: 'dPrediction',
     flat: { at: 'dPrediction' },
     operands: ['prediction', 'target', 'scale'],
   },
-};
+});
 
 export const telling = { forward, backward, rules } satisfies Telling;

@@ -1,28 +1,19 @@
 /** Formula, words and source lines of an update's stages. Parameters of any rank share them. */
 import { is, minus, named, power, relation, type Expression } from './expression.ts';
 import { functions } from './functions.ts';
-import type { Rule, Rules } from './rule.ts';
+import { rulesOf, type Rule, type Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 
 const letters = 'd c i j';
-const axes = {
-  ...{ parameter: letters, gradient: letters, velocity: letters, ahead: letters, old: letters },
-  ...{ firstMoment: letters, secondMoment: letters, decayed: letters, updated: letters },
+const inSgd = {
+  file: 'optimizers.ts',
+  region: 'sgd',
+  axes: {
+    ...{ parameter: letters, gradient: letters, velocity: letters, ahead: letters, old: letters },
+    ...{ firstMoment: letters, secondMoment: letters, decayed: letters, updated: letters },
+  },
 };
-const file = 'optimizers.ts';
-
-const rule = (
-  region: string,
-  line: string,
-  writes: string,
-  operands: string[],
-  title: Words,
-  lead: Words,
-  equation: Expression,
-): Rule => ({
-  ...{ title, lead, equation, file, region, line, axes, writes, operands },
-  flat: { k: writes },
-});
+const inAdam = { ...inSgd, region: 'adam' };
 
 /** A parameter, its gradient and the learning rate, as the papers call them. */
 const [w, g, rate] = [named('θ'), named('dθ'), named('η')];
@@ -41,132 +32,123 @@ const adamOperands = [
   ...['secondMoment', 'correction2', 'epsilon', 'weightDecay'],
 ];
 
-const decayed = rule(
-  'sgd',
-  'const gradient = g[k] + weightDecay * p[k];',
-  'decayed',
-  ['gradient', 'weightDecay', 'parameter'],
-  { en: 'weight decay', 'zh-cn': '权重衰减' },
-  {
+const decayed = {
+  title: { en: 'weight decay', 'zh-cn': '权重衰减' },
+  lead: {
     en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
     'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
   },
-  becomes('dθ', functions['plusScaled'].write(g, named('λ'), w)),
-);
+  equation: becomes('dθ', functions['plusScaled'].write(g, named('λ'), w)),
+  writes: 'decayed',
+  operands: ['gradient', 'weightDecay', 'parameter'],
+};
 
-export const optimizerRules: Rules = {
-  'optimizer.sgd': rule(
-    'sgd',
-    sgdLine,
-    'updated',
-    ['parameter', 'learningRate', 'gradient'],
-    update,
-    {
+const sgd = rulesOf('optimizer', inSgd, {
+  sgd: {
+    title: update,
+    lead: {
       en: 'Every parameter takes a small step against its gradient, downhill.',
       'zh-cn': '每个参数逆着梯度走一小步，下坡。',
     },
-    becomes('θ', functions['sgd'].write(w, rate, g)),
-  ),
-  'optimizer.momentum': rule(
-    'sgd',
-    momentumLine,
-    'updated',
-    ['parameter', 'learningRate', 'velocity'],
-    update,
-    {
+    equation: becomes('θ', functions['sgd'].write(w, rate, g)),
+    line: sgdLine,
+    writes: 'updated',
+    operands: ['parameter', 'learningRate', 'gradient'],
+  },
+  momentum: {
+    title: update,
+    lead: {
       en: 'The parameter moves by its velocity instead of its gradient.',
       'zh-cn': '参数按速度而不是按梯度移动。',
     },
-    becomes('θ', functions['sgd'].write(w, rate, named('v'))),
-  ),
-  'optimizer.nesterov': rule(
-    'sgd',
-    momentumLine,
-    'updated',
-    ['parameter', 'learningRate', 'ahead'],
-    update,
-    {
+    equation: becomes('θ', functions['sgd'].write(w, rate, named('v'))),
+    line: momentumLine,
+    writes: 'updated',
+    operands: ['parameter', 'learningRate', 'velocity'],
+  },
+  nesterov: {
+    title: update,
+    lead: {
       en: 'The parameter moves by the gradient and the velocity that is to come.',
       'zh-cn': '参数按梯度与即将到来的速度移动。',
     },
-    becomes('θ', functions['sgd'].write(w, rate, ahead)),
-  ),
-  'optimizer.velocity': rule(
-    'sgd',
-    'const v = momentum * velocity[k] + gradient;',
-    'velocity',
-    ['momentum', 'old', 'gradient'],
-    { en: 'velocity', 'zh-cn': '速度' },
-    {
+    equation: becomes('θ', functions['sgd'].write(w, rate, ahead)),
+    line: momentumLine,
+    writes: 'updated',
+    operands: ['parameter', 'learningRate', 'ahead'],
+  },
+  velocity: {
+    title: { en: 'velocity', 'zh-cn': '速度' },
+    lead: {
       en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed.',
       'zh-cn': '旧速度的余下部分加上新梯度：方向不变就越走越快。',
     },
-    becomes('v', functions['velocity'].write(named('μ'), named('v'), g)),
-  ),
-  'optimizer.ahead': rule(
-    'sgd',
-    momentumLine,
-    'ahead',
-    ['gradient', 'momentum', 'velocity'],
-    { en: 'looking ahead', 'zh-cn': '向前看' },
-    {
+    equation: becomes('v', functions['velocity'].write(named('μ'), named('v'), g)),
+    line: 'const v = momentum * velocity[k] + gradient;',
+    operands: ['momentum', 'old', 'gradient'],
+  },
+  ahead: {
+    title: { en: 'looking ahead', 'zh-cn': '向前看' },
+    lead: {
       en: 'Nesterov looks one step of the velocity ahead.',
       'zh-cn': 'Nesterov 沿速度向前多看一步。',
     },
-    is('ahead', ahead),
-  ),
-  'optimizer.decayed': decayed,
-  'optimizer.adamDecayed': {
-    ...decayed,
-    region: 'adam',
-    line: 'const gradient = g[k] + coupledDecay * p[k];',
+    equation: is('ahead', ahead),
+    line: momentumLine,
+    operands: ['gradient', 'momentum', 'velocity'],
   },
-  'optimizer.firstMoment': rule(
-    'adam',
-    'const mean = beta1 * m[k] + (1 - beta1) * gradient;',
-    'firstMoment',
-    ['beta1', 'old', 'gradient'],
-    { en: 'mean of the gradient', 'zh-cn': '梯度的均值' },
-    {
+  decayed: { ...decayed, line: 'const gradient = g[k] + weightDecay * p[k];' },
+});
+
+const adam = rulesOf('optimizer', inAdam, {
+  adamDecayed: { ...decayed, line: 'const gradient = g[k] + coupledDecay * p[k];' },
+  firstMoment: {
+    title: { en: 'mean of the gradient', 'zh-cn': '梯度的均值' },
+    lead: {
       en: 'A running mean of the gradient: which way it has pointed lately.',
       'zh-cn': '梯度的滑动平均：最近它指向哪里。',
     },
-    becomes('m', functions['runningMean'].write(named('β', 1), named('m'), g)),
-  ),
-  'optimizer.secondMoment': rule(
-    'adam',
-    'const square = beta2 * s[k] + (1 - beta2) * gradient * gradient;',
-    'secondMoment',
-    ['beta2', 'old', 'gradient'],
-    { en: 'mean of its square', 'zh-cn': '梯度平方的均值' },
-    {
+    equation: becomes('m', functions['runningMean'].write(named('β', 1), named('m'), g)),
+    line: 'const mean = beta1 * m[k] + (1 - beta1) * gradient;',
+    operands: ['beta1', 'old', 'gradient'],
+  },
+  secondMoment: {
+    title: { en: 'mean of its square', 'zh-cn': '梯度平方的均值' },
+    lead: {
       en: 'A running mean of its square: how large it has been lately.',
       'zh-cn': '梯度平方的滑动平均：最近它有多大。',
     },
-    becomes('s', functions['runningSquare'].write(named('β', 2), named('s'), g)),
-  ),
-  'optimizer.adam': rule(
-    'adam',
-    adamLine,
-    'updated',
-    adamOperands,
-    update,
-    {
+    equation: becomes('s', functions['runningSquare'].write(named('β', 2), named('s'), g)),
+    line: 'const square = beta2 * s[k] + (1 - beta2) * gradient * gradient;',
+    operands: ['beta2', 'old', 'gradient'],
+  },
+  adam: {
+    title: update,
+    lead: {
       en: 'Adam divides the mean gradient by its usual size, so every parameter moves by about the learning rate.',
       'zh-cn': 'Adam 把平均梯度除以它通常的大小，所以每个参数移动的幅度约为学习率。',
     },
-    becomes('θ', functions['adam'].write(w, rate, ...moments)),
-  ),
-  'optimizer.adamW': rule(
-    'adam',
-    adamLine,
-    'updated',
-    adamOperands,
-    update,
-    {
+    equation: becomes('θ', functions['adam'].write(w, rate, ...moments)),
+    line: adamLine,
+    writes: 'updated',
+    operands: adamOperands,
+  },
+  adamW: {
+    title: update,
+    lead: {
       en: 'AdamW first shrinks the parameter a little, then moves it as Adam does.',
       'zh-cn': 'AdamW 先把参数缩小一点，再像 Adam 那样移动它。',
     },
-    becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
-  ),
-};
+    equation: becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
+    line: adamLine,
+    writes: 'updated',
+    operands: adamOperands,
+  },
+});
+
+/** Every stage goes through all numbers of what it writes. */
+const counted = ([name, rule]: [string, Rule]) => [name, { ...rule, flat: { k: rule.writes } }];
+
+export const optimizerRules: Rules = Object.fromEntries(
+  Object.entries({ ...sgd, ...adam }).map(counted),
+);

@@ -27,5 +27,21 @@ export interface Rule {
 
 export type Rules = Readonly<Record<string, Rule>>;
 
+/**
+ * Rules of one operation by their names in it, `dx`, with what they have in common. A rule writes the part that it is
+ * named after unless it says otherwise.
+ */
+export function rulesOf<Common extends Partial<Rule>>(
+  operation: string,
+  common: Common,
+  rules: Readonly<Record<string, Omit<Rule, keyof Common | 'writes'> & Partial<Rule>>>,
+): Rules {
+  const named = Object.entries(rules).map(([name, one]) => {
+    const rule = { writes: name, ...common, ...one };
+    return [`${operation}.${name}`, rule];
+  });
+  return Object.fromEntries(named);
+}
+
 /** Splits `n d p q` into its letters; a scalar has none. */
 export const lettersOf = (axes: string): string[] => (axes === '' ? [] : axes.split(' '));
