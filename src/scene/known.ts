@@ -2,6 +2,7 @@
  * Which numbers of a tensor are known at a position of a trace. A cell that no step has finished yet has none: it is
  * empty, not 0. What a stamp has written so far is known, though not finished.
  */
+import type { Tensor } from '#engine/tensor.ts';
 import type { Known } from '#views/cell-text.ts';
 import type { StampStep, Trace } from '#steps/step.ts';
 
@@ -12,14 +13,15 @@ export interface KnownCells {
 
 /** Makes the reader of one tensor. Throws RangeError where the trace has no such tensor. */
 export function knownCells(trace: Trace, tensor: string): KnownCells {
-  const finished = trace.valuesAt(tensor)?.data;
-  if (!finished) throw new RangeError(`known: the trace has no tensor ${tensor}`);
+  const values = trace.valuesAt(tensor);
+  if (!values) throw new RangeError(`known: the trace has no tensor ${tensor}`);
+  const finished = values.data;
   const stage = trace.stages.find(({ writes }) => writes === tensor);
   if (!stage) return { at: () => finished };
   const { start, end } = stage;
   const empty = new Array<undefined>(finished.length).fill(undefined);
   const during = remember(
-    trace.at(start).kind === 'stamp' ? stamped(trace, tensor, start) : completed(trace, tensor),
+    trace.at(start).kind === 'stamp' ? stamped(trace, values, start) : completed(values, start),
   );
   return {
     at: (position) =>
@@ -39,17 +41,14 @@ function remember(compute: AtPosition): AtPosition {
   };
 }
 
-/** Each cell is written once, by the step that completes it. */
-function completed(trace: Trace, tensor: string): AtPosition {
-  const { shape, data } = trace.valuesAt(tensor)!;
-  const by = Array.from(data, (_, flat) => trace.indexOf({ tensor, index: unravel(shape, flat) }));
-  return (position) =>
-    Array.from(data, (value, flat) => ((by[flat] ?? -1) <= position ? value : undefined));
-}
+/** Each cell is written once, in row-major order. */
+const completed =
+  ({ data }: Tensor, start: number): AtPosition =>
+  (position) =>
+    Array.from(data, (value, flat) => (start + flat <= position ? value : undefined));
 
 /** Cells are written again and again: plays the stage from its start, or on from where it was asked last. */
-function stamped(trace: Trace, tensor: string, start: number): AtPosition {
-  const { shape, data } = trace.valuesAt(tensor)!;
+function stamped(trace: Trace, { shape, data }: Tensor, start: number): AtPosition {
   let next = start;
   let known: (number | undefined)[] = [];
   return (position) => {
@@ -87,15 +86,6 @@ export function withNumber(
   const changed = Array.from(known);
   changed[flatten(shape, index)] = value;
   return changed;
-}
-
-function unravel(shape: readonly number[], flat: number): number[] {
-  const index = new Array<number>(shape.length);
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index[axis] = flat % shape[axis];
-    flat = Math.floor(flat / shape[axis]);
-  }
-  return index;
 }
 
 const flatten = (shape: readonly number[], index: readonly number[]): number =>

@@ -1,5 +1,6 @@
 /** How much of a long sum is written out. Every term can be reached: by `all`, or one by one as `term`. */
 import type { NumberFormat } from '#words/numbers.ts';
+import { single } from './stage.ts';
 import type { Operand, Step, Term } from './step.ts';
 
 export interface Detail {
@@ -54,17 +55,15 @@ export function termsOf(step: Step): readonly Term[] {
     case 'stamp':
       return step.additions.map((addition) => addition.term);
     case 'select':
-      return step.candidates.map(alone);
+      return step.candidates.map(single);
     case 'route':
-      return step.from.map(alone);
+      return step.from.map(single);
     case 'apply':
-      return step.operands.map(alone);
+      return step.operands.map(single);
     default:
       return step satisfies never;
   }
 }
-
-const alone = (one: Operand): Term => ({ factors: [one], product: one.value });
 
 /** Whether all factors of a term are cells, and none a zero from outside. */
 export const isInsideTerm = (term: Term): boolean =>

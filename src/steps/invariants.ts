@@ -2,7 +2,7 @@
  * What must hold for every trace, as one function that any test can call. It returns complaints in words, an empty
  * list if all is well, so that a test can also show that a wrong trace or a wrong operation is found out.
  */
-import { sizeOf, unravel } from '#engine/tensor.ts';
+import { flatIndex, sizeOf, unravel } from '#engine/tensor.ts';
 import { evaluate } from './evaluate.ts';
 import { functions } from './rules.ts';
 import { formatCell, isInside, parseId } from './ids.ts';
@@ -93,7 +93,7 @@ function problemWith(trace: Trace, read: Operand): string | undefined {
   const tensor = trace.valuesAt(read.ref.tensor);
   if (tensor === undefined) return `reads ${read.ref.tensor}, which no tensor is called`;
   if (!isInside(tensor.shape, read.ref.index)) return `reads outside: ${formatCell(read.ref)}`;
-  const flat = read.ref.index.reduce((at, one, axis) => at * tensor.shape[axis] + one, 0);
+  const flat = flatIndex(tensor.shape, read.ref.index);
   return same(tensor.data[flat], read.value)
     ? undefined
     : `reads ${formatCell(read.ref)} as ${read.value} but it is ${tensor.data[flat]}`;

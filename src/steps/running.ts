@@ -2,8 +2,9 @@
  * What a step has come to after one of its terms, for a reader who goes term by term. The terms are those that a reader
  * passes: the products of a sum, then its bias.
  */
+import { termsOf } from './detail.ts';
 import { largest } from './evaluate.ts';
-import type { Step } from './step.ts';
+import type { Step, Term } from './step.ts';
 
 /**
  * The value of the cell being written once term number `term` (from 0) is added, in the engine's order. The last term
@@ -18,10 +19,7 @@ export function runningValue(step: Step, term: number): number | undefined {
       return runningSum(step.terms, term);
     }
     case 'route':
-      return runningSum(
-        step.from.map(({ value }) => ({ product: value })),
-        term,
-      );
+      return runningSum(termsOf(step), term);
     case 'select':
       return largest(step.candidates.slice(0, term + 1))?.value;
     case 'apply':
@@ -33,7 +31,7 @@ export function runningValue(step: Step, term: number): number | undefined {
 }
 
 /** From 0, the products up to number `term`, one after the other as the engine adds them. */
-export function runningSum(terms: readonly { readonly product: number }[], term: number): number {
+export function runningSum(terms: readonly Term[], term: number): number {
   let sum = 0;
   for (let k = 0; k <= term && k < terms.length; k++) sum += terms[k].product;
   return sum;
