@@ -27,7 +27,7 @@ export interface Phrases {
 }
 
 /** A sum of one number needs to be said once only. */
-const equation = (names: string, values: string, value: string): string =>
+export const equation = (names: string, values: string, value: string): string =>
   values === value || values === '' ? `${names} = ${value}` : `${names} = ${values} = ${value}`;
 
 const en: Phrases = {

@@ -7,7 +7,7 @@ import { formatCell } from './ids.ts';
 import { phrases, type Phrases } from './phrases.ts';
 import type { Language } from '#words/language.ts';
 import { print, type Hand, type Writing } from './print.ts';
-import type { CellRef, Operand, Step, StampStep, SelectStep, SumStep } from './step.ts';
+import type { Addition, CellRef, Operand, Step, StampStep, SelectStep, SumStep } from './step.ts';
 
 type Write = (one: Operand) => string;
 
@@ -37,68 +37,79 @@ const handFor = (writing: Writing, write: Write): Hand<string> => ({
   over: (name, indices) => `${name} ${indices}  `,
 });
 
+/** What a sentence is made with: its phrases, and how a number is written. */
+interface Speech {
+  readonly say: Phrases;
+  readonly detail: Detail;
+  readonly number: Write;
+}
+
+/** Writes the number of a cell. */
+export const numberOf =
+  (detail: Detail): Write =>
+  (one) =>
+    formatNumber(one.value, formatOf(one, detail));
+
 export function toText(step: Step, language: Language, detail: Detail = {}): string {
   const say = phrases[language];
-  const number: Write = (one) => formatNumber(one.value, formatOf(one, detail));
+  const number = numberOf(detail);
   const name = cellName((step.writes[0] ?? step.reads[0]).ref);
   const value = step.writes[0] === undefined ? '' : number(step.writes[0]);
   switch (step.kind) {
     case 'sum':
-      return sum(step, name, value, say, detail, number);
+      return sum(step, name, value, { say, detail, number });
     case 'select':
-      return select(step, name, say, detail, number);
-    case 'route':
+      return select(step, name, { say, detail, number });
+    case 'route': {
       if (step.from.length > 0) {
-        const sum = plus(...step.from.map((one) => cell(one)));
-        const names = inWords(sum, 'names', nameOf);
-        const values = inWords(sum, 'numbers', number);
+        const [names, values] = written(plus(...step.from.map((one) => cell(one))), number);
         return say.arrives(name, step.from.length === 1 ? names : `${names} = ${values}`, value);
       }
       return step.passedBy.length === 0
         ? say.unread(name)
         : say.lost(name, step.passedBy.map(formatCell));
+    }
     case 'apply': {
-      const of = applied(
-        step.fn,
-        step.operands.map((one) => cell(one)),
-      );
-      const names = inWords(of, 'names', nameOf);
-      const values = inWords(of, 'numbers', number);
+      const operands = step.operands.map((one) => cell(one));
+      const [names, values] = written(applied(step.fn, operands), number);
       return say.becomes(name, names, names === values ? '' : values, value);
     }
     case 'stamp':
-      return stamp(step, say, detail, number);
+      return stamp(step, { say, detail, number });
     default:
       return step satisfies never;
   }
 }
 
+/** By names, and by numbers. */
+const written = (of: Expression, number: Write): [names: string, values: string] => [
+  inWords(of, 'names', nameOf),
+  inWords(of, 'numbers', number),
+];
+
 function sum(
   { terms, bias, divisor }: SumStep,
   name: string,
   value: string,
-  say: Phrases,
-  detail: Detail,
-  number: Write,
+  { say, detail, number }: Speech,
 ): string {
+  const isWhole = detail.all === true;
   const shown = choose(terms.length, detail, (k) => isInsideTerm(terms[k]));
   const zeros = terms.flatMap(({ factors }) => factors.find((one) => one.virtual) ?? []);
-  const outside = zeros.length;
   const between = zeros.some((one) => one.virtual === 'inserted');
   const products = terms.length > 0 && terms[0].factors.length > 1;
   const note =
-    detail.all === true || outside === 0
+    isWhole || zeros.length === 0
       ? ''
-      : say.outside(outside, zeros[0].ref.tensor, between, products);
+      : say.outside(zeros.length, zeros[0].ref.tensor, between, products);
   if (shown.length === 0 && bias === undefined) return say.nothing(name, note);
   const parts = shown.map((k) => (k === 'gap' ? gap : termOf(terms[k])));
   const total = plus(...parts, ...(bias === undefined ? [] : [cell(bias)]));
   const whole = divisor === undefined ? total : quotient(total, cell(divisor));
   const left = shown.filter((k) => k !== 'gap').length;
-  const real = detail.all === true ? terms.length : terms.length - outside;
+  const real = isWhole ? terms.length : terms.length - zeros.length;
   const hidden = left < real ? say.hidden(real, products) : '';
-  const [names, values] = [inWords(whole, 'names', nameOf), inWords(whole, 'numbers', number)];
-  return say.gets(name, names, values, value, hidden, note);
+  return say.gets(name, ...written(whole, number), value, hidden, note);
 }
 
 export const nameOf = (one: Operand): string => cellName(one.ref);
@@ -110,9 +121,7 @@ export const cellName = (ref: CellRef): string =>
 function select(
   { candidates, winner }: SelectStep,
   name: string,
-  say: Phrases,
-  detail: Detail,
-  number: Write,
+  { say, detail, number }: Speech,
 ): string {
   const keep = (k: number) => candidates[k].virtual === undefined;
   const list = choose(candidates.length, { ...detail, term: winner }, keep).map((k) =>
@@ -125,18 +134,21 @@ function select(
   return say.largest(name, list, formatCell(best.ref), number(best), later.map(nameOf));
 }
 
-function stamp(
-  { from, additions, writes }: StampStep,
+function stamp({ from, additions, writes }: StampStep, { say, detail, number }: Speech): string {
+  const tensor = writes[0]?.ref.tensor ?? '';
+  const list = choose(additions.length, detail).map((k) =>
+    k === 'gap' ? '…' : grown(additions[k], writes[k], say, number),
+  );
+  return say.stamps(nameOf(from), number(from), additions.length, tensor, list);
+}
+
+/** What a cell becomes by an addition. */
+export function grown(
+  { to, before, term }: Addition,
+  result: Operand,
   say: Phrases,
-  detail: Detail,
   number: Write,
 ): string {
-  const tensor = writes[0]?.ref.tensor ?? '';
-  const list = choose(additions.length, detail).map((k) => {
-    if (k === 'gap') return '…';
-    const { to, before, term } = additions[k];
-    const sum = plus(cell({ ref: to, value: before }), termOf(term));
-    return say.grows(formatCell(to), inWords(sum, 'numbers', number), number(writes[k]));
-  });
-  return say.stamps(nameOf(from), number(from), additions.length, tensor, list);
+  const sum = plus(cell({ ref: to, value: before }), termOf(term));
+  return say.grows(formatCell(to), inWords(sum, 'numbers', number), number(result));
 }
