@@ -1,5 +1,5 @@
 /** A network with one rule replaced by a common mistake, and the gradient check that says where it shows. */
-import type { LayerSpec, NetworkSpec } from '#engine/architecture.ts';
+import type { NetworkSpec } from '#engine/architecture.ts';
 import type { Parameters } from '#engine/backend.ts';
 import { checkNetwork } from '#engine/gradient-check.ts';
 import { softmaxCrossEntropy } from '#engine/index.ts';
@@ -13,11 +13,11 @@ import { judge, type TensorCheck } from './gradient-check.ts';
 const wrongFrom = 1e-5;
 
 /** The network and the loss with the mistake in place of the operation that it replaces. */
-export function rulesOf({ replaces, operation }: Mistake, spec: NetworkSpec) {
-  if (replaces === softmaxCrossEntropy.name)
-    return { network: new Network(spec), lossFunction: operation as LossFunction };
-  const kind = replaces as LayerSpec['kind'];
-  return { network: new Network(spec, { [kind]: operation }), lossFunction: softmaxCrossEntropy };
+export function rulesOf({ operation }: Mistake, spec: NetworkSpec) {
+  const { name } = operation;
+  const lossFunction: LossFunction =
+    name === softmaxCrossEntropy.name ? operation : softmaxCrossEntropy;
+  return { network: new Network(spec, { [name]: operation }), lossFunction };
 }
 
 /** Checks every gradient of a broken network against finite differences. */

@@ -111,8 +111,8 @@ const cases: Record<string, [Operation<any, any, any>, object, (call: Call) => S
 
 test.each(mistakes.map((one): [string, typeof one] => [one.id, one]))(
   'an operation with the mistake %s is found out by the trace of the right one',
-  (_id, { operation, replaces }) => {
-    const [right, ownRun, tell] = cases[replaces];
+  (_id, { operation }) => {
+    const [right, ownRun, tell] = cases[operation.name];
     const traceOf = (one: typeof right): Trace =>
       composeTrace(tell(callOf(one, ownRun as typeof run)));
     expect(complaintsAbout(traceOf(right))).toEqual([]);

@@ -278,8 +278,8 @@ test('positionOf(id) finds every step again and refuses what is none', () => {
 
 test('a mistaken operation writes its own numbers beside the terms of the right rule', () => {
   const { x, labels } = batch(2);
-  const { replaces, operation } = mistakes.find(({ id }) => id === 'no-mask')!;
-  const options = { learningRate: 0.1, replacements: { [replaces]: operation } };
+  const { operation } = mistakes.find(({ id }) => id === 'no-mask')!;
+  const options = { learningRate: 0.1, replacements: { [operation.name]: operation } };
   const trace = networkTrace(small, initialParameters(small, 1), x, labels, options);
   const closed = trace.valuesAt('conv1.y')!.data.findIndex((value) => value <= 0);
   const step = trace.at(

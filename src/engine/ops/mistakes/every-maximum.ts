@@ -49,7 +49,6 @@ export const everyMaximum: Mistake = {
     'zh-cn':
       '有 m 个并列最大值的窗口会传出 m 倍的 dy。空白背景上这是常态；没有并列时看不出来。',
   },
-  replaces: 'maxPool2d',
   spoils: 'x',
-  operation: { name: 'maxPool2d', forward: maxPool2d.forward, backward },
+  operation: { ...maxPool2d, backward },
 };

@@ -12,9 +12,8 @@ export interface Mistake {
   readonly title: Words;
   /** How the wrong gradient differs from the right one, and where not. */
   readonly effect: Words;
-  /** The name of the operation that it stands in for. */
-  readonly replaces: string;
   /** The input whose gradient is wrong; all others are right to the bit. */
   readonly spoils: string;
+  /** Has the name of the operation that it stands in for. */
   readonly operation: Operation<any, any, any>;
 }

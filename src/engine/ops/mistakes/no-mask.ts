@@ -22,7 +22,6 @@ export const noMask: Mistake = {
     en: 'Numbers that ReLU stopped get a gradient although they had no say.',
     'zh-cn': '被 ReLU 挡住的数没有起作用，却得到了梯度。',
   },
-  replaces: 'relu',
   spoils: 'x',
-  operation: { name: 'relu', forward: relu.forward, backward },
+  operation: { ...relu, backward },
 };

@@ -48,7 +48,6 @@ export const overwrittenWindows: Mistake = {
       'it, and of the last output channel.',
     'zh-cn': 'dx 的每个格子只保留最后写入它的窗口和最后一个输出通道的那一份。',
   },
-  replaces: 'conv2d',
   spoils: 'x',
-  operation: { name: 'conv2d', forward: conv2d.forward, backward },
+  operation: { ...conv2d, backward },
 };

@@ -30,11 +30,6 @@ export const sumForMean: Mistake = {
     'zh-cn':
       '网络的每个梯度都大了 N 倍，就像学习率大了 N 倍。只有一个样本时看不出来。',
   },
-  replaces: 'softmaxCrossEntropy',
   spoils: 'logits',
-  operation: {
-    name: 'softmaxCrossEntropy',
-    forward: softmaxCrossEntropy.forward,
-    backward,
-  },
+  operation: { ...softmaxCrossEntropy, backward },
 };

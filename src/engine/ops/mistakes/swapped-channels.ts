@@ -39,7 +39,6 @@ export const swappedChannels: Mistake = {
       'one output channel nothing shows.',
     'zh-cn': 'dy 经由别的通道的卷积核返回。只有一个输入或输出通道时看不出来。',
   },
-  replaces: 'conv2d',
   spoils: 'x',
-  operation: { name: 'conv2d', forward: conv2d.forward, backward },
+  operation: { ...conv2d, backward },
 };

@@ -73,7 +73,6 @@ export const unpaddedInput: Mistake = {
     'zh-cn':
       'dWeight 变小，只剩中间部分。大小为 1 时会被悄悄重复给每个权重，否则更新被拒绝。没有补零时看不出来。',
   },
-  replaces: 'conv2d',
   spoils: 'weight',
-  operation: { name: 'conv2d', forward: conv2d.forward, backward },
+  operation: { ...conv2d, backward },
 };

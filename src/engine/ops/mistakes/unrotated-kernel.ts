@@ -38,7 +38,6 @@ export const unrotatedKernel: Mistake = {
       'the same when rotated hide it.',
     'zh-cn': '每个 dy 经由相对位置的权重返回。旋转后不变的卷积核会掩盖它。',
   },
-  replaces: 'conv2d',
   spoils: 'x',
-  operation: { name: 'conv2d', forward: conv2d.forward, backward },
+  operation: { ...conv2d, backward },
 };

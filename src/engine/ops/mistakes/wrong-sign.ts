@@ -23,11 +23,6 @@ export const wrongSign: Mistake = {
     en: 'Every gradient of the network has the wrong sign: each update climbs.',
     'zh-cn': '网络的每个梯度符号都反了：每次更新都在上坡。',
   },
-  replaces: 'softmaxCrossEntropy',
   spoils: 'logits',
-  operation: {
-    name: 'softmaxCrossEntropy',
-    forward: softmaxCrossEntropy.forward,
-    backward,
-  },
+  operation: { ...softmaxCrossEntropy, backward },
 };
