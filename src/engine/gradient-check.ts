@@ -6,7 +6,7 @@
  * in float64. A ReLU at 0 and a pooling window with two equal maxima have no slope but a kink, and there the quotient
  * says nothing: an entry is flagged where the move changes the sign of a ReLU's input or the winner of a window.
  */
-import { softmaxCrossEntropy } from './index.ts';
+import { runPass, type LossFunction } from './pass.ts';
 import { crossedKinks, partAfter, type Setting, type Sides } from './setting.ts';
 import { checkSameShape, shapeError } from './shape.ts';
 import type { FloatArray, Tensor } from './tensor.ts';
@@ -116,7 +116,7 @@ export interface NetworkCheck extends Omit<CheckOptions, 'sides' | 'positions'> 
   /** Flat positions to check by tensor name; all of a tensor that is not named. */
   readonly positions?: Readonly<Record<string, readonly number[]>>;
   /** Whose backward is checked, for example one with a mistake in it; the right one unless given. */
-  readonly lossFunction?: Pick<typeof softmaxCrossEntropy, 'backward'>;
+  readonly lossFunction?: LossFunction | undefined;
 }
 
 /**
@@ -125,15 +125,11 @@ export interface NetworkCheck extends Omit<CheckOptions, 'sides' | 'positions'> 
  */
 export function checkNetwork(
   setting: Setting,
-  { positions = {}, lossFunction = softmaxCrossEntropy, ...options }: NetworkCheck = {},
+  { positions = {}, lossFunction, ...options }: NetworkCheck = {},
 ): Record<string, CheckedTensor> {
-  const { network, parameters, x, target, mode } = setting;
-  const activations = network.forward(x, parameters, mode);
-  const lossInputs = { logits: network.logits(activations), target };
-  const dLogits = lossFunction.backward(undefined, lossInputs).logits;
-  const gradients = network.backward(dLogits, activations, parameters, true, mode);
-  const found = { ...gradients.parameters, ...gradients.activations };
-  const layers = network.layers.toReversed();
+  const { parameterGradients, activationGradients } = runPass(setting, lossFunction);
+  const found = { ...parameterGradients, ...activationGradients };
+  const layers = setting.network.layers.toReversed();
   const names = layers.flatMap((layer) => [
     layer.name,
     ...Object.values(layer.parameters).flatMap(({ name, isState }) => (isState ? [] : [name])),

@@ -20,6 +20,11 @@ export interface Operation<
   backward(dy: Tensor | undefined, inputs: Inputs, attrs?: Partial<Attrs>): Gradients;
 }
 
+/** The inputs of an operation on one tensor alone. */
+export interface OneInput {
+  x: Tensor;
+}
+
 /** A tensor that a layer holds besides its input. */
 export interface ParameterPlan {
   readonly shape: Shape;

@@ -11,15 +11,11 @@
  *
  * Source: PyTorch, torch.nn.AvgPool2d; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowSizes } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
-
-export interface AvgPool2dInputs {
-  x: Tensor;
-}
 
 export interface AvgPool2dAttrs {
   kernelSize: Pair;
@@ -34,7 +30,7 @@ export interface AvgPool2dAttrs {
 type Attrs = Partial<AvgPool2dAttrs> | undefined;
 
 // #region forward
-function forward({ x }: AvgPool2dInputs, attrs: Attrs = {}): Tensor {
+function forward({ x }: OneInput, attrs: Attrs = {}): Tensor {
   const sizes = poolSizes('avgPool2d', x.shape, attrs);
   const { N, C, H, W, kH, kW, sH, sW, pH, pW, oH, oW } = sizes;
   const counts = avgPool2dCounts(sizes, attrs);
@@ -79,7 +75,7 @@ export function avgPool2dCounts(
 /** Each cell of dx collects its share of every window that it lies in. */
 export function gatherAvgPool2d(
   dy: Tensor,
-  { x }: AvgPool2dInputs,
+  { x }: OneInput,
   attrs: Attrs = {},
 ): Tensor {
   const sizes = poolSizes('avgPool2d', x.shape, attrs);
@@ -109,7 +105,7 @@ export function gatherAvgPool2d(
 /** Each cell of dy is shared out over the cells of its window. */
 export function scatterAvgPool2d(
   dy: Tensor,
-  { x }: AvgPool2dInputs,
+  { x }: OneInput,
   attrs: Attrs = {},
 ): Tensor {
   const sizes = poolSizes('avgPool2d', x.shape, attrs);
@@ -137,9 +133,9 @@ export function scatterAvgPool2d(
 // #region backward
 function backward(
   dy: Tensor | undefined,
-  inputs: AvgPool2dInputs,
+  inputs: OneInput,
   attrs: Attrs = {},
-): AvgPool2dInputs {
+): OneInput {
   const { N, C, oH, oW } = poolSizes('avgPool2d', inputs.x.shape, attrs);
   const upstream = requireUpstream('avgPool2d', dy, [N, C, oH, oW]);
   return { x: scatterAvgPool2d(upstream, inputs, attrs) };
@@ -148,15 +144,14 @@ function backward(
 
 type Spec = Partial<AvgPool2dAttrs> & Pick<AvgPool2dAttrs, 'kernelSize'>;
 
-export const avgPool2d: LayerOperation<Spec, AvgPool2dInputs, AvgPool2dAttrs> =
-  {
-    name: 'avgPool2d',
-    forward,
-    backward,
-    layer: {
-      outputShape(spec, input) {
-        const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
-        return [C, oH, oW];
-      },
+export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> = {
+  name: 'avgPool2d',
+  forward,
+  backward,
+  layer: {
+    outputShape(spec, input) {
+      const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
+      return [C, oH, oW];
     },
-  };
+  },
+};

@@ -23,10 +23,8 @@ type Attrs = Partial<Conv2dAttrs> | undefined;
 // #region forward over the kernel
 /** The same y: each weight in turn is added to all the outputs it serves. */
 export function forwardOverKernel(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
-    inputs,
-    attrs,
-  );
+  const plan = conv2dPlan(inputs, attrs);
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
   const x = zeroPad(inputs.x, padding).data;
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;

@@ -57,10 +57,8 @@ type Attrs = Partial<Conv2dAttrs> | undefined;
 
 // #region forward
 function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
-    inputs,
-    attrs,
-  );
+  const plan = conv2dPlan(inputs, attrs);
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
   const x = zeroPad(inputs.x, padding).data;
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;
@@ -85,10 +83,8 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
 
 // #region dWeight
 function weightGradient(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
-    inputs,
-    attrs,
-  );
+  const plan = conv2dPlan(inputs, attrs);
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
   const x = zeroPad(inputs.x, padding).data;
   const upstream = dy.data;
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
@@ -134,10 +130,8 @@ export function scatterInputGradient(
   inputs: Conv2dInputs,
   attrs?: Attrs,
 ): Tensor {
-  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = conv2dPlan(
-    inputs,
-    attrs,
-  );
+  const plan = conv2dPlan(inputs, attrs);
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
   const weight = inputs.weight.data;
   const upstream = dy.data;
   const dx = zeros([N, C, H, W]); // of the padded input, in double precision

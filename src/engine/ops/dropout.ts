@@ -13,15 +13,11 @@
  * Source: Srivastava et al., Dropout (2014), section 10, the inverted form, as
  * PyTorch's; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { mulberry32, uniform } from '../random.ts';
 import { requireUpstream, shapeError } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
-
-export interface DropoutInputs {
-  x: Tensor;
-}
 
 interface DropoutSpec {
   /** The share of cells switched off, 0 ≤ rate < 1; 0.5 unless given. */
@@ -54,7 +50,7 @@ export function dropoutMask(
 // #endregion
 
 // #region forward
-function forward({ x }: DropoutInputs, attrs?: Partial<DropoutAttrs>): Tensor {
+function forward({ x }: OneInput, attrs?: Partial<DropoutAttrs>): Tensor {
   const mask = dropoutMask(x, attrs);
   const y = zeros(x.shape, x.data);
   for (let k = 0; k < x.data.length; k++) y.data[k] = x.data[k] * mask.data[k];
@@ -65,9 +61,9 @@ function forward({ x }: DropoutInputs, attrs?: Partial<DropoutAttrs>): Tensor {
 // #region backward
 function backward(
   dy: Tensor | undefined,
-  { x }: DropoutInputs,
+  { x }: OneInput,
   attrs?: Partial<DropoutAttrs>,
-): DropoutInputs {
+): OneInput {
   const upstream = requireUpstream('dropout', dy, x.shape);
   const mask = dropoutMask(x, attrs);
   const dx = zeros(x.shape, x.data);
@@ -82,16 +78,15 @@ function checkRate(rate: number): void {
     throw shapeError('dropout', `rate must be in [0, 1), not ${rate}`, {});
 }
 
-export const dropout: LayerOperation<DropoutSpec, DropoutInputs, DropoutAttrs> =
-  {
-    name: 'dropout',
-    forward,
-    backward,
-    layer: {
-      outputShape({ rate = 0.5 }, input) {
-        checkRate(rate);
-        return input;
-      },
-      needs: ['training', 'seed'],
+export const dropout: LayerOperation<DropoutSpec, OneInput, DropoutAttrs> = {
+  name: 'dropout',
+  forward,
+  backward,
+  layer: {
+    outputShape({ rate = 0.5 }, input) {
+      checkRate(rate);
+      return input;
     },
-  };
+    needs: ['training', 'seed'],
+  },
+};

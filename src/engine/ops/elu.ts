@@ -9,14 +9,10 @@
  *
  * Source: PyTorch, torch.nn.ELU; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
-
-export interface EluInputs {
-  x: Tensor;
-}
 
 export interface EluAttrs {
   /** The limit on the negative side is −alpha; 1 unless given. */
@@ -24,7 +20,7 @@ export interface EluAttrs {
 }
 
 // #region forward
-function forward({ x }: EluInputs, attrs: Partial<EluAttrs> = {}): Tensor {
+function forward({ x }: OneInput, attrs: Partial<EluAttrs> = {}): Tensor {
   const { alpha = 1 } = attrs;
   const y = zeros(x.shape, x.data);
   for (let k = 0; k < x.data.length; k++)
@@ -36,9 +32,9 @@ function forward({ x }: EluInputs, attrs: Partial<EluAttrs> = {}): Tensor {
 // #region backward
 function backward(
   dy: Tensor | undefined,
-  inputs: EluInputs,
+  inputs: OneInput,
   attrs: Partial<EluAttrs> = {},
-): EluInputs {
+): OneInput {
   const { alpha = 1 } = attrs;
   const upstream = requireUpstream('elu', dy, inputs.x.shape).data;
   const x = inputs.x.data;
@@ -49,7 +45,7 @@ function backward(
 }
 // #endregion
 
-export const elu: LayerOperation<Partial<EluAttrs>, EluInputs, EluAttrs> = {
+export const elu: LayerOperation<Partial<EluAttrs>, OneInput, EluAttrs> = {
   name: 'elu',
   forward,
   backward,

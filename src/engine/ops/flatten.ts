@@ -9,28 +9,24 @@
  *
  * Source: PyTorch, torch.nn.Flatten; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { flattenShape, requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 
-export interface FlattenInputs {
-  x: Tensor;
-}
-
 // #region forward
-function forward({ x }: FlattenInputs): Tensor {
+function forward({ x }: OneInput): Tensor {
   return { shape: flattenShape(x.shape), data: x.data.slice() };
 }
 // #endregion
 
 // #region backward
-function backward(dy: Tensor | undefined, { x }: FlattenInputs): FlattenInputs {
+function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
   const upstream = requireUpstream('flatten', dy, flattenShape(x.shape));
   return { x: { shape: x.shape, data: upstream.data.slice() } };
 }
 // #endregion
 
-export const flatten: LayerOperation<object, FlattenInputs, object> = {
+export const flatten: LayerOperation<object, OneInput, object> = {
   name: 'flatten',
   forward,
   backward,

@@ -8,14 +8,10 @@
  *
  * Source: PyTorch, torch.nn.LeakyReLU; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
-
-export interface LeakyReluInputs {
-  x: Tensor;
-}
 
 export interface LeakyReluAttrs {
   /** Slope on the negative side; 0.01 unless given. */
@@ -23,10 +19,7 @@ export interface LeakyReluAttrs {
 }
 
 // #region forward
-function forward(
-  { x }: LeakyReluInputs,
-  attrs: Partial<LeakyReluAttrs> = {},
-): Tensor {
+function forward({ x }: OneInput, attrs: Partial<LeakyReluAttrs> = {}): Tensor {
   const { alpha = 0.01 } = attrs;
   const y = zeros(x.shape, x.data);
   for (let k = 0; k < x.data.length; k++)
@@ -38,9 +31,9 @@ function forward(
 // #region backward
 function backward(
   dy: Tensor | undefined,
-  inputs: LeakyReluInputs,
+  inputs: OneInput,
   attrs: Partial<LeakyReluAttrs> = {},
-): LeakyReluInputs {
+): OneInput {
   const { alpha = 0.01 } = attrs;
   const upstream = requireUpstream('leakyRelu', dy, inputs.x.shape).data;
   const x = inputs.x.data;
@@ -53,7 +46,7 @@ function backward(
 
 export const leakyRelu: LayerOperation<
   Partial<LeakyReluAttrs>,
-  LeakyReluInputs,
+  OneInput,
   LeakyReluAttrs
 > = {
   name: 'leakyRelu',

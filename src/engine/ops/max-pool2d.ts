@@ -12,14 +12,10 @@
  *
  * Source: PyTorch, torch.nn.MaxPool2d; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
-
-export interface MaxPool2dInputs {
-  x: Tensor;
-}
 
 export interface MaxPool2dAttrs {
   kernelSize: Pair;
@@ -33,7 +29,7 @@ type Attrs = Partial<MaxPool2dAttrs> | undefined;
 
 // #region winners
 /** For each cell of y, where in x.data the largest number of its window is. */
-export function maxPool2dWinners({ x }: MaxPool2dInputs, attrs?: Attrs) {
+export function maxPool2dWinners({ x }: OneInput, attrs?: Attrs) {
   const sizes = poolSizes('maxPool2d', x.shape, attrs);
   const { N, C, H, W, kH, kW, sH, sW, pH, pW, oH, oW } = sizes;
   const winners = new Int32Array(N * C * oH * oW);
@@ -61,7 +57,7 @@ const wins = (value: number, best: number | undefined): boolean =>
 // #endregion
 
 // #region forward
-function forward(inputs: MaxPool2dInputs, attrs?: Attrs): Tensor {
+function forward(inputs: OneInput, attrs?: Attrs): Tensor {
   const { N, C, oH, oW } = poolSizes('maxPool2d', inputs.x.shape, attrs);
   const winners = maxPool2dWinners(inputs, attrs);
   const y = zeros([N, C, oH, oW], inputs.x.data);
@@ -75,7 +71,7 @@ function forward(inputs: MaxPool2dInputs, attrs?: Attrs): Tensor {
 /** Each cell of dx collects from the windows that it won. */
 export function gatherMaxPool2d(
   dy: Tensor,
-  { x }: MaxPool2dInputs,
+  { x }: OneInput,
   attrs?: Attrs,
 ): Tensor {
   const sizes = poolSizes('maxPool2d', x.shape, attrs);
@@ -106,7 +102,7 @@ export function gatherMaxPool2d(
 /** Each cell of dy goes to the winner of its window. */
 export function scatterMaxPool2d(
   dy: Tensor,
-  { x }: MaxPool2dInputs,
+  { x }: OneInput,
   attrs?: Attrs,
 ): Tensor {
   const { N, C, oH, oW } = poolSizes('maxPool2d', x.shape, attrs);
@@ -127,9 +123,9 @@ export function scatterMaxPool2d(
 // #region backward
 function backward(
   dy: Tensor | undefined,
-  inputs: MaxPool2dInputs,
+  inputs: OneInput,
   attrs?: Attrs,
-): MaxPool2dInputs {
+): OneInput {
   const { N, C, oH, oW } = poolSizes('maxPool2d', inputs.x.shape, attrs);
   const upstream = requireUpstream('maxPool2d', dy, [N, C, oH, oW]);
   return { x: scatterMaxPool2d(upstream, inputs, attrs) };
@@ -138,16 +134,15 @@ function backward(
 
 type Spec = Partial<MaxPool2dAttrs> & Pick<MaxPool2dAttrs, 'kernelSize'>;
 
-export const maxPool2d: LayerOperation<Spec, MaxPool2dInputs, MaxPool2dAttrs> =
-  {
-    name: 'maxPool2d',
-    forward,
-    backward,
-    layer: {
-      outputShape(spec, input) {
-        const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
-        return [C, oH, oW];
-      },
-      kinks: (x, spec) => maxPool2dWinners({ x }, spec),
+export const maxPool2d: LayerOperation<Spec, OneInput, MaxPool2dAttrs> = {
+  name: 'maxPool2d',
+  forward,
+  backward,
+  layer: {
+    outputShape(spec, input) {
+      const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
+      return [C, oH, oW];
     },
-  };
+    kinks: (x, spec) => maxPool2dWinners({ x }, spec),
+  },
+};

@@ -8,17 +8,13 @@
  *
  * Source: PyTorch, torch.nn.ReLU; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
-export interface ReluInputs {
-  x: Tensor;
-}
-
 // #region forward
-function forward(inputs: ReluInputs): Tensor {
+function forward(inputs: OneInput): Tensor {
   const x = inputs.x.data;
   const y = zeros(inputs.x.shape, x);
   const out = y.data;
@@ -28,7 +24,7 @@ function forward(inputs: ReluInputs): Tensor {
 // #endregion
 
 // #region backward
-function backward(dy: Tensor | undefined, inputs: ReluInputs): ReluInputs {
+function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
   const upstream = requireUpstream('relu', dy, inputs.x.shape).data;
   const x = inputs.x.data;
   const dx = zeros(inputs.x.shape, x);
@@ -37,7 +33,7 @@ function backward(dy: Tensor | undefined, inputs: ReluInputs): ReluInputs {
 }
 // #endregion
 
-export const relu: LayerOperation<object, ReluInputs, object> = {
+export const relu: LayerOperation<object, OneInput, object> = {
   name: 'relu',
   forward,
   backward,

@@ -9,17 +9,13 @@
  *
  * Source: PyTorch, torch.nn.Sigmoid; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
-export interface SigmoidInputs {
-  x: Tensor;
-}
-
 // #region forward
-function forward({ x }: SigmoidInputs): Tensor {
+function forward({ x }: OneInput): Tensor {
   const y = zeros(x.shape, x.data);
   for (let k = 0; k < x.data.length; k++) y.data[k] = sigma(x.data[k]);
   return y;
@@ -32,10 +28,7 @@ function sigma(value: number): number {
 }
 
 // #region backward
-function backward(
-  dy: Tensor | undefined,
-  inputs: SigmoidInputs,
-): SigmoidInputs {
+function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
   const upstream = requireUpstream('sigmoid', dy, inputs.x.shape).data;
   const x = inputs.x.data;
   const dx = zeros(inputs.x.shape, x);
@@ -45,7 +38,7 @@ function backward(
 }
 // #endregion
 
-export const sigmoid: LayerOperation<object, SigmoidInputs, object> = {
+export const sigmoid: LayerOperation<object, OneInput, object> = {
   name: 'sigmoid',
   forward,
   backward,

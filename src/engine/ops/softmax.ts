@@ -12,17 +12,13 @@
  * Source: Goodfellow, Bengio and Courville, Deep Learning, section 4.1;
  * checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import type { Operation, OneInput } from '../operation.ts';
 import { requireUpstream, rowSizes } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
-export interface SoftmaxInputs {
-  x: Tensor;
-}
-
 // #region forward
-function forward({ x }: SoftmaxInputs): Tensor {
+function forward({ x }: OneInput): Tensor {
   const { rows, K } = rowSizes('softmax', x.shape);
   const y = zeros(x.shape, x.data);
   for (let n = 0; n < rows; n++) {
@@ -39,7 +35,7 @@ function forward({ x }: SoftmaxInputs): Tensor {
 // #endregion
 
 // #region backward
-function backward(dy: Tensor | undefined, { x }: SoftmaxInputs): SoftmaxInputs {
+function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
   const { rows, K } = rowSizes('softmax', x.shape);
   const upstream = requireUpstream('softmax', dy, x.shape).data;
   const y = forward({ x }).data;
@@ -55,7 +51,7 @@ function backward(dy: Tensor | undefined, { x }: SoftmaxInputs): SoftmaxInputs {
 }
 // #endregion
 
-export const softmax: Operation<SoftmaxInputs, object> = {
+export const softmax: Operation<OneInput, object> = {
   name: 'softmax',
   forward,
   backward,

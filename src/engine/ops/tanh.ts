@@ -8,17 +8,13 @@
  *
  * Source: PyTorch, torch.nn.Tanh; checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
-export interface TanhInputs {
-  x: Tensor;
-}
-
 // #region forward
-function forward({ x }: TanhInputs): Tensor {
+function forward({ x }: OneInput): Tensor {
   const y = zeros(x.shape, x.data);
   for (let k = 0; k < x.data.length; k++) y.data[k] = Math.tanh(x.data[k]);
   return y;
@@ -26,7 +22,7 @@ function forward({ x }: TanhInputs): Tensor {
 // #endregion
 
 // #region backward
-function backward(dy: Tensor | undefined, inputs: TanhInputs): TanhInputs {
+function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
   const upstream = requireUpstream('tanh', dy, inputs.x.shape).data;
   const x = inputs.x.data;
   const dx = zeros(inputs.x.shape, x);
@@ -38,7 +34,7 @@ function backward(dy: Tensor | undefined, inputs: TanhInputs): TanhInputs {
 }
 // #endregion
 
-export const tanh: LayerOperation<object, TanhInputs, object> = {
+export const tanh: LayerOperation<object, OneInput, object> = {
   name: 'tanh',
   forward,
   backward,
