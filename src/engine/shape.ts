@@ -3,14 +3,16 @@
  * the shapes it was given fit together. All functions throw ShapeError and look at shapes only, never at numbers.
  */
 import { ShapeError, formatShape } from './errors.ts';
-import type { Pair, Tensor } from './tensor.ts';
+import { sizeOf, type Pair, type Tensor } from './tensor.ts';
 
 export type Shape = readonly number[];
 
-/** How a window moves over an image, with every default filled in. */
+/** How a window moves over an image. */
 export interface WindowAttrs {
   readonly kernelSize: Pair;
+  /** Pixels from one window to the next; unless given [1, 1], of a pooling kernelSize. */
   readonly stride: Pair;
+  /** [0, 0] unless given; of a pooling at most half of kernelSize. */
   readonly padding: Pair;
 }
 
@@ -111,7 +113,7 @@ export function conv2dSizes(
   x: Shape,
   weight: Shape,
   bias: Shape,
-  attrs: { readonly stride?: Pair | undefined; readonly padding?: Pair | undefined } = {},
+  attrs: Partial<WindowAttrs> = {},
 ): Conv2dSizes {
   checkAxes('conv2d', 'x', x, 'N, C, H, W');
   checkAxes('conv2d', 'weight', weight, 'D, C, kH, kW');
@@ -132,11 +134,7 @@ export function conv2dSizes(
 export function poolSizes(
   op: 'maxPool2d' | 'avgPool2d',
   x: Shape,
-  attrs: {
-    readonly kernelSize?: Pair | undefined;
-    readonly stride?: Pair | undefined;
-    readonly padding?: Pair | undefined;
-  } = {},
+  attrs: Partial<WindowAttrs> = {},
 ): WindowSizes {
   const { kernelSize, padding = [0, 0] } = attrs;
   if (!kernelSize) throw shapeError(op, 'kernelSize is missing', { x });
@@ -174,7 +172,7 @@ export function denseSizes(
 /** The shape after flattening all axes but the first: [N, …] → [N, product of the rest]. */
 export function flattenShape(x: Shape): [rows: number, columns: number] {
   if (x.length < 2) throw shapeError('flatten', 'x must have at least 2 axes', { x });
-  return [x[0], x.slice(1).reduce((product, extent) => product * extent, 1)];
+  return [x[0], sizeOf(x.slice(1))];
 }
 
 /** Rows and classes of logits [N, K] for a loss, which needs at least one of each. */
@@ -203,7 +201,7 @@ export function lossUpstream(op: string, dy: Tensor | undefined): number {
 export function rowSizes(op: string, x: Shape): { rows: number; K: number } {
   const K = x.at(-1);
   if (!K) throw shapeError(op, 'the last axis of x is missing or empty', { x });
-  return { rows: x.slice(0, -1).reduce((product, extent) => product * extent, 1), K };
+  return { rows: sizeOf(x.slice(0, -1)), K };
 }
 
 /** How many slopes a prelu has and how many neighbouring cells of x share one before the next begins. */
@@ -216,7 +214,7 @@ export function preluSizes(x: Shape, alpha: Shape): { slopes: number; cells: num
       x,
       alpha,
     });
-  return { slopes, cells: x.slice(2).reduce((product, extent) => product * extent, 1) };
+  return { slopes, cells: sizeOf(x.slice(2)) };
 }
 
 /** Probabilities of a row may miss a sum of 1 by this much: float32 rounding of up to a thousand classes. */

@@ -1,6 +1,6 @@
 /** Average pooling retold: a window's sum divided by its count; backward each gradient is shared out evenly. */
 import { is, named, over, quotient, relation, windowAt } from './expression.ts';
-import { avgPool2dCounts } from '#engine/ops/avg-pool2d.ts';
+import { avgPool2dCounts, type AvgPool2dAttrs } from '#engine/ops/avg-pool2d.ts';
 import { constant } from './elementwise.ts';
 import {
   attrsOf,
@@ -10,7 +10,6 @@ import {
   poolSizesOf,
   windowOf,
   windowsOver,
-  type PoolAttrs,
 } from './windows.ts';
 import { rulesOf } from './rule.ts';
 import { scatterStage } from './scatter.ts';
@@ -78,7 +77,7 @@ const share = (dy: Operand, count: Operand): Term => ({
 /** What each window is divided by: one number for all, or, where the padding does not count, a table [oH, oW]. */
 function plan(call: Call) {
   const sizes = poolSizesOf('avgPool2d', call);
-  const { countIncludePad = true } = call.attrs as unknown as PoolAttrs;
+  const { countIncludePad = true } = call.attrs as Partial<AvgPool2dAttrs>;
   const { oH, oW, kH, kW } = sizes;
   const count = constant(call.nameOf('count'), kH * kW);
   if (countIncludePad) return { sizes, counted: { count }, countOf: () => operand(count, []) };

@@ -5,7 +5,6 @@
  * Terms stand in the engine's order, so a replay gives its numbers to the last bit.
  */
 import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
-import type { Pair } from '#engine/tensor.ts';
 import { conv2dRules } from './conv2d-rules.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, operandsOf, product, single, stagePlan } from './stage.ts';
@@ -104,10 +103,7 @@ function scatter(call: Call): StageSteps[] {
 }
 
 function sizesOf({ tensors: { x, weight, bias }, attrs }: Call) {
-  const { stride, padding } = attrs as { stride?: Pair; padding?: Pair };
-  const sizes = conv2dSizes(x.tensor.shape, weight.tensor.shape, bias.tensor.shape, {
-    ...{ stride, padding },
-  });
+  const sizes = conv2dSizes(x.tensor.shape, weight.tensor.shape, bias.tensor.shape, attrs);
   const { sH, sW, pH, pW } = sizes;
   return { sizes, attrs: { sH, sW, pH, pW } };
 }

@@ -14,7 +14,6 @@ import {
   poolSizesOf,
   windowOf,
   windowsOver,
-  type PoolAttrs,
 } from './windows.ts';
 import { rulesOf } from './rule.ts';
 import { scatterStage } from './scatter.ts';
@@ -80,10 +79,7 @@ interface Plan {
 
 function plan(call: Call): Plan {
   const sizes = poolSizesOf('maxPool2d', call);
-  const winners = maxPool2dWinners(
-    { x: call.tensors['x'].tensor },
-    call.attrs as unknown as PoolAttrs,
-  );
+  const winners = maxPool2dWinners({ x: call.tensors['x'].tensor }, call.attrs);
   const { N, C, oH, oW } = sizes;
   return { sizes, winnerOf: (window) => winners[flatIndex([N, C, oH, oW], window)] };
 }

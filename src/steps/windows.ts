@@ -1,20 +1,11 @@
 /** Where the windows of a pooling or a convolution lie: which cells one reads, and which windows read one cell. */
 import { poolSizes, type WindowSizes } from '#engine/shape.ts';
-import type { Pair } from '#engine/tensor.ts';
 import type { Rule } from './rule.ts';
 import type { Call, Named } from './stage.ts';
 import type { Operand } from './step.ts';
 
-export interface PoolAttrs {
-  readonly kernelSize: Pair;
-  readonly stride?: Pair;
-  readonly padding?: Pair;
-  readonly countIncludePad?: boolean;
-}
-
 export function poolSizesOf(op: 'maxPool2d' | 'avgPool2d', { tensors, attrs }: Call): WindowSizes {
-  const { kernelSize, stride, padding } = attrs as unknown as PoolAttrs;
-  return poolSizes(op, tensors['x'].tensor.shape, { kernelSize, stride, padding });
+  return poolSizes(op, tensors['x'].tensor.shape, attrs);
 }
 
 /** All places of the window (p, q), those in the padding with `outside` as their value. */

@@ -13,16 +13,11 @@
  */
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
-import type { WindowSizes } from '../shape.ts';
-import type { Pair, Tensor } from '../tensor.ts';
+import type { WindowAttrs, WindowSizes } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
 
-export interface AvgPool2dAttrs {
-  kernelSize: Pair;
-  /** Pixels from one window to the next; kernelSize unless given. */
-  stride: Pair;
-  /** At most half of kernelSize; [0, 0] unless given. */
-  padding: Pair;
+export interface AvgPool2dAttrs extends WindowAttrs {
   /** Whether the divisor counts padding cells; true unless given. */
   countIncludePad: boolean;
 }

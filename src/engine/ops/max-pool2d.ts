@@ -14,18 +14,11 @@
  */
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
-import type { Pair, Tensor } from '../tensor.ts';
+import type { WindowAttrs } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
 
-export interface MaxPool2dAttrs {
-  kernelSize: Pair;
-  /** Pixels from one window to the next; kernelSize unless given. */
-  stride: Pair;
-  /** At most half of kernelSize; [0, 0] unless given. */
-  padding: Pair;
-}
-
-type Attrs = Partial<MaxPool2dAttrs> | undefined;
+type Attrs = Partial<WindowAttrs> | undefined;
 
 // #region winners
 /** For each cell of y, where in x.data the largest number of its window is. */
@@ -132,9 +125,9 @@ function backward(
 }
 // #endregion
 
-type Spec = Partial<MaxPool2dAttrs> & Pick<MaxPool2dAttrs, 'kernelSize'>;
+type Spec = Partial<WindowAttrs> & Pick<WindowAttrs, 'kernelSize'>;
 
-export const maxPool2d: LayerOperation<Spec, OneInput, MaxPool2dAttrs> = {
+export const maxPool2d: LayerOperation<Spec, OneInput, WindowAttrs> = {
   name: 'maxPool2d',
   forward,
   backward,
