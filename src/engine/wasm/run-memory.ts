@@ -18,8 +18,8 @@ export class RunMemory {
   private readonly run: BackendPlan;
   private readonly indices: Uint32Array;
   private readonly shifts: Int8Array;
-  readonly rowLoss: Float64Array;
-  readonly rowCorrect: Uint8Array;
+  private readonly rowLoss: Float64Array;
+  private readonly rowCorrect: Uint8Array;
 
   constructor(
     run: BackendPlan,
@@ -64,7 +64,7 @@ export class RunMemory {
   }
 
   /** The numbers of one arena, in the layouts of the kernels. */
-  arena(address: number): Float32Array {
+  private arena(address: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, this.plan.layout.floats);
   }
 
@@ -91,28 +91,21 @@ export class RunMemory {
 
   /** Puts a request in place: its rows, and the numbers that loss and optimizer go by. */
   accept(request: Request): Pass {
+    const { plan, run } = this;
     const { job, split, indices, shifts } = request;
     this.indices.set(indices);
     if (shifts) this.shifts.set(shifts);
-    this.setShifts(shifts !== undefined);
-    this.setTargets(job === 'forward' ? 0 : this.run.labelSmoothing);
-    const fields = optimizerFields(this.run.optimizer, request.learningRate, request.update);
-    writeRecord(this.view, 'Optimizer', this.plan.optimizer, fields);
-    const { pixels, labels } = this.plan[split];
+    for (const { gather } of plan.threads)
+      writeRecord(this.view, 'Gather', gather, { shifts: shifts ? plan.shifts : 0 });
+    const smoothing = job === 'forward' ? 0 : run.labelSmoothing;
+    const targetOff = smoothing / plan.geometry.classes;
+    const targetOn = 1 - smoothing + targetOff;
+    writeRecord(this.view, 'Loss', plan.loss, { targetOn, targetOff });
+    const fields = optimizerFields(run.optimizer, request.learningRate, request.update);
+    writeRecord(this.view, 'Optimizer', plan.optimizer, fields);
+    const { pixels, labels } = plan[split];
     const count = indices.length;
     return { pixels, labels, count, scale: job === 'forward' ? 0 : 1 / count };
-  }
-
-  private setShifts(wanted: boolean): void {
-    const shifts = wanted ? this.plan.shifts : 0;
-    for (const { gather } of this.plan.threads)
-      writeRecord(this.view, 'Gather', gather, { shifts });
-  }
-
-  private setTargets(smoothing: number): void {
-    const targetOff = smoothing / this.plan.geometry.classes;
-    const targetOn = 1 - smoothing + targetOff;
-    writeRecord(this.view, 'Loss', this.plan.loss, { targetOn, targetOff });
   }
 
   /** Losses and hits of the first `count` rows, added up in their order. */
