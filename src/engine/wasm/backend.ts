@@ -24,7 +24,7 @@ export async function startRun(
   start: TrainingState,
   simd: Simd,
   threads: number,
-): Promise<{ module: WebAssembly.Module; state: RunMemory; runner: Runner }> {
+) {
   const shared = threads > 1;
   const plan = planMemory(run, threads);
   const module = await compileKernels(simd, shared);

@@ -9,13 +9,13 @@ import type { Simd } from './kernels.ts';
 export const backendIds = ['threads', 'relaxed', 'simd', 'reference'] as const;
 export type BackendId = (typeof backendIds)[number];
 
-export interface AvailableBackend {
+interface AvailableBackend {
   readonly id: BackendId;
   /** For the reader. */
   readonly name: string;
 }
 
-export interface ChosenBackend {
+interface ChosenBackend {
   readonly backend: Backend;
   /** Where another backend than the wanted one had to be opened: its name, and why. */
   readonly missed?: { readonly name: string; readonly reason: string } | undefined;

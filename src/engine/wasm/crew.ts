@@ -8,7 +8,7 @@ import type { Runner } from './runner.ts';
 import { SharedWork } from './shared-work.ts';
 import { startHelper } from './thread-host.ts';
 
-export interface Crew {
+interface Crew {
   /** How many threads work at present. */
   readonly threads: number;
   work(request: Request): Outcome;

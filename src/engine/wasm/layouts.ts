@@ -14,7 +14,7 @@ export interface Segment {
   readonly biases: number;
 }
 
-export interface ParameterLayout {
+interface ParameterLayout {
   readonly name: string;
   readonly shape: readonly number[];
   /** Where each entry, in row-major order, lies in the arena (in floats). */

@@ -83,10 +83,10 @@ export class Runner {
   private forward(pass: Pass, row: number, count: number): void {
     const { kernels, plan } = this;
     const { gather, convolutions } = plan.threads[this.thread];
-    const inner = convolutions.length - 1;
-    kernels.gather(gather, pass.pixels, row, inner < 0 ? row : 0, count);
+    const last = convolutions.length - 1;
+    kernels.gather(gather, pass.pixels, row, last < 0 ? row : 0, count);
     convolutions.forEach(({ task }, layer) =>
-      kernels.convolve(task, 0, layer === inner ? row : 0, count),
+      kernels.convolve(task, 0, layer === last ? row : 0, count),
     );
     for (const { forward } of plan.dense) kernels.multiply(forward, row, count);
     kernels.softmaxCrossEntropy(plan.loss, pass.labels, row, count, pass.scale);

@@ -9,7 +9,7 @@ import type { MemoryPlan } from '../memory-plan.ts';
 import { Runner } from '../runner.ts';
 import { executedWork, layerWork, updateWork } from './work.ts';
 
-export interface KernelTime {
+interface KernelTime {
   /** For the reader, for example `dense1 forward`. */
   readonly name: string;
   /** Of one update, in milliseconds: the least of many, or their mean where the clock is coarse. */

@@ -33,7 +33,7 @@ export interface SpeedRow {
   readonly firstUpdate: number;
 }
 
-export interface SpeedProgress {
+interface SpeedProgress {
   readonly done: number;
   readonly of: number;
 }

@@ -3,7 +3,7 @@ import { outputSize } from '../../shape.ts';
 import type { Geometry } from '../geometry.ts';
 
 /** Operations of one layer for one image. */
-export interface LayerWork {
+interface LayerWork {
   readonly name: string;
   /** The forward pass, every output of a convolution counted. */
   readonly forward: number;
