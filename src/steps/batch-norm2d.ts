@@ -1,6 +1,6 @@
 /** Batch normalisation retold: mean and variance of each channel, then each cell by them. */
 import { unravel } from '#engine/tensor.ts';
-import { along, applied, constant, derived } from './elementwise.ts';
+import { along, applied, constant, derived, type Doing } from './elementwise.ts';
 import { batchNorm2dRules as rules } from './batch-norm2d-rules.ts';
 import { cellStage, operand, product, single, stagePlan } from './stage.ts';
 import type { Body, Call, Named, StageSteps } from './stage.ts';
@@ -8,7 +8,6 @@ import type { Operand } from './step.ts';
 import type { Telling } from './telling.ts';
 
 type Parts = Call['tensors'];
-type Made = [Named, StageSteps];
 
 /** As the operation has it where none is given. */
 const defaultEpsilon = 1e-5;
@@ -19,8 +18,8 @@ function forward(call: Call): StageSteps[] {
   const plan = stagePlan(call, 'forward', 'batchNorm2d.forward', { weight, normalised, bias, y });
   const stage = cellStage(plan, (index) => ({
     kind: 'sum',
-    terms: [product(ofChannel(weight, index), operand(normalised, index))],
-    bias: ofChannel(bias, index),
+    terms: [product(at(weight, index), at(normalised, index))],
+    bias: at(bias, index),
   }));
   return [...stages, stage];
 }
@@ -33,21 +32,15 @@ function normalise(call: Call) {
     call.nameOf('epsilon'),
     (call.attrs['epsilon'] as number | undefined) ?? defaultEpsilon,
   );
-  const make = (part: string, like: Named, read: Parts, body: (index: number[]) => Body): Made =>
-    derived(call, 'forward', part, like.tensor.shape, ruled(part, read), body);
+  const make = maker(call, 'forward');
   const average = (of: Named, power: 1 | 2, c: number): Body => ({
     kind: 'sum',
     terms: channelOf(of, c).map((one) => (power === 1 ? single(one) : product(one, one))),
     divisor: operand(count, []),
   });
-  const centre = (mean: Named): Made =>
-    make('centred', x, { x, mean }, (index) =>
-      applied('subtract', operand(x, index), ofChannel(mean, index)),
-    );
-  const scale = (centred: Named, variance: Named): Made =>
-    make('normalised', x, { centred, variance, epsilon }, (index) =>
-      applied('overRoot', operand(centred, index), ofChannel(variance, index), along(epsilon, [])),
-    );
+  const centre = (mean: Named) => make('centred', x, { x, mean }, 'subtract');
+  const scale = (centred: Named, variance: Named) =>
+    make('normalised', x, { centred, variance, epsilon }, 'overRoot');
 
   if (!isTraining(call)) {
     const [centred, centreStage] = centre(runningMean);
@@ -68,8 +61,7 @@ function normalise(call: Call) {
 function backward(call: Call): StageSteps[] {
   const { weight, dy, dx, dWeight, dBias } = call.tensors;
   const { normalised, variance, epsilon } = normalise(call);
-  const make = (part: string, like: Named, read: Parts, body: (index: number[]) => Body): Made =>
-    derived(call, 'backward', part, like.tensor.shape, ruled(part, read), body);
+  const make = maker(call, 'backward');
   const planTo = (rule: string, parts: Parts) =>
     stagePlan(call, 'backward', `batchNorm2d.${rule}`, parts);
 
@@ -81,37 +73,44 @@ function backward(call: Call): StageSteps[] {
     const factors = channelOf(normalised, c);
     return { kind: 'sum', terms: channelOf(dy, c).map((one, k) => product(one, factors[k])) };
   });
-  const [scale, scaleStage] = make('scale', weight, { weight, variance, epsilon }, (c) =>
-    applied('overRoot', operand(weight, c), operand(variance, c), along(epsilon, [])),
-  );
+  const [scale, scaleStage] = make('scale', weight, { weight, variance, epsilon }, 'overRoot');
   const stages = [biasStage, weightStage, scaleStage];
   if (!isTraining(call)) {
-    const stage = cellStage(planTo('dxAtRest', { scale, dy, dx }), (index) =>
-      applied('multiply', ofChannel(scale, index), operand(dy, index)),
-    );
-    return [...stages, stage];
+    const plan = planTo('dxAtRest', { scale, dy, dx });
+    return [...stages, cellStage(plan, each('multiply', { scale, dy }))];
   }
 
   const count = countOf(call);
-  const [meanDy, meanDyStage] = make('meanDy', dBias, { dBias, count }, (c) =>
-    applied('divide', operand(dBias, c), along(count, [])),
-  );
-  const [meanProduct, meanProductStage] = make('meanProduct', dWeight, { dWeight, count }, (c) =>
-    applied('divide', operand(dWeight, c), along(count, [])),
-  );
-  const [common, commonStage] = make('common', dy, { meanDy, normalised, meanProduct }, (index) =>
-    applied(
-      'plusScaled',
-      ofChannel(meanDy, index),
-      operand(normalised, index),
-      ofChannel(meanProduct, index),
-    ),
-  );
-  const stage = cellStage(planTo('dx', { scale, dy, common, dx }), (index) =>
-    applied('centred', ofChannel(scale, index), operand(dy, index), operand(common, index)),
-  );
+  const [meanDy, meanDyStage] = make('meanDy', dBias, { dBias, count }, 'divide');
+  const products = { dWeight, count };
+  const [meanProduct, meanProductStage] = make('meanProduct', dWeight, products, 'divide');
+  const shared = { meanDy, normalised, meanProduct };
+  const [common, commonStage] = make('common', dy, shared, 'plusScaled');
+  const plan = planTo('dx', { scale, dy, common, dx });
+  const stage = cellStage(plan, each('centred', { scale, dy, common }));
   return [...stages, meanDyStage, meanProductStage, commonStage, stage];
 }
+
+/** Makes the stages of one pass whose numbers only the steps have: each cell by a function or a body of its own. */
+const maker =
+  (call: Call, pass: 'forward' | 'backward') =>
+  (part: string, like: Named, read: Parts, doing: Doing): [Named, StageSteps] => {
+    const rest = { rule: `batchNorm2d.${part}`, tensors: read };
+    const body = typeof doing === 'string' ? each(doing, read) : doing;
+    return derived(call, pass, part, like.tensor.shape, rest, body);
+  };
+
+/** A function of the numbers of the parts that go with a cell. */
+const each =
+  (fn: string, parts: Parts) =>
+  (index: readonly number[]): Body =>
+    applied(fn, ...Object.values(parts).map((part) => at(part, index)));
+
+/** The number of a part that goes with a cell: with [n, c, h, w] that of its channel, where the part has only those. */
+const at = (part: Named, index: readonly number[]): Operand =>
+  part.tensor.shape.length === 1 && index.length > 1
+    ? operand(part, [index[1]])
+    : along(part, index);
 
 const isTraining = ({ attrs }: Call): boolean => attrs['training'] === true;
 
@@ -120,11 +119,6 @@ function countOf({ tensors, nameOf }: Call): Named {
   const [N, , H, W] = tensors['x'].tensor.shape;
   return constant(nameOf('count'), N * H * W);
 }
-
-const ruled = (part: string, tensors: Parts) => ({ rule: `batchNorm2d.${part}`, tensors });
-
-/** The number that a cell [n, c, h, w] shares with its channel. */
-const ofChannel = (part: Named, [, c]: readonly number[]): Operand => operand(part, [c]);
 
 /** The cells of a channel in the order n, h, w. */
 function channelOf(part: Named, c: number): Operand[] {
