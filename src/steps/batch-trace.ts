@@ -26,15 +26,8 @@ export function batchTrace(
     gradientsOf(spec, parameters, exampleOf(x, n), [labels[n]], `example${n}`),
   );
   const count = constant('batchSize', examples.length);
-  return composeTrace(
-    Object.keys(examples[0] ?? {}).map((name) =>
-      meanStage(
-        name,
-        examples.map((one) => one[name]),
-        count,
-      ),
-    ),
-  );
+  const names = Object.keys(examples[0] ?? {});
+  return composeTrace(names.map((name) => meanStage(name, examples, count)));
 }
 
 /** The gradients of one example's loss by their names in a batch, `conv1.dWeight`. */
@@ -58,26 +51,23 @@ function gradientsOf(
   return gradients;
 }
 
-function meanStage(name: string, examples: readonly Named[], count: Named): StageSteps {
+function meanStage(
+  name: string,
+  examples: readonly Readonly<Record<string, Named>>[],
+  count: Named,
+): StageSteps {
   const [layer, part] = name.split('.');
-  const tensors = Object.fromEntries(examples.map((one, n) => [`example${n}`, one]));
-  const call: Call = {
-    ...{ name: layer, tensors, attrs: {} },
-    nameOf: () => `mean.${name}`,
-  };
-  const rest = { rule: 'batch.mean', tensors: { ...tensors, count }, as: 'mean' };
-  const [, stage] = derived(
-    call,
-    'mean',
-    part,
-    examples[0].tensor.shape,
-    { ...rest, role: 'gradient' },
-    (index) => ({
-      kind: 'sum',
-      terms: examples.map((one) => single(operand(one, index))),
-      divisor: operand(count, []),
-    }),
-  );
+  const own = examples.map((one) => one[name]);
+  const tensors = Object.fromEntries(own.map((one, n) => [`example${n}`, one]));
+  const call: Call = { name: layer, tensors, attrs: {}, nameOf: () => `mean.${name}` };
+  const role = 'gradient' as const;
+  const rest = { rule: 'batch.mean', tensors: { ...tensors, count }, role, as: 'mean' };
+  const { shape } = own[0].tensor;
+  const [, stage] = derived(call, 'mean', part, shape, rest, (index) => ({
+    kind: 'sum',
+    terms: own.map((one) => single(operand(one, index))),
+    divisor: operand(count, []),
+  }));
   return stage;
 }
 

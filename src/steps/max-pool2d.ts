@@ -4,7 +4,6 @@
  */
 import { gate, is, named, over, relation, times, windowAt } from './expression.ts';
 import { maxPool2dWinners } from '#engine/ops/max-pool2d.ts';
-import type { WindowSizes } from '#engine/shape.ts';
 import { flatIndex } from '#engine/tensor.ts';
 import {
   attrsOf,
@@ -71,17 +70,13 @@ function scatter(call: Call): StageSteps[] {
   ];
 }
 
-interface Plan {
-  readonly sizes: WindowSizes;
-  /** Where in x.data the winner of a window is. */
-  winnerOf(window: readonly number[]): number;
-}
-
-function plan(call: Call): Plan {
+function plan(call: Call) {
   const sizes = poolSizesOf('maxPool2d', call);
   const winners = maxPool2dWinners({ x: call.tensors['x'].tensor }, call.attrs);
   const { N, C, oH, oW } = sizes;
-  return { sizes, winnerOf: (window) => winners[flatIndex([N, C, oH, oW], window)] };
+  /** Where in x.data the winner of a window is. */
+  const winnerOf = (at: readonly number[]): number => winners[flatIndex([N, C, oH, oW], at)];
+  return { sizes, winnerOf };
 }
 
 const window = windowAt('n c');

@@ -82,19 +82,11 @@ function update(
   for (const { name: layer, tensors } of run.layers)
     for (const [part, parameter] of Object.entries(tensors)) {
       if (parameter.role !== 'weight') continue;
-      const gradient = tensors[gradientName(part)];
-      const remembered = memory[parameter.name] ?? {};
-      const one = {
-        layer,
-        part,
-        parameter,
-        gradient,
-        optimizer,
-        learningRate,
-        t,
-        memory: remembered,
-      };
-      const [made, own] = updateStages(one);
+      const [made, own] = updateStages({
+        ...{ layer, part, parameter, optimizer, learningRate, t },
+        gradient: tensors[gradientName(part)],
+        memory: memory[parameter.name] ?? {},
+      });
       updated[parameter.name] = made;
       stages.push(...own);
     }

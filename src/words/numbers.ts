@@ -122,19 +122,13 @@ export function toldNumber(value: number): string {
   return Math.abs(value) >= 1e7 ? power(value) : significant(value, 3);
 }
 
-export interface CellNumberFormat {
-  /** Digits after the point. */
-  readonly decimals: number;
-  /** Write the plus of a positive number, as gradients do. */
-  readonly signed?: boolean;
-}
-
 /**
  * Writes a number for a narrow, right-aligned column: `−0.30`. Exactly 0 is `0`, without decimals, so that it differs
  * from what only rounds to it, `0.00`. From 10 on there are at most three digits and the point, so that the
  * width stays; from a million on, only the power of ten is told.
  */
-export function cellNumber(value: number, { decimals, signed = false }: CellNumberFormat): string {
+export function cellNumber(value: number, format: NumberFormat & { decimals: number }): string {
+  const { decimals, signed = false } = format;
   if (Number.isNaN(value)) return 'NaN';
   const sign = signOf(value, signed);
   const size = Math.abs(value);
