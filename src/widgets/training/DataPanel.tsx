@@ -60,6 +60,7 @@ function DropZone({ model }: { model: TrainingModel }) {
         <input
           ref={input}
           type="file"
+          class="lbl-unseen"
           multiple
           disabled={model.phase.value === 'off'}
           aria-describedby={`${id}-note`}
