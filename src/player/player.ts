@@ -39,9 +39,7 @@ export function createPlayer(tape: ReadonlySignal<Tape>, place: Partial<Place> =
   };
   return {
     tape,
-    state,
-    index: computed(() => state.value.index),
-    term: computed(() => (state.value.granularity === 'term' ? state.value.term : undefined)),
+    ...placesOf(state),
     reducedMotion,
     staleLink,
     isHelpOpen: signal(false),
@@ -64,10 +62,11 @@ export function createPlayer(tape: ReadonlySignal<Tape>, place: Partial<Place> =
  */
 export function createFollower(leader: Player, place: ReadonlySignal<Place>): Player {
   const state = computed(() => fit({ ...leader.state.value, ...place.value }, leader.tape.value));
-  return {
-    ...leader,
-    state,
-    index: computed(() => state.value.index),
-    term: computed(() => (state.value.granularity === 'term' ? state.value.term : undefined)),
-  };
+  return { ...leader, ...placesOf(state) };
 }
+
+const placesOf = (state: ReadonlySignal<PlayerState>) => ({
+  state,
+  index: computed(() => state.value.index),
+  term: computed(() => (state.value.granularity === 'term' ? state.value.term : undefined)),
+});
