@@ -4,8 +4,7 @@
  * that is taken up again at a checkpoint goes on exactly as it would have.
  */
 import type { Batch } from '#engine/backend.ts';
-import { mulberry32, shuffle, uniform } from '#engine/random.ts';
-import type { Random } from '#engine/random.ts';
+import { mulberry32, shuffle, uniform, type Random } from '#engine/random.ts';
 
 export interface BatchPlan {
   /** Images in the training set; 0 gives no batches. */

@@ -8,12 +8,10 @@ import type { LabelledImages } from '#engine/backend.ts';
 import { dataError } from './data-error.ts';
 import { dataSetName } from './data-set-name.ts';
 import type { DataSet } from './data-set.ts';
-import { unpacked } from './gzip.ts';
-import type { DataFile } from './gzip.ts';
+import { unpacked, type DataFile } from './gzip.ts';
 import { idxKind, parseIdxImages, parseIdxLabels } from './idx.ts';
 import { isMat } from './mat.ts';
-import { idxFiles } from './mnist-files.ts';
-import type { IdxPart } from './mnist-files.ts';
+import { idxFiles, type IdxPart } from './mnist-files.ts';
 import { parseMnistMat } from './mnist-mat.ts';
 
 const side = 28;

@@ -4,8 +4,7 @@
  * column by column. Only what a file of byte images can hold is read; other variables are passed over.
  * Source: MAT-File Format, The MathWorks (chapter "Level 5 MAT-File Format").
  */
-import { TooLarge, decompress, largestUnpackedBytes } from './gzip.ts';
-import type { DataFile } from './gzip.ts';
+import { TooLarge, decompress, largestUnpackedBytes, type DataFile } from './gzip.ts';
 import { dataError } from './data-error.ts';
 
 export interface MatMatrix {

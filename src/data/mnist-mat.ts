@@ -5,8 +5,7 @@
 import type { LabelledImages } from '#engine/backend.ts';
 import { dataError } from './data-error.ts';
 import type { DataFile } from './gzip.ts';
-import { readMat } from './mat.ts';
-import type { MatMatrix } from './mat.ts';
+import { readMat, type MatMatrix } from './mat.ts';
 
 const classes = 10;
 const imageBytes = 28 * 28;

@@ -5,12 +5,10 @@
  */
 import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
-import { isGzip } from './gzip.ts';
-import type { DataFile } from './gzip.ts';
+import { isGzip, type DataFile } from './gzip.ts';
 import { idxKind } from './idx.ts';
 import { loadFiles } from './load-files.ts';
-import { idxFiles } from './mnist-files.ts';
-import type { IdxFile } from './mnist-files.ts';
+import { idxFiles, type IdxFile } from './mnist-files.ts';
 
 export interface FetchMnistOptions {
   /** Where the site stands, for example `/` or `/layer-by-layer/`; the slash at the end may be missing. */

@@ -13,13 +13,12 @@ import type { CellRef, Role } from '#steps/step.ts';
 import { axisText, sizeText } from '#words/lists.ts';
 import type { CellStyle } from './GridCell.tsx';
 import { GridRow, IndexRow } from './GridRow.tsx';
-import { keyOf } from './cell-text.ts';
+import { keyOf, type Known } from './cell-text.ts';
 import { flatOf, layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
-import type { Known } from './cell-text.ts';
 import './tensor-grid.css';
 import './cell-colours.css';
 

@@ -4,9 +4,8 @@ import { colourLevel, nameOf } from '#views/cell-text.ts';
 import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
 import { classes } from './strokes.ts';
-import { cellNumber } from '#words/numbers.ts';
+import { cellNumber, manyDigits, short } from '#words/numbers.ts';
 import { useLanguage, useWords } from '#views/language.ts';
-import { manyDigits, short } from '#words/numbers.ts';
 import { strings } from './strings.ts';
 
 export function BatchPanel({ model }: { readonly model: Backprop }) {

@@ -7,11 +7,10 @@ import { Chart } from '#views/Chart.tsx';
 import { TextButton } from '#views/controls.tsx';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 import { useWords } from '#views/language.ts';
 import { short } from '#words/numbers.ts';
 import { percent } from '#words/quantities.ts';
-import { strings } from './strings.ts';
 
 const often = 10;
 const height = 260;

@@ -9,10 +9,9 @@ import { nameOf } from '#views/cell-text.ts';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
 import { network } from './network.ts';
-import type { Strings } from './strings.ts';
+import { strings, type Strings } from './strings.ts';
 import { useWords } from '#views/language.ts';
 import { allDigits, manyDigits, power } from '#words/numbers.ts';
-import { strings } from './strings.ts';
 
 interface Drawn {
   readonly curve: readonly Wiggle[];
@@ -53,7 +52,7 @@ export function WigglePanel({ model }: { readonly model: Backprop }) {
         <Chart
           data={drawn}
           when={wiggle.result}
-          height={260}
+          height={height}
           draw={(plot, data, width) => drawErrors(plot, data, width, say)}
         />
         <p class="lbl-hint">{say.chart}</p>

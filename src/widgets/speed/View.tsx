@@ -2,8 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { speaking, useWords } from '#views/language.ts';
 import { KernelTable, PeerTable, SpeedTable } from './Tables.tsx';
-import { createSpeedModel } from './model.ts';
-import type { SpeedModel } from './model.ts';
+import { createSpeedModel, type SpeedModel } from './model.ts';
 import { strings, type Strings } from './strings.ts';
 import './speed.css';
 

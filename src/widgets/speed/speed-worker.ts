@@ -1,8 +1,6 @@
 /** Measures in a worker of its own, so that the page stays free and nothing but the work is timed. */
-import { measureKernels } from '#engine/wasm/bench/kernel-times.ts';
-import type { KernelReport } from '#engine/wasm/bench/kernel-times.ts';
-import { candidates, measureSpeed } from '#engine/wasm/bench/speed-run.ts';
-import type { SpeedRow } from '#engine/wasm/bench/speed-run.ts';
+import { measureKernels, type KernelReport } from '#engine/wasm/bench/kernel-times.ts';
+import { candidates, measureSpeed, type SpeedRow } from '#engine/wasm/bench/speed-run.ts';
 import { canRun } from '#engine/wasm/kernels.ts';
 import { benchPlan } from './plan.ts';
 

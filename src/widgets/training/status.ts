@@ -2,8 +2,7 @@
 import { dataMessages } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
 import { divergenceMessages, isDead } from '#training/run/divergence.ts';
-import { type Message } from '#training/run/messages.ts';
-import { trainingMessages } from '#training/run/messages.ts';
+import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
 import { accuracyText } from '#words/quantities.ts';
 import type { TrainingState } from './state.ts';
