@@ -28,7 +28,7 @@ export function DataPanel({ model }: { model: TrainingModel }) {
       {drawsDigits(form.value.data) && (
         <NumberField field="digits" model={model} onCommit={model.commitDigits} />
       )}
-      {isAbsent && <p class="lbl-training-note">{words.noMnist}</p>}
+      {isAbsent && <p class="lbl-hint">{words.noMnist}</p>}
       <DropZone model={model} />
     </div>
   );

@@ -49,7 +49,7 @@ export function FirstLayer({ model }: { model: TrainingModel }) {
           />
         ))}
       </div>
-      <p class="lbl-training-note">{words.digitNote(label, guess, fixed(probability, 3))}</p>
+      <p class="lbl-hint">{words.digitNote(label, guess, fixed(probability, 3))}</p>
     </section>
   );
 }

@@ -37,7 +37,7 @@ export function SettingsPanel({ model }: { model: TrainingModel }) {
           }}
         />
       )}
-      {isBusy.value && <p class="lbl-training-note">{words.locked}</p>}
+      {isBusy.value && <p class="lbl-hint">{words.locked}</p>}
     </fieldset>
   );
 }

@@ -43,7 +43,7 @@ export function SelectField({ label, value, options, note, onChange }: SelectFie
         ))}
       </select>
       {note && (
-        <p id={`${id}-note`} class="lbl-training-note">
+        <p id={`${id}-note`} class="lbl-hint">
           {note}
         </p>
       )}
