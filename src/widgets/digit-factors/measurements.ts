@@ -26,6 +26,15 @@ export function transferRow(strength: number, count: number, epochs: number): Ro
 const natural = (count: number): Row => transferRow(naturalStrength, count, 3);
 const best = (): Row => measurements.transfer.rows.reduce((a, b) => (b.mnist > a.mnist ? b : a));
 
+/** The ablation's row without these factors. Throws where it was not measured. */
+function ablationRow(off: string) {
+  const found = measurements.ablation.rows.find((row) => row.off === off);
+  if (!found) throw new Error(`measurements: nothing was measured without ${off}`);
+  return found;
+}
+const twosOf = ({ perClass }: { readonly perClass: readonly number[] }): string =>
+  fraction(perClass[2]);
+
 const families = skeletons.flat();
 
 const figures = {
@@ -33,6 +42,11 @@ const figures = {
   'natural large': () => fraction(natural(60_000).mnist),
   'natural large held out': () => fraction(natural(60_000).heldOut),
   'natural large worst class': () => fraction(Math.min(...natural(60_000).perClass)),
+  'natural large runs': () => String(natural(60_000).mnistRuns.length),
+  twos: () => twosOf(ablationRow('none')),
+  'twos one way': () => twosOf(ablationRow('families')),
+  'twos small': () => twosOf(natural(20_000)),
+  'twos large': () => twosOf(natural(60_000)),
   best: () => fraction(best().mnist),
   'best digits': (language) => count(best().count * best().epochs, language),
   families: () => String(families.length),
