@@ -1,4 +1,5 @@
 /** Figures that the prose quotes, computed by the engine's own shape arithmetic while the site is built. */
+import { recipes } from '#training/run/recipes.ts';
 import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
 import type { Language } from '#words/language.ts';
 import { sizeText } from '#words/lists.ts';
@@ -19,6 +20,15 @@ const rowsBack = ({ oH, sH, kH, pH }: Conv2dSizes): number => (oH - 1) * sH + kH
 const roundedDown = ({ H, kH, sH, pH }: Conv2dSizes): number =>
   Math.floor((H + 2 * pH - kH + 1) / sH);
 
+/** Places that an image may be moved to, and how many of them it meets on average when one is drawn in each epoch. */
+const shifts = (2 * recipes.best.maxShift + 1) ** 2;
+const shiftsMet = (epochs: number): number => shifts * (1 - (1 - 1 / shifts) ** epochs);
+const epochsOf = (name: 'article' | 'best'): number => {
+  const { length } = recipes[name];
+  if (!('epochs' in length)) throw new Error(`facts: the recipe ${name} has no number of epochs`);
+  return length.epochs;
+};
+
 const cells = ({ D, oH, oW }: Conv2dSizes): number => D * oH * oW;
 const weights = ({ D, C, kH, kW }: Conv2dSizes): number => D * C * kH * kW;
 const terms = ({ C, kH, kW }: Conv2dSizes): number => C * kH * kW;
@@ -38,6 +48,12 @@ const facts = {
   'strided output': plane(strided),
   'strided output rounded down': sizeText([roundedDown(strided), roundedDown(strided)]),
   'padded output': plane(padded),
+  'article epochs': epochsOf('article'),
+  /** How much larger an input is than with 255, in per cent. */
+  'article gain': Math.round(100 * (255 / recipes.article.pixelDivisor - 1)),
+  'best epochs': epochsOf('best'),
+  'best shifts': shifts,
+  'best shifts met': Math.round(shiftsMet(epochsOf('best'))),
   'unreached rows': unreached.H,
   'unreached rows back': rowsBack(unreached),
   'unreached rows missing': unreached.H - rowsBack(unreached),
