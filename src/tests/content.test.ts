@@ -21,6 +21,8 @@ describe('chapters', () => {
     test(`${file} has a title, a description, and links that work below any path`, () => {
       expect(text).toMatch(/^---\n(?:.*\n)*?title: .+\n/);
       expect(text).toMatch(/\ndescription: .+\n/);
+      // A line that begins with a component is a block to the formatter, which then cuts the sentence in two.
+      expect(text).not.toMatch(/[,\p{Ll}]\n\n<(Fact|Measured|Count|Sym)/u);
       const addresses = [...text.matchAll(/\]\(([^)\s]+)\)|link: (\S+)/g)].map(
         ([, inText, inHero]) => (inText ?? inHero)!,
       );

@@ -88,7 +88,7 @@ describe('"the promise is kept almost to the letter"', () => {
   });
 });
 
-describe('"Wiggle a bright pixel in the middle of the edge picture"', () => {
+describe('"Wiggle a pixel that is 1, in the fourth column and the third row of the edge picture"', () => {
   const edge = settingOf(network, startExperiment('edge'));
   const edgePass = runPass(edge);
   const cell: NetworkCell = { tensor: 'x', index: [0, 0, 2, 3] };

@@ -74,7 +74,7 @@ const article: Recipe = {
   maxShift: 0,
 };
 
-/** The article's riddle: its kernels drawn from N(0, 1). One epoch is plenty: it breaks within the first updates. */
+/** The article's riddle: its kernels drawn from N(0, 1). One epoch is plenty: most seeds break within it, early on. */
 const plain: Recipe = {
   ...article,
   id: 'plain',

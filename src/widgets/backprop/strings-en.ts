@@ -86,7 +86,7 @@ export const en = {
     lead: 'Every parameter moves a little against its gradient. If the loss were a plane, it would fall by the learning rate times the squared length of the gradient.',
     rate: 'learning rate',
     norm: '‖g‖², all parameters',
-    predicted: 'promised change, −lr · ‖g‖²',
+    predicted: 'promised change, −η · ‖g‖²',
     measured: 'measured change',
     kept: 'measured / promised',
     now: 'loss now',

@@ -70,7 +70,7 @@ export const strings = dictionary(en, {
     lead: '每个参数都逆着自己的梯度移动一点。假如损失是一个平面，它会下降学习率乘以梯度长度的平方。',
     rate: '学习率',
     norm: '‖g‖²，所有参数',
-    predicted: '预期变化，−lr · ‖g‖²',
+    predicted: '预期变化，−η · ‖g‖²',
     measured: '实测变化',
     kept: '实测 / 预期',
     now: '当前损失',

@@ -41,7 +41,7 @@ export const en = {
   } satisfies Record<RecipeId, string>,
   recipeNotes: {
     article:
-      'As the article trains: no ReLU after the convolutions, its own first weights, plain SGD, and pixels divided by 225.',
+      'Nearly as the article trains: no ReLU after the convolutions, its own first weights, plain SGD, and pixels divided by 225.',
     modern:
       'ReLU after the convolutions, He’s first weights, Adam with a rate that falls in each epoch.',
     plain: 'The article’s riddle: kernels drawn from N(0, 1). Watch what happens to the loss.',
