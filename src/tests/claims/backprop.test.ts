@@ -4,13 +4,16 @@ import { forecast, runPass, type Pass } from '#engine/pass.ts';
 import type { Setting } from '#engine/setting.ts';
 import { flatIndex, tensor, unravel, type Tensor } from '#engine/tensor.ts';
 import { wiggle, type NetworkCell } from '#engine/wiggle.ts';
+import { mistakes, type Mistake } from '#engine/ops/mistakes/index.ts';
 import { settingOf } from '#experiments/experiment.ts';
+import { startRun, type RunRules } from '#experiments/learning-run.ts';
+import { checkMistake, rulesOf } from '#experiments/mistakes.ts';
 import { rateExponents } from '#experiments/update.ts';
 import { stopsOf } from '#experiments/exponents.ts';
 import { counts } from '#widgets/backprop/counts.ts';
-import { network } from '#widgets/backprop/network.ts';
-import { startExperiment, usualPicture } from '#widgets/backprop/start.ts';
-import { pictureNames } from '#widgets/backprop/pictures.ts';
+import { network, smallNetwork, startingParameters } from '#widgets/backprop/network.ts';
+import { runPlan, startExperiment, usualPicture } from '#widgets/backprop/start.ts';
+import { pictureNames, pictures } from '#widgets/backprop/pictures.ts';
 import { createBackprop } from '#widgets/backprop/model.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { initialParameters, Network } from '#engine/network.ts';
@@ -108,6 +111,46 @@ describe('"Wiggle a pixel that is 1, in the fourth column and the third row of t
     expect(quotient).toBeCloseTo((up + down) / 2, nearly);
     const told = gradientAt(edgePass, cell);
     expect(Math.min(Math.abs(told - up), Math.abs(told - down))).toBeGreaterThan(0.1);
+  });
+});
+
+describe('"Break it"', () => {
+  const idsOf = (checks: (spoiled: readonly string[]) => boolean): string[] =>
+    mistakes.filter((mistake) => checks(spoiledBy(mistake))).map(({ id }) => id);
+  /** The tensors whose gradients are wrong, in the pictures that the table is about. */
+  const spoiledBy = (mistake: Mistake): string[] =>
+    checkMistake(
+      mistake,
+      smallNetwork,
+      first.parameters,
+      (['slanting', 'edge', 'lying'] as const).map((name) => pictures[name]),
+    ).flatMap(({ name, wrong }) => (wrong > 0 ? [name] : []));
+  const learns = (rules: RunRules): number => {
+    const run = startRun(startingParameters(smallNetwork, 2), runPlan, rules);
+    run.advance(runPlan.updates);
+    return run.accuracy();
+  };
+
+  test('"Some mistakes leave every gradient right in this network"', () => {
+    const noPadding = 'unpadded-input';
+    const oneChannel = 'swapped-channels';
+    expect(idsOf((spoiled) => spoiled.length === 0)).toEqual([oneChannel, noPadding]);
+  });
+
+  test('"Others spoil only the gradient of the picture"', () => {
+    const onlyX = idsOf((spoiled) => spoiled.join() === 'x');
+    expect(onlyX).toEqual(['unrotated-kernel', 'overwritten-windows']);
+  });
+
+  test('"A network with wrong gradients often learns all the same, … sometimes not at all"', () => {
+    const right = learns({ network });
+    const reached = mistakes
+      .filter((mistake) => spoiledBy(mistake).some((name) => name in network.parameterShapes))
+      .map((mistake) => learns(rulesOf(mistake, smallNetwork)));
+    const guessing = 0.4; // one of three answers, and the scatter of a small test
+    expect(right).toBeGreaterThan(0.9);
+    expect(reached.some((accuracy) => accuracy > right - 0.05)).toBe(true);
+    expect(reached.some((accuracy) => accuracy < guessing)).toBe(true);
   });
 });
 

@@ -52,6 +52,10 @@ const figures = {
   families: () => String(families.length),
   keys: () => String(families.reduce((sum, { keys }) => sum + keys.length, 0)),
   'per second': (language) => count(measurements.speed.perSecond, language),
+  'natural strength': () => String(naturalStrength),
+  momentum: () => String(measurements.transfer.recipe.optimizer.momentum),
+  'batch size': () => String(measurements.transfer.recipe.batchSize),
+  'learning rate': () => String(measurements.transfer.recipe.learningRate),
   date: () => measurements.transfer.measured.date,
   machine: (language) => {
     const { processor, cores, node } = measurements.transfer.measured;

@@ -52,6 +52,8 @@ const facts = {
   /** How much larger an input is than with 255, in per cent. */
   'article gain': Math.round(100 * (255 / recipes.article.pixelDivisor - 1)),
   'best epochs': epochsOf('best'),
+  'batch size': recipes.modern.batchSize,
+  'best shift': recipes.best.maxShift,
   'best shifts': shifts,
   'best shifts met': Math.round(shiftsMet(epochsOf('best'))),
   'unreached rows': unreached.H,
