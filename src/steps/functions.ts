@@ -3,7 +3,6 @@
  * operations of the engine, and how it is written. What one operation alone does stands in its own file.
  */
 import {
-  call,
   exp,
   gate,
   log,
@@ -96,12 +95,6 @@ const updates: Record<string, StepFunction> = {
       minus(times(w, minus(1, times(rate, decay))), times(rate, adamStep(m, c1, s, c2, eps))),
   },
 };
-
-/** A function that is called by name: `σ(x)`. */
-export const called =
-  (name: string) =>
-  (...of: Expression[]): Expression =>
-    call(name, ...of);
 
 export const functions: Readonly<Record<string, StepFunction>> = {
   ...arithmetic,

@@ -64,6 +64,17 @@ describe('every symbol of the book is in the table', () => {
     expect(unknown(toTex(equation))).toEqual([]);
   });
 
+  test('an equation names a slope only where the code has one', () => {
+    const sloped = Object.values(rules).filter(({ equation }) =>
+      symbolsIn(toTex(equation)).includes('α'),
+    );
+    expect(sloped.length).toBeGreaterThan(3);
+    const slopeless = sloped.filter(
+      ({ file }) => !readFileSync(`src/engine/${file}`, 'utf8').includes('alpha'),
+    );
+    expect(slopeless.map(({ file }) => file)).toEqual([]);
+  });
+
   test.each(chapters)('of %s', (_file, text) => {
     expect(mathOf(text).flatMap(unknown)).toEqual([]);
   });
