@@ -87,6 +87,20 @@ describe('"we walk up through the kernel"', () => {
   });
 });
 
+test('"every product of the forward pass gives one term to the gradient of its weight and one to the gradient of its pixel"', () => {
+  const ones = (shape: readonly number[]) =>
+    tensor(shape, new Float64Array(zeros(shape).data.length).fill(1));
+  const inputs = { x: ones([2, 3, 5, 5]), weight: ones([4, 3, 3, 3]), bias: zeros([4]) };
+  const padding: Pair = [1, 1];
+  // Every factor is 1: a sum is the number of its terms. In the padding there is no pixel, and 0 is no term.
+  const y = conv2d.forward(inputs, { padding });
+  const { x, weight } = conv2d.backward(ones(y.shape), inputs, { padding });
+  const terms = ({ data }: Tensor): number =>
+    Array.from(data).reduce((sum, value) => sum + value, 0);
+  expect(terms(weight)).toBe(terms(y));
+  expect(terms(x)).toBe(terms(y));
+});
+
 test('"In four, once for every output cell": each weight of 3×3 on 4×4', () => {
   const ones = (shape: number[]) =>
     tensor(shape, new Float64Array(zeros(shape).data.length).fill(1));

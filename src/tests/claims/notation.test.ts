@@ -83,6 +83,7 @@ describe('every symbol of the book is in the table', () => {
     for (const { code, meaning } of notation) {
       expect(meaning.en, code).toMatch(/[a-z]/);
       expect(meaning['zh-cn'], code).toMatch(/\p{Script=Han}/u);
+      expect(meaning['zh-cn'], code).not.toMatch(/\p{Script=Han}[,:;?!(]|[,:;?!)]\p{Script=Han}/u);
     }
   });
 });

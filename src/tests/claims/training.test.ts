@@ -9,6 +9,7 @@ import { maxPool2d } from '#engine/index.ts';
 import { tensor } from '#engine/tensor.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { recipes, type Recipe } from '#training/run/recipes.ts';
+import { learningRateAt } from '#training/run/schedule.ts';
 import { train } from '#training/run/trainer.ts';
 import { openBackend } from '#training/worker/backends.ts';
 import { fact } from '#widgets/facts/facts.ts';
@@ -96,6 +97,28 @@ test('"the network meets an image in about … of them": shifts of 60,000 images
   expect(fact('best shifts', 'en')).toBe(String(all.size));
   const mean = met.reduce((sum, { size }) => sum + size, 0) / count;
   expect(fact('best shifts met', 'en')).toBe(String(Math.round(mean)));
+});
+
+test('"The rate rises through the first tenth of each epoch, falls …, and starts again, to a lower peak": Modern', () => {
+  const { schedule, learningRate, length } = recipes.modern;
+  const [perEpoch, epochs] = [100, 'epochs' in length ? length.epochs : 0];
+  const rates = Array.from({ length: perEpoch * epochs }, (_, update) =>
+    learningRateAt(schedule, learningRate, {
+      update,
+      updates: perEpoch * epochs,
+      updatesPerEpoch: perEpoch,
+    }),
+  );
+  const peaks = Array.from({ length: epochs }, (_, epoch) => {
+    const own = rates.slice(epoch * perEpoch, (epoch + 1) * perEpoch);
+    const peak = Math.max(...own);
+    const [reached, tenth] = [own.indexOf(peak) + 1, perEpoch / 10];
+    expect(reached).toBe(tenth);
+    expect(own.at(-1)! / peak).toBeLessThan(0.02);
+    return peak;
+  });
+  expect(peaks).toEqual(peaks.toSorted((a, b) => b - a));
+  expect(new Set(peaks).size).toBe(epochs);
 });
 
 describe('"Mainly two things are ours"', () => {
