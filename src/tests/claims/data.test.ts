@@ -1,7 +1,7 @@
 /** Claims of the chapter *What makes a training set?* about the tables that it shows, each under its sentence. */
 import { describe, expect, test } from 'vitest';
 import { drawDigit } from '#data/digits/generate.ts';
-import { factorNames, naturalStrength } from '#data/digits/factors.ts';
+import { factorNames, naturalFactors, naturalStrength, rangesAt } from '#data/digits/factors.ts';
 import { measurements, transferRow } from '#widgets/digit-factors/measurements.ts';
 
 const without = (off: string): number =>
@@ -34,6 +34,14 @@ describe('"Look at what costs most when a single factor is off"', () => {
 test('"without all of them the network loses more than the three losses together"', () => {
   const apart = costOf('jitter') + costOf('bend') + costOf('warp');
   expect(costOf('jitter bend warp')).toBeGreaterThan(apart);
+});
+
+test('"The strength scales all deformations of a shape together, and leaves the pen as it is"', () => {
+  const [easy, hard] = [0.3, 1].map((strength) => rangesAt(strength, naturalFactors));
+  for (const shape of ['jitter', 'bend', 'warp', 'slant', 'rotation', 'aspect'] as const)
+    expect(hard[shape], shape).toBeGreaterThan(easy[shape]);
+  for (const pen of ['width', 'pressure', 'lift', 'ends'] as const)
+    expect(hard[pen], pen).toBe(easy[pen]);
 });
 
 test('"From top to bottom the network gets worse at the exercises … and better at the world"', () => {
