@@ -3,6 +3,7 @@
  * operations of the engine, and how it is written. What one operation alone does stands in its own file.
  */
 import {
+  call,
   exp,
   gate,
   log,
@@ -95,6 +96,12 @@ const updates: Record<string, StepFunction> = {
       minus(times(w, minus(1, times(rate, decay))), times(rate, adamStep(m, c1, s, c2, eps))),
   },
 };
+
+/** A function of one number that is called by name: `σ(x)`. */
+export const called =
+  (name: string) =>
+  (x: Expression): Expression =>
+    call(name, x);
 
 export const functions: Readonly<Record<string, StepFunction>> = {
   ...arithmetic,

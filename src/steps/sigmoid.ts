@@ -1,6 +1,7 @@
 /** Sigmoid retold, cell by cell. */
 import { activationTelling } from './activation.ts';
 import { call, minus, times } from './expression.ts';
+import { called } from './functions.ts';
 
 /** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -18,7 +19,7 @@ export const telling = activationTelling({
     'zh-cn': 'dy 乘以该处的斜率，斜率最大为四分之一，远处几乎为 0。',
   },
   functions: {
-    sigmoid: { of: sigma, write: (x) => call('σ', x) },
+    sigmoid: { of: sigma, write: called('σ') },
     sigmoidGate: {
       of: (dy, x) => dy * sigma(x) * sigma(-x),
       write: (dy, x) => times(dy, call('σ', x), minus(1, call('σ', x))),

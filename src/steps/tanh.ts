@@ -1,6 +1,7 @@
 /** The hyperbolic tangent retold, cell by cell. */
 import { activationTelling } from './activation.ts';
 import { call, minus, squared, times } from './expression.ts';
+import { called } from './functions.ts';
 
 export const telling = activationTelling({
   name: 'tanh',
@@ -15,7 +16,7 @@ export const telling = activationTelling({
     'zh-cn': 'dy 乘以该处的斜率，在 0 处为 1，远处几乎为 0。',
   },
   functions: {
-    tanh: { of: Math.tanh, write: (x) => call('tanh', x) },
+    tanh: { of: Math.tanh, write: called('tanh') },
     tanhGate: {
       of: (dy, x) => {
         const y = Math.tanh(x);
