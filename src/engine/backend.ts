@@ -10,7 +10,10 @@ import type { Tensor } from './tensor.ts';
 export type Parameters = Record<string, Tensor>;
 export type Split = 'train' | 'test';
 
-/** What an optimizer remembers of one parameter: `velocity` (momentum), or both moments (adam, adamW). */
+/**
+ * What an optimizer remembers of one parameter: `velocity` (momentum); or `firstMoment`, `secondMoment` and `step`, how
+ * many updates the parameter has had (adam, adamW).
+ */
 export type OptimizerMemory = Readonly<Record<string, Tensor>>;
 
 /** Everything that training changes, in the engine's layouts: plain data, the same for every backend. */
@@ -18,7 +21,7 @@ export interface TrainingState {
   /** Updates made so far. */
   readonly update: number;
   readonly parameters: Parameters;
-  /** By parameter; each tensor has the shape of its parameter. */
+  /** By parameter; each tensor has the shape of its parameter, a `step` the shape []. */
   readonly memory: Readonly<Record<string, OptimizerMemory>>;
 }
 

@@ -3,7 +3,7 @@ import type { Golden } from '#tests/goldens/goldens.ts';
 import { readGoldens, toTensor } from '#tests/goldens/goldens.ts';
 import type { OptimizerSpec } from './architecture.ts';
 import { createOptimizer } from './optimizers.ts';
-import { tensor } from './tensor.ts';
+import { tensor, type Tensor } from './tensor.ts';
 
 /** The formulas agree with PyTorch's up to the order of two multiplications. */
 const relativeTolerance = 1e-13;
@@ -89,11 +89,10 @@ describe('memory', () => {
     });
   });
 
-  test('Adam remembers two moments', () => {
-    expect(Object.keys(update({ kind: 'adam' })['weight'])).toEqual([
-      'firstMoment',
-      'secondMoment',
-    ]);
+  test('Adam remembers two moments and how many updates they have seen', () => {
+    const { weight } = update({ kind: 'adam' });
+    expect(Object.keys(weight)).toEqual(['step', 'firstMoment', 'secondMoment']);
+    expect(weight['step']).toEqual({ shape: [], data: new Float32Array([1]) });
   });
 
   test('two optimizers share nothing', () => {
@@ -102,6 +101,49 @@ describe('memory', () => {
     first.update({ w: tensor([1], [1]) }, { w: tensor([1], [1]) }, 0.1);
     expect(second.memory).toEqual({});
     expect(second.updates).toBe(0);
+  });
+});
+
+const everyKind: readonly OptimizerSpec[] = [
+  { kind: 'sgd' },
+  { kind: 'sgd', momentum: 0.9, weightDecay: 0.1 },
+  { kind: 'sgd', momentum: 0.9, nesterov: true },
+  { kind: 'adam', weightDecay: 0.1 },
+  { kind: 'adamW', weightDecay: 0.1 },
+];
+
+describe('a parameter that gets its first gradient late', () => {
+  test('begins there with its bias correction', () => {
+    const optimizer = createOptimizer({ kind: 'adam' });
+    const parameters = { a: tensor([1], [1]), b: tensor([1], [1]) };
+    const g = tensor([1], [0.5]);
+    optimizer.update(parameters, { a: g }, 0.01);
+    expect(parameters.b.data[0]).toBe(1);
+    optimizer.update(parameters, { a: g, b: g }, 0.01);
+    // The first move of Adam is the learning rate against the gradient's sign, but for epsilon: 1e-8 / 0.5 of it.
+    expect(parameters.b.data[0]).toBeCloseTo(0.99, 9);
+  });
+
+  // PyTorch keeps all that an optimizer remembers by parameter, its step among it.
+  test.each(everyKind)('moves as if %j had only that one', (spec) => {
+    const given = { a: [0.5, 0, -0.25, 2, 1e-3], b: [undefined, 0.5, undefined, -3, 0.125] };
+    const start = { a: 1, b: -2 };
+    const together = createOptimizer(spec);
+    const parameters = { a: tensor([1], [start.a]), b: tensor([1], [start.b]) };
+    for (let at = 0; at < 5; at++) {
+      const gradients: Record<string, Tensor> = {};
+      for (const [name, { [at]: g }] of Object.entries(given))
+        if (g !== undefined) gradients[name] = tensor([1], [g]);
+      together.update(parameters, gradients, 0.1);
+    }
+    for (const name of ['a', 'b'] as const) {
+      const own = createOptimizer(spec);
+      const alone = { p: tensor([1], [start[name]]) };
+      for (const g of given[name])
+        if (g !== undefined) own.update(alone, { p: tensor([1], [g]) }, 0.1);
+      expect(parameters[name]).toEqual(alone.p);
+      expect(together.memory[name]).toEqual(own.memory['p']);
+    }
   });
 });
 
@@ -120,5 +162,13 @@ describe('errors', () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: optimizer: gradient of w must have the shape of w; gradient of w [1], w [2]]`,
     );
+  });
+
+  test('leave everything where it was', () => {
+    const parameters = { v: tensor([1], [1]), w: tensor([1], [1]) };
+    const wrong = { v: tensor([1], [1]), w: tensor([2], [1, 1]) };
+    expect(() => optimizer.update(parameters, wrong, 1)).toThrow();
+    expect(parameters.v.data[0]).toBe(1);
+    expect(optimizer.updates).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Optimizers: how parameters p move when their gradients g are known. Formulas as in PyTorch; all state starts at 0
- * and t counts the updates from 1. The learning rate is given with each update, so a schedule needs nothing here.
+ * Optimizers: how parameters p move when their gradients g are known. Formulas as in PyTorch; all state starts at 0. t
+ * counts a parameter's own updates, those in which it had a gradient, from 1: until then its moments have seen nothing,
+ * so there is nothing to correct. The learning rate is given with each update, so a schedule needs nothing here.
  *
  *   weight decay (sgd, adam)   g += weightDecay · p
  *   sgd                        p −= learningRate · g
@@ -10,20 +11,24 @@
  *                              p −= learningRate · (m / (1 − β1^t)) / (√(s / (1 − β2^t)) + ε)
  *   adamW                      p *= 1 − learningRate · weightDecay,  then adam without decay
  *
- * Sources: Sutskever et al. (2013); Kingma and Ba (2015); Loshchilov and Hutter (2019).
+ * Sources: Sutskever et al. (2013); Kingma and Ba (2015); Loshchilov and Hutter (2019); PyTorch, torch.optim.Adam, whose
+ * `state['step']` is kept for each parameter.
  */
 import type { OptimizerSpec } from './architecture.ts';
 import type { OptimizerMemory, Parameters, TrainingState } from './backend.ts';
-import { checkSameShape, shapeError } from './shape.ts';
+import { checkSameShape, shapeError, type Shape } from './shape.ts';
 import type { FloatArray, Tensor } from './tensor.ts';
 import { zeros } from './tensor.ts';
 
 export interface Optimizer {
-  /** How many updates have been made. */
+  /** How many updates have been made, whichever parameters they moved. */
   readonly updates: number;
   /** By parameter name; empty before the first update. */
   readonly memory: Readonly<Record<string, OptimizerMemory>>;
-  /** Moves every parameter that has a gradient. Mutates `parameters` and this optimizer, not `gradients`. */
+  /**
+   * Moves every parameter that has a gradient. Mutates `parameters` and this optimizer, not `gradients`. Throws
+   * ShapeError before anything has moved.
+   */
   update(parameters: Parameters, gradients: Parameters, learningRate: number): void;
 }
 
@@ -60,7 +65,7 @@ interface AdamAttrs {
   epsilon: number;
   weightDecay: number;
   decoupled: boolean;
-  /** Number of this update, from 1. */
+  /** The number of this parameter's update, from 1. */
   t: number;
 }
 
@@ -106,27 +111,35 @@ export function createOptimizer(
     },
     memory,
     update(parameters, gradients, learningRate) {
-      updates++;
       for (const [name, gradient] of Object.entries(gradients)) {
         const parameter = parameters[name];
         if (!parameter) throw shapeError('optimizer', `there is no parameter ${name}`, {});
         checkSameShape('optimizer', `gradient of ${name}`, gradient.shape, name, parameter.shape);
+      }
+      updates++;
+      for (const [name, gradient] of Object.entries(gradients)) {
+        const parameter = parameters[name];
         memory[name] ??= emptyMemory(spec, parameter);
-        updateOne(spec, parameter.data, gradient.data, memory[name], learningRate, updates);
+        updateOne(spec, parameter.data, gradient.data, memory[name], learningRate);
       }
     },
   };
 }
 
-/** Names of what an optimizer remembers of each parameter. */
-export function remembers(spec: OptimizerSpec): readonly string[] {
-  if (spec.kind !== 'sgd') return ['firstMoment', 'secondMoment'];
-  return spec.momentum ? ['velocity'] : [];
+/** What an optimizer remembers of a parameter of this shape: a shape by each name. */
+export function remembers(spec: OptimizerSpec, parameter: Shape): Readonly<Record<string, Shape>> {
+  if (spec.kind !== 'sgd') return { step: [], firstMoment: parameter, secondMoment: parameter };
+  return spec.momentum ? { velocity: parameter } : {};
 }
 
 function emptyMemory(spec: OptimizerSpec, { shape, data }: Tensor): OptimizerMemory {
-  return Object.fromEntries(remembers(spec).map((kind) => [kind, zeros(shape, data)]));
+  return Object.fromEntries(
+    Object.entries(remembers(spec, shape)).map(([kind, own]) => [kind, zeros(own, data)]),
+  );
 }
+
+/** How many updates a parameter has had, by what Adam remembers of it; 0 where that is nothing yet. */
+export const stepOf = (memory: OptimizerMemory): number => memory['step']?.data[0] ?? 0;
 
 function updateOne(
   spec: OptimizerSpec,
@@ -134,7 +147,6 @@ function updateOne(
   g: FloatArray,
   memory: OptimizerMemory,
   learningRate: number,
-  t: number,
 ): void {
   const { weightDecay = 0 } = spec;
   if (spec.kind === 'sgd') {
@@ -144,6 +156,8 @@ function updateOne(
   }
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = spec;
   const decoupled = spec.kind === 'adamW';
+  const t = stepOf(memory) + 1;
+  memory['step']!.data[0] = t;
   adamUpdate(p, g, memory['firstMoment']!.data, memory['secondMoment']!.data, {
     learningRate,
     beta1,

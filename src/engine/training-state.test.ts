@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendPlan, LabelledImages } from './backend.ts';
+import type { BackendPlan, LabelledImages, TrainingState } from './backend.ts';
 import { initialParameters } from './network.ts';
 import { createReferenceBackend } from './reference.ts';
 import { tensor } from './tensor.ts';
@@ -30,7 +30,8 @@ describe('Backend.state()', () => {
     expect(parameters).toEqual(plan.parameters);
     for (const [name, { shape, data }] of Object.entries(plan.parameters)) {
       const nothing = { shape, data: new Float32Array(data.length) };
-      expect(memory[name]).toEqual({ firstMoment: nothing, secondMoment: nothing });
+      const step = { shape: [], data: Float32Array.of(0) };
+      expect(memory[name]).toEqual({ step, firstMoment: nothing, secondMoment: nothing });
     }
   });
 
@@ -49,6 +50,12 @@ describe('Backend.state()', () => {
   });
 });
 
+/** The same memory, in which one parameter has had so many updates. */
+const stepped = (memory: TrainingState['memory'], step: number): TrainingState['memory'] => ({
+  ...memory,
+  'conv.weight': { ...memory['conv.weight'], step: tensor([], Float32Array.of(step)) },
+});
+
 test('a state that is not of this network and this optimizer is refused', async () => {
   const { parameters } = plan;
   const at3 = { update: 3, optimizer: { kind: 'sgd', momentum: 0.9 } } as const;
@@ -65,6 +72,9 @@ test('a state that is not of this network and this optimizer is refused', async 
     { ...at3, memory: { conv: {} } },
     { ...at3, memory: { 'conv.weight': { velocity: tensor([1], [0]) } } },
     { optimizer: { kind: 'sgd' }, memory: adam.memory },
+    { memory: stepped(adam.memory, 1) },
+    { update: 1, memory: stepped(adam.memory, 0.5) },
+    { memory: stepped(adam.memory, Number.NaN) },
   ];
   const messages = wrong.map((part) => createReferenceBackend({ ...plan, ...part }).catch(String));
   expect(await Promise.all(messages)).toMatchInlineSnapshot(`
@@ -75,10 +85,13 @@ test('a state that is not of this network and this optimizer is refused', async 
       "ShapeError: backend: update must be a whole number from 0, not 1.5",
       "ShapeError: backend: update must be a whole number from 0, not -1",
       "ShapeError: backend: velocity of conv.weight is missing; its layer [2, 1, 3, 2]",
-      "ShapeError: backend: the optimizer remembers no firstMoment of conv.weight",
+      "ShapeError: backend: the optimizer remembers no step of conv.weight",
       "ShapeError: backend: the network has no parameter conv",
       "ShapeError: backend: velocity of conv.weight must have the shape of its layer; velocity of conv.weight [1], its layer [2, 1, 3, 2]",
-      "ShapeError: backend: the optimizer remembers no firstMoment of conv.weight",
+      "ShapeError: backend: the optimizer remembers no step of conv.weight",
+      "ShapeError: backend: step of conv.weight must be a whole number from 0 to 0, the updates made, not 1",
+      "ShapeError: backend: step of conv.weight must be a whole number from 0 to 1, the updates made, not 0.5",
+      "ShapeError: backend: step of conv.weight must be a whole number from 0 to 0, the updates made, not NaN",
     ]
   `);
 });

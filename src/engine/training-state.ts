@@ -2,11 +2,11 @@
  * Everything that training changes, as a value that any backend of the same network and optimizer takes and gives. Two
  * that hold the same state and see the same batches go on alike; a backend that takes up its own goes on to the bit.
  */
-import type { BackendPlan, Parameters, TrainingState } from './backend.ts';
+import type { BackendPlan, OptimizerMemory, Parameters, TrainingState } from './backend.ts';
 import type { Network } from './network.ts';
-import { remembers } from './optimizers.ts';
+import { remembers, stepOf } from './optimizers.ts';
 import { checkSameShape, shapeError, type Shape } from './shape.ts';
-import { sizeOf, type Tensor } from './tensor.ts';
+import { sizeOf, zeros, type Tensor } from './tensor.ts';
 
 /** Copies tensors by name, in float32. */
 export function copyTensors(tensors: Parameters): Parameters {
@@ -34,25 +34,34 @@ export function startOf(plan: BackendPlan, network: Network): TrainingState {
     throw shapeError('backend', `update must be a whole number from 0, not ${update}`, {});
   for (const name of Object.keys({ ...parameters, ...memory }))
     if (!shapes[name]) throw shapeError('backend', `the network has no parameter ${name}`, {});
-  const kinds = remembers(plan.optimizer);
   const remembered = Object.entries(shapes).map(([name, shape]) => {
     checkTensor(name, parameters[name], shape);
     // A layer's own state gets no gradient, so there is nothing to remember of it.
-    const wanted = network.states.has(name) ? [] : kinds;
-    if (!memory && update === 0) return [name, nothing(wanted, shape)];
+    const wanted = network.states.has(name) ? {} : remembers(plan.optimizer, shape);
+    if (!memory && update === 0) return [name, nothing(wanted)];
     const own = memory?.[name] ?? {};
     for (const kind of Object.keys(own))
-      if (!wanted.includes(kind))
+      if (!Object.hasOwn(wanted, kind))
         throw shapeError('backend', `the optimizer remembers no ${kind} of ${name}`, {});
-    for (const kind of wanted) checkTensor(`${kind} of ${name}`, own[kind], shape);
+    for (const [kind, its] of Object.entries(wanted))
+      checkTensor(`${kind} of ${name}`, own[kind], its);
+    checkStep(name, own, update);
     return [name, own];
   });
   return copyState({ update, parameters, memory: Object.fromEntries(remembered) });
 }
 
-function nothing(kinds: readonly string[], shape: Shape): Parameters {
-  const size = sizeOf(shape);
-  return Object.fromEntries(kinds.map((kind) => [kind, { shape, data: new Float32Array(size) }]));
+const nothing = (wanted: Readonly<Record<string, Shape>>): Parameters =>
+  Object.fromEntries(
+    Object.entries(wanted).map(([kind, shape]) => [kind, zeros(shape, new Float32Array())]),
+  );
+
+/** A parameter cannot have had more updates than there were. */
+function checkStep(name: string, own: OptimizerMemory, update: number): void {
+  const step = stepOf(own);
+  if (Number.isInteger(step) && step >= 0 && step <= update) return;
+  const range = `a whole number from 0 to ${update}, the updates made`;
+  throw shapeError('backend', `step of ${name} must be ${range}, not ${step}`, {});
 }
 
 function checkTensor(name: string, given: Tensor | undefined, shape: Shape): void {

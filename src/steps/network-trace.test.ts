@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
+import type { Parameters } from '#engine/backend.ts';
 import { oneHot, softmaxCrossEntropy } from '#engine/index.ts';
 import { Network, initialParameters } from '#engine/network.ts';
 import { mistakes } from '#engine/ops/mistakes/index.ts';
@@ -212,19 +213,21 @@ test.each(optimizers)("the updates of %j are the optimizer's to the last bit", (
       learningRate,
       optimizer,
       memory,
-      t,
     });
     if (t === 2) expect(complaintsAbout(trace)).toEqual([]);
-    const gradients = Object.fromEntries(
+    const gradients: Parameters = Object.fromEntries(
       Object.keys(parameters).map((name) => {
         const [layer, part] = name.split('.');
         return [name, trace.valuesAt(`${layer}.d${part[0].toUpperCase()}${part.slice(1)}`)!];
       }),
     );
+    // One parameter gets its first gradient late, so that its t is not that of the others.
+    if (t === 1) delete gradients['dense1.bias'];
     engine.update(parameters, gradients, learningRate);
-    for (const [name, { data }] of Object.entries(parameters))
-      expect(trace.valuesAt(`updated.${name}`)!.data).toEqual(data);
-    for (const [what, { data }] of Object.entries(engine.memory['conv1.weight']))
+    for (const name of Object.keys(gradients))
+      expect(trace.valuesAt(`updated.${name}`)!.data).toEqual(parameters[name].data);
+    const { step: _, ...tensors } = engine.memory['conv1.weight'];
+    for (const [what, { data }] of Object.entries(tensors))
       expect(trace.valuesAt(`updated.conv1.weight.${what}`)!.data).toEqual(data);
   }
 });

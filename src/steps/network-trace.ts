@@ -24,8 +24,6 @@ export interface NetworkTraceOptions {
   readonly optimizer?: OptimizerSpec;
   /** What the optimizer remembers by parameter name; nothing yet unless given. */
   readonly memory?: Readonly<Record<string, OptimizerMemory>>;
-  /** The number of this update, from 1, which is the default. */
-  readonly t?: number;
   /** Whether layers behave as in training, and what they draw from; inference unless given. */
   readonly mode?: Mode;
   /** Also go back through every chunk of the loss; default false. */
@@ -75,7 +73,7 @@ function update(
   run: NetworkRun,
   options: NetworkTraceOptions,
 ): [Record<string, Named>, StageSteps[]] {
-  const { optimizer = { kind: 'sgd' }, memory = {}, t = 1 } = options;
+  const { optimizer = { kind: 'sgd' }, memory = {} } = options;
   const learningRate = constant('learningRate', options.learningRate);
   const updated: Record<string, Named> = { ...run.plan.parameters };
   const stages: StageSteps[] = [];
@@ -83,7 +81,7 @@ function update(
     for (const [part, parameter] of Object.entries(tensors)) {
       if (parameter.role !== 'weight') continue;
       const [made, own] = updateStages({
-        ...{ layer, part, parameter, optimizer, learningRate, t },
+        ...{ layer, part, parameter, optimizer, learningRate },
         gradient: tensors[gradientName(part)],
         memory: memory[parameter.name] ?? {},
       });

@@ -3,7 +3,9 @@
  * of its own. The result is a new tensor, `updated.conv1.weight`; what was before stays as it was.
  */
 import type { OptimizerSpec } from '#engine/architecture.ts';
-import { zeros, type Tensor } from '#engine/tensor.ts';
+import type { OptimizerMemory } from '#engine/backend.ts';
+import { stepOf } from '#engine/optimizers.ts';
+import { zeros } from '#engine/tensor.ts';
 import { constant, derived } from './elementwise.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 
@@ -16,9 +18,7 @@ export interface UpdateRun {
   readonly optimizer: OptimizerSpec;
   readonly learningRate: Named;
   /** What the optimizer remembers of this parameter, by its own names; zeros where nothing is given. */
-  readonly memory?: Readonly<Record<string, Tensor>>;
-  /** The number of this update, from 1. */
-  readonly t: number;
+  readonly memory?: OptimizerMemory;
 }
 
 interface Chain {
@@ -57,7 +57,8 @@ function sgd(chain: Chain, spec: OptimizerSpec & { kind: 'sgd' }): Named {
 
 function adam(chain: Chain, spec: Exclude<OptimizerSpec, { kind: 'sgd' }>): Named {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = spec;
-  const { parameter, learningRate, t } = chain.run;
+  const { parameter, learningRate, memory = {} } = chain.run;
+  const t = stepOf(memory) + 1;
   const decoupled = spec.kind === 'adamW';
   const gradient = decay(chain, decoupled ? 0 : weightDecay, 'adamDecayed');
   const firstMoment = renew(chain, 'firstMoment', 'runningMean', {
@@ -72,9 +73,9 @@ function adam(chain: Chain, spec: Exclude<OptimizerSpec, { kind: 'sgd' }>): Name
   });
   const read = {
     ...{ parameter, learningRate, firstMoment },
-    correction1: constant('correction1', 1 - beta1 ** t),
+    correction1: constant(`${parameter.name}.correction1`, 1 - beta1 ** t),
     secondMoment,
-    correction2: constant('correction2', 1 - beta2 ** t),
+    correction2: constant(`${parameter.name}.correction2`, 1 - beta2 ** t),
     epsilon: constant('epsilon', epsilon),
   };
   return decoupled

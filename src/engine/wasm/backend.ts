@@ -86,7 +86,7 @@ export async function createWasmBackend(
     },
 
     async state() {
-      return { update, parameters: state.parameters(), memory: state.remembered() };
+      return { update, parameters: state.parameters(), memory: state.remembered(update) };
     },
 
     async observe(names, pixels) {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildKernels } from '../../../scripts/kernels.ts';
+import { tensor } from '../tensor.ts';
 import { batchOf, networks, planFor } from '../../tests/parity/cases.ts';
 import { availableBackends, chooseBackend, threadCount } from './choose-backend.ts';
 
@@ -47,6 +48,24 @@ describe('chooseBackend(choice, plan)', () => {
     expect(backend.name).toBe('readable engine');
     expect(missed?.reason).toBe('kernels: sigmoid "sigmoid1" has no kernel at this place');
     expect((await backend.trainBatch(batchOf(3), 0.1)).loss).toBeGreaterThan(0);
+  });
+
+  test('goes on with parameters of different ages on the readable engine and says why', async () => {
+    const plan = { ...planFor(network), optimizer: { kind: 'adam' } as const };
+    const state = await (await chooseBackend('simd', plan)).backend.state();
+    const [first] = Object.keys(state.memory);
+    const step = tensor([], Float32Array.of(2));
+    const memory = { ...state.memory, [first]: { ...state.memory[first], step } };
+    const { backend, missed } = await chooseBackend('simd', {
+      ...plan,
+      ...state,
+      update: 2,
+      memory,
+    });
+    expect(backend.name).toBe('readable engine');
+    expect(missed?.reason).toMatch(/^kernels: \S+ has had 0 of 2 updates; they move all/);
+    await backend.trainBatch(batchOf(3), 0.1);
+    expect((await backend.state()).memory[first]['step'].data[0]).toBe(3);
   });
 
   test('a wrong plan fails, whoever is to run it', async () => {

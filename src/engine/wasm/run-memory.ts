@@ -2,14 +2,28 @@
  * The memory of one run and what stands in it: images, the batch at work, parameters, gradients. Kernels see addresses;
  * this side sees typed arrays over the same bytes.
  */
+import type { OptimizerSpec } from '../architecture.ts';
 import type { BackendPlan, LabelledImages, Parameters, TrainingState } from '../backend.ts';
-import { remembers } from '../optimizers.ts';
+import { remembers, stepOf } from '../optimizers.ts';
+import { tensor } from '../tensor.ts';
 import type { Outcome, Request } from './request.ts';
 import { writeRecord } from './descriptors.ts';
+import { UnsupportedNetworkError } from './geometry.ts';
 import { fromArena, toArena } from './layouts.ts';
 import type { MemoryPlan } from './memory-plan.ts';
 import { optimizerFields } from './optimizer-fields.ts';
 import type { Pass } from './runner.ts';
+
+const kindsOf = (optimizer: OptimizerSpec): string[] => Object.keys(remembers(optimizer, []));
+
+/** The kernels move all parameters by one record of the optimizer's numbers, so t must be the same for all of them. */
+function checkSteps(optimizer: OptimizerSpec, { update, memory }: TrainingState): void {
+  if (!kindsOf(optimizer).includes('step')) return;
+  const other = Object.keys(memory).find((name) => stepOf(memory[name]) !== update);
+  if (other === undefined) return;
+  const had = `${other} has had ${stepOf(memory[other])} of ${update} updates`;
+  throw new UnsupportedNetworkError(`kernels: ${had}; they move all parameters each time`);
+}
 
 export class RunMemory {
   readonly plan: MemoryPlan;
@@ -42,6 +56,7 @@ export class RunMemory {
       new Int32Array(buffer, address, values.length).set(values);
     this.setImages(plan.train, run.train);
     this.setImages(plan.test, run.test);
+    checkSteps(run.optimizer, start);
     toArena(plan.layout, start.parameters, this.arena(plan.parameters));
     for (const { kind, arena } of this.memories()) {
       const remembered = Object.entries(start.memory).map(([name, own]) => [name, own[kind]]);
@@ -49,13 +64,12 @@ export class RunMemory {
     }
   }
 
-  /** What the optimizer remembers, each in an arena laid out like the parameters'. */
+  /** What the optimizer remembers number by number, each in an arena laid out like the parameters'. */
   private memories(): { kind: string; arena: Float32Array }[] {
     const places = [this.plan.first, this.plan.second];
-    return remembers(this.run.optimizer).map((kind, at) => ({
-      kind,
-      arena: this.arena(places[at]),
-    }));
+    return kindsOf(this.run.optimizer)
+      .filter((kind) => kind !== 'step')
+      .map((kind, at) => ({ kind, arena: this.arena(places[at]) }));
   }
 
   private setImages(place: MemoryPlan['train'], images: LabelledImages): void {
@@ -72,15 +86,18 @@ export class RunMemory {
     return fromArena(this.plan.layout, this.arena(this.plan.parameters));
   }
 
-  remembered(): TrainingState['memory'] {
+  /** After so many updates, which are every parameter's own: all of them move each time. */
+  remembered(update: number): TrainingState['memory'] {
     const { layout } = this.plan;
+    const counts = kindsOf(this.run.optimizer).includes('step');
+    const step = () => (counts ? { step: tensor([], Float32Array.of(update)) } : {});
     const kinds = this.memories().map(
       ({ kind, arena }) => [kind, fromArena(layout, arena)] as const,
     );
     return Object.fromEntries(
       layout.parameters.map(({ name }) => [
         name,
-        Object.fromEntries(kinds.map(([kind, tensors]) => [kind, tensors[name]])),
+        { ...step(), ...Object.fromEntries(kinds.map(([kind, tensors]) => [kind, tensors[name]])) },
       ]),
     );
   }
