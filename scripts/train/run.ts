@@ -3,7 +3,7 @@ import { recipes } from '#training/run/recipes.ts';
 import type { DataSet } from '#data/data-set.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
-import { divergenceMessages, isDead } from '#training/run/divergence.ts';
+import { divergenceMessages, remarkOn } from '#training/run/divergence.ts';
 import { LiveRun } from '#training/worker/live-run.ts';
 import { type Recipe } from '#training/run/recipes.ts';
 import { RunHistory, type TestPoint } from '#training/run/history.ts';
@@ -45,7 +45,7 @@ export async function run(
   const bar = progressBar(live.position.updates);
   const start = performance.now();
   let report = live.takeReport();
-  let died = false;
+  let remarked = false;
   while (await live.advance()) {
     report = live.takeReport();
     for (let k = 0; k < report.losses.length; k++)
@@ -54,8 +54,9 @@ export async function run(
     for (const test of report.tests) {
       history.addTest(test);
       bar.above(() => say(epochLine(test, history)));
-      if (isDead(test, data.classes) && !died) bar.above(() => say(deathLine(test, data.classes)));
-      died ||= isDead(test, data.classes);
+      const remark = remarkOn(test, data.classes);
+      if (remark && !remarked) bar.above(() => say(sentence(remark)));
+      remarked ||= remark !== undefined;
     }
   }
   bar.stop();
@@ -91,9 +92,6 @@ function epochLine({ epoch, accuracy, loss }: TestPoint, history: RunHistory): s
   const train = history.last?.meanLoss.toFixed(4);
   return `epoch ${epoch}: test accuracy ${accuracy.toFixed(4)}, test loss ${loss.toFixed(4)}, training loss ${train}`;
 }
-
-const deathLine = ({ loss, accuracy }: TestPoint, classes: number): string =>
-  sentence({ code: 'dead', loss, accuracy, classes });
 
 const sentence = (said: Message): string => message(trainingMessages, said.code, said);
 

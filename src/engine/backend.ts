@@ -5,6 +5,7 @@
  * A backend holds the images as bytes and one state of training. All numbers that go in or come out are float32.
  */
 import type { NetworkSpec, OptimizerSpec } from './architecture.ts';
+import type { LogitRange } from './logit-range.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Parameters = Record<string, Tensor>;
@@ -68,6 +69,7 @@ export interface Evaluation {
   readonly loss: number;
   readonly accuracy: number;
   readonly count: number;
+  readonly logits: LogitRange;
 }
 
 export interface Backend {

@@ -12,6 +12,7 @@ import type {
 } from './backend.ts';
 import { checkBatch, checkPlan, checkRange } from './backend-checks.ts';
 import { crossEntropyPerExample, oneHot, softmaxCrossEntropy } from './index.ts';
+import { logitRange, unite } from './logit-range.ts';
 import { Network } from './network.ts';
 import { observe } from './observe.ts';
 import { createOptimizer } from './optimizers.ts';
@@ -50,7 +51,11 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
     const target = oneHot(labels, network.classes, 0, x.data);
     const logits = network.logits(network.forward(x, parameters));
     const losses = crossEntropyPerExample({ logits, target }).data;
-    return { loss: mean(losses) * losses.length, correct: countCorrect(logits, labels) };
+    return {
+      loss: mean(losses) * losses.length,
+      correct: countCorrect(logits, labels),
+      logits: logitRange(logits.data, labels.length, network.classes),
+    };
   };
 
   const backend: Backend = {
@@ -73,13 +78,15 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
       checkRange(split, from, to, images.count);
       let loss = 0;
       let correct = 0;
+      let logits = logitRange([], 0, network.classes);
       for (let start = from; start < to; start += evaluationSlice) {
         const slice = evaluateSlice(images, start, Math.min(start + evaluationSlice, to));
         loss += slice.loss;
         correct += slice.correct;
+        logits = unite(logits, slice.logits);
       }
       const count = to - from;
-      return { loss: loss / count, accuracy: correct / count, count };
+      return { loss: loss / count, accuracy: correct / count, count, logits };
     },
 
     async state() {

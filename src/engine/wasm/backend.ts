@@ -4,6 +4,7 @@
  */
 import type { Backend, BackendPlan, TrainingState } from '../backend.ts';
 import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
+import { logitRange, unite } from '../logit-range.ts';
 import { Network } from '../network.ts';
 import { observe } from '../observe.ts';
 import { startOf } from '../training-state.ts';
@@ -73,6 +74,7 @@ export async function createWasmBackend(
       checkRange(split, from, to, run[split].count);
       let loss = 0;
       let correct = 0;
+      let logits = logitRange([], 0, network.classes);
       for (let start = from; start < to; start += state.plan.rows) {
         const rows = Math.min(state.plan.rows, to - start);
         const indices = Uint32Array.from({ length: rows }, (_, row) => start + row);
@@ -80,9 +82,10 @@ export async function createWasmBackend(
         const slice = crew.work({ ...request, update: update + 1 });
         loss += slice.loss;
         correct += slice.correct;
+        logits = unite(logits, state.logits(rows));
       }
       const count = to - from;
-      return { loss: loss / count, accuracy: correct / count, count };
+      return { loss: loss / count, accuracy: correct / count, count, logits };
     },
 
     async state() {

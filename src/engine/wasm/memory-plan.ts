@@ -39,6 +39,7 @@ export function planMemory(run: BackendPlan, threads: number) {
   return {
     ...shared,
     control,
+    logits,
     loss: planner.record('Loss', {
       logits: logits.x,
       logitsRowStep: logits.step,

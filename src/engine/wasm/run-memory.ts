@@ -4,6 +4,7 @@
  */
 import type { OptimizerSpec } from '../architecture.ts';
 import type { BackendPlan, LabelledImages, Parameters, TrainingState } from '../backend.ts';
+import { logitRange, type LogitRange } from '../logit-range.ts';
 import { remembers, stepOf } from '../optimizers.ts';
 import { tensor } from '../tensor.ts';
 import type { Outcome, Request } from './request.ts';
@@ -123,6 +124,14 @@ export class RunMemory {
     const { pixels, labels } = plan[split];
     const count = indices.length;
     return { pixels, labels, count, scale: job === 'forward' ? 0 : 1 / count };
+  }
+
+  /** Of the first `count` rows of the pass before. */
+  logits(count: number): LogitRange {
+    const { logits, geometry } = this.plan;
+    const step = logits.step / Float32Array.BYTES_PER_ELEMENT;
+    const rows = new Float32Array(this.memory.buffer, logits.x, count * step);
+    return logitRange(rows, count, geometry.classes, step);
   }
 
   /** Losses and hits of the first `count` rows, added up in their order. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divergenceMessages, explainDivergence, isDead } from './divergence.ts';
+import { divergenceMessages, explainDivergence, remarkOn } from './divergence.ts';
 import { message } from '#words/messages.ts';
 import { trainingMessages, type Message } from './messages.ts';
 import { recipes } from './recipes.ts';
@@ -38,21 +38,38 @@ describe('divergenceMessages(divergence)', () => {
       [
         "The run broke at update 4: the loss is NaN, and nothing can be learnt from that.",
         "The last usable loss was 7.2·10³⁵, at update 3.",
-        "It began at a loss of 269, where a network that knows nothing begins near ln K = 2.3: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.",
+        "It began at a loss of 269, where a network that knows nothing begins near ln K ≈ 2.3: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.",
         "The loss had grown from 269 to 7.2·10³⁵: each update made the next gradient larger. A smaller learning rate stops that.",
       ]
     `);
   });
 });
 
-describe('isDead(result, classes)', () => {
-  it('tells a network that answers ln K and guesses', () => {
-    expect(isDead({ loss: 2.303, accuracy: 0.098 }, 10)).toBe(true);
-    expect(isDead({ loss: 2.301, accuracy: 0.114 }, 10)).toBe(true);
+describe('remarkOn(test, classes)', () => {
+  const test = { update: 469, epoch: 1, loss: 2.33, accuracy: 0.098, oneAnswer: false };
+
+  it('calls a network dead that gives all images one answer, whatever its loss', () => {
+    for (const loss of [2.303, 14])
+      expect(remarkOn({ ...test, loss, oneAnswer: true }, 10)?.code).toBe('dead');
   });
 
-  it('does not take one for dead that has begun to learn, or that guesses badly', () => {
-    expect(isDead({ loss: 2.29, accuracy: 0.3 }, 10)).toBe(false);
-    expect(isDead({ loss: 14, accuracy: 0.1 }, 10)).toBe(false);
+  it('has nothing to say of one that begins slowly: near ln K, and no better than guessing', () => {
+    expect(remarkOn(test, 10)).toBeUndefined();
+  });
+
+  it('says of one without an update that it is untrained, even if all its weights are 0', () => {
+    for (const oneAnswer of [false, true])
+      expect(remarkOn({ ...test, update: 0, epoch: 0, oneAnswer }, 10)?.code).toBe('untrained');
+  });
+
+  it('writes no rounded number as equal to another', () => {
+    const untrained = remarkOn({ ...test, update: 0 }, 10)!;
+    const dead = remarkOn({ ...test, oneAnswer: true }, 10)!;
+    expect([untrained, dead].map(sentence)).toMatchInlineSnapshot(`
+      [
+        "Before any training a test (loss 2.33, accuracy 0.098) tells of the first weights alone. A network that gives each of the 10 classes the same probability has a loss of ln 10 ≈ 2.3.",
+        "The network has died: it gives all test images the same answer (loss 2.33, accuracy 0.098). So it is when all ReLUs of a layer are 0 for every image: no gradient passes them, and no update can change that. Smaller first weights or a smaller learning rate prevent it.",
+      ]
+    `);
   });
 });

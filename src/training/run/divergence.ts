@@ -3,6 +3,7 @@
  * comparing what happened with what a healthy run does. A healthy run begins near ln K nats, the loss of a network
  * that gives each of K classes the same probability, and falls from there.
  */
+import type { TestPoint } from './history.ts';
 import type { Message } from './messages.ts';
 import { recipes, type Recipe } from './recipes.ts';
 
@@ -11,6 +12,8 @@ export type Reason = Extract<
   Message,
   { code: 'notFiniteAtOnce' | 'firstLossHigh' | 'rateRaised' | 'lossGrew' | 'suddenly' }
 >;
+
+export type Remark = Extract<Message, { code: 'untrained' | 'dead' }>;
 
 export interface Divergence {
   readonly kind: 'diverged';
@@ -66,18 +69,16 @@ export function divergenceMessages(divergence: Divergence): Message[] {
   ];
 }
 
-/** How near to ln K the loss of a dead network lies, in nats; and how far its accuracy is from pure guessing. */
-const deadLossMargin = 0.05;
-const deadAccuracyMargin = 0.5;
-
 /**
- * Tells a dead network: its last layers no longer answer to the image, so it gives every image the same
- * probabilities. The loss is then ln K and the accuracy the share of one class, and no update changes that.
+ * What a test shows that its numbers alone do not say, if anything. `untrained`: no update has been made, so it tells of
+ * the first weights. `dead`: every image gets the same answer, because all ReLUs of a layer are closed for every image;
+ * a loss near ln K and a low accuracy do not tell that, for a network that begins slowly has them too.
  */
-export function isDead(result: { loss: number; accuracy: number }, classes: number): boolean {
-  const chance = Math.log(classes);
-  return (
-    Math.abs(result.loss - chance) < deadLossMargin &&
-    result.accuracy < (1 + deadAccuracyMargin) / classes
-  );
+export function remarkOn(
+  { update, loss, accuracy, oneAnswer }: TestPoint,
+  classes: number,
+): Remark | undefined {
+  if (update === 0)
+    return { code: 'untrained', loss, accuracy, classes, chance: Math.log(classes) };
+  return oneAnswer ? { code: 'dead', loss, accuracy } : undefined;
 }

@@ -1,6 +1,6 @@
 /** What a run tells while it goes on, and how far it is by that. */
 import type { Divergence, LossMemory } from './divergence.ts';
-import type { EvaluationProgress } from './evaluation.ts';
+import type { EvaluationProgress, TestResult } from './evaluation.ts';
 
 /** One optimiser move has been made. */
 export interface UpdateEvent {
@@ -20,13 +20,10 @@ export interface UpdateEvent {
 }
 
 /** All test images have been read, after `update` updates. */
-export interface EvaluatedEvent {
+export interface EvaluatedEvent extends TestResult {
   readonly kind: 'evaluated';
   readonly update: number;
   readonly epoch: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly count: number;
 }
 
 export type TrainingEvent = UpdateEvent | EvaluationProgress | EvaluatedEvent | Divergence;

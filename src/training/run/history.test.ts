@@ -50,7 +50,7 @@ describe('RunHistory', () => {
 
   it('keeps the tests in order', () => {
     const history = filled(2);
-    const test = { update: 2, epoch: 1, loss: 0.1, accuracy: 0.97 };
+    const test = { update: 2, epoch: 1, loss: 0.1, accuracy: 0.97, oneAnswer: false };
     history.addTest(test);
     expect(history.tests).toEqual([test]);
   });

@@ -2,6 +2,8 @@
  * The losses and hits of a run as its charts need them: one point an update, a moving mean that calms the noise of
  * single batches, and a thinning that keeps the drawing cheap however long the run is.
  */
+import type { TestResult } from './evaluation.ts';
+
 export interface HistoryPoint {
   /** Counts from 1. */
   readonly update: number;
@@ -12,11 +14,9 @@ export interface HistoryPoint {
   readonly meanAccuracy: number;
 }
 
-export interface TestPoint {
+export interface TestPoint extends Omit<TestResult, 'count'> {
   readonly update: number;
   readonly epoch: number;
-  readonly loss: number;
-  readonly accuracy: number;
 }
 
 /** Updates in the moving mean; charts name this number in their legend. */

@@ -3,15 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { openBackend } from '../worker/backends.ts';
 import { backendPlan } from './backend-plan.ts';
-import { isDead } from './divergence.ts';
 import { recipes, type Recipe } from './recipes.ts';
 import type { TrainingEvent } from './events.ts';
 import { train } from './trainer.ts';
 
 const data = generatedDataSet({ trainCount: 192, testCount: 60, seed: 3 });
 
-async function play(recipe: Recipe, seed: number): Promise<TrainingEvent[]> {
-  const { backend } = await openBackend('reference', backendPlan(recipe, seed, data));
+/** Plays a run; `filled` are first parameters that have the same number everywhere. */
+async function play(
+  recipe: Recipe,
+  seed: number,
+  filled: Readonly<Record<string, number>> = {},
+): Promise<TrainingEvent[]> {
+  const plan = backendPlan(recipe, seed, data);
+  for (const [name, value] of Object.entries(filled)) plan.parameters[name].data.fill(value);
+  const { backend } = await openBackend('reference', plan);
   const events: TrainingEvent[] = [];
   const counts = { trainCount: data.train.count, testCount: data.test.count };
   for await (const event of train(backend, { recipe, seed, classes: data.classes, ...counts }))
@@ -49,10 +55,17 @@ describe('train(readable engine, generated digits)', { timeout: patience }, () =
     expect(codes.slice(0, 2)).toEqual(['rateRaised', 'firstLossHigh']);
   });
 
-  it('is known to be dead when no image changes its answer', async () => {
-    const plan = backendPlan(recipes.article, 1, data);
-    for (const { data: values } of Object.values(plan.parameters)) values.fill(0);
-    const { backend } = await openBackend('reference', plan);
-    expect(isDead(await backend.evaluate('test'), data.classes)).toBe(true);
+  it('knows a dead network from one that begins slowly: both have a loss near ln K, and guess', async () => {
+    const slow: Recipe = { ...recipes.best, batchSize: 64, length: { updates: 3 } };
+    // A bias of −1e3 closes every gate of its layer, whatever the image.
+    const closed = { 'dense2.bias': -1e3 };
+    const [alive, dead] = [await play(slow, 1), await play(slow, 1, closed)].map((events) =>
+      events.find((event) => event.kind === 'evaluated'),
+    );
+    for (const test of [alive!, dead!]) {
+      expect(Math.abs(test.loss - Math.log(10))).toBeLessThan(0.1);
+      expect(test.accuracy).toBeLessThan(0.3);
+    }
+    expect([alive!.oneAnswer, dead!.oneAnswer]).toEqual([false, true]);
   });
 });

@@ -9,14 +9,16 @@ export const trainingMessages = messages(
     notFiniteAtOnce:
       'Not even the first loss was a number: the first weights, or the pixels divided by too small a number, already overflow.',
     firstLossHigh:
-      'It began at a loss of {loss}, where a network that knows nothing begins near ln K = {chance}: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.',
+      'It began at a loss of {loss}, where a network that knows nothing begins near ln K ≈ {chance}: the first weights are too large, and every layer multiplies by them. Draw them smaller (He, Xavier), or take a much smaller learning rate.',
     rateRaised:
       'The learning rate {rate} is above the {usual} of this recipe: each update overshoots. Try a smaller one.',
     lossGrew:
       'The loss had grown from {from} to {to}: each update made the next gradient larger. A smaller learning rate stops that.',
     suddenly:
-      'The loss had not grown before, so a single batch was too much: a smaller learning rate, or a larger batch, makes that less likely.',
-    dead: 'The network has died: it gives all images the same answer (test loss {loss} = ln {classes}, accuracy {accuracy}). Its ReLUs are 0 for every image, so no gradient passes and no update can change that. Smaller first weights or a smaller learning rate prevent it.',
+      'The last loss was not above the first, so the loss had not been growing for long: a smaller learning rate, or a larger batch, makes that less likely.',
+    untrained:
+      'Before any training a test (loss {loss}, accuracy {accuracy}) tells of the first weights alone. A network that gives each of the {classes} classes the same probability has a loss of ln {classes} ≈ {chance}.',
+    dead: 'The network has died: it gives all test images the same answer (loss {loss}, accuracy {accuracy}). So it is when all ReLUs of a layer are 0 for every image: no gradient passes them, and no update can change that. Smaller first weights or a smaller learning rate prevent it.',
     backendFailed: 'The {backend} stopped with an error: {message}. Press Reset to begin again.',
     backendUnavailable: '{backend} does not run here ({message}); {instead} runs instead.',
     dataFailed: 'The data set could not be loaded: {message}',
@@ -32,11 +34,14 @@ export const trainingMessages = messages(
     lastFinite: '最后一个可用的损失是 {loss}，出现在第 {update} 次更新。',
     notFiniteAtOnce: '连第一个损失都不是有限的数：初始权重过大，或像素除数过小，已经溢出。',
     firstLossHigh:
-      '初始损失为 {loss}，而一无所知的网络应从 ln K = {chance} 附近开始：初始权重太大，每一层都会放大输入。请用更小的初始化（He、Xavier），或大幅减小学习率。',
+      '初始损失为 {loss}，而一无所知的网络应从 ln K ≈ {chance} 附近开始：初始权重太大，每一层都会放大输入。请用更小的初始化（He、Xavier），或大幅减小学习率。',
     rateRaised: '学习率 {rate} 高于该方案的 {usual}：每次更新都走过了头。请试试更小的值。',
     lossGrew: '此前损失已从 {from} 升到 {to}：每次更新都使下一次的梯度更大。减小学习率可以避免。',
-    suddenly: '此前损失没有上升，是某一个批次过于极端：更小的学习率或更大的批次可以降低这种可能。',
-    dead: '网络已经“死亡”：它对所有图像给出同样的回答（测试损失 {loss} = ln {classes}，准确率 {accuracy}）。它的 ReLU 对每张图像都是 0，梯度无法通过，任何更新都无济于事。更小的初始权重或学习率可以避免。',
+    suddenly:
+      '最后一个损失并不高于第一个，所以损失没有持续上升很久：更小的学习率或更大的批次可以降低这种可能。',
+    untrained:
+      '训练开始之前的测试（损失 {loss}，准确率 {accuracy}）只反映初始权重。对 {classes} 个类别都给出相同概率的网络，损失为 ln {classes} ≈ {chance}。',
+    dead: '网络已经“死亡”：它对所有测试图像给出同样的回答（损失 {loss}，准确率 {accuracy}）。当某一层的 ReLU 对每张图像都是 0 时就会这样：梯度无法通过，任何更新都无济于事。更小的初始权重或学习率可以避免。',
     backendFailed: '{backend} 出错停止：{message}。请按“重置”重新开始。',
     backendUnavailable: '{backend} 无法在此运行（{message}）；改用 {instead}。',
     dataFailed: '无法加载数据集：{message}',

@@ -7,7 +7,7 @@ export interface Script {
   readonly made?: number;
   /** The loss of update n, counted from 1. */
   readonly loss?: (update: number) => number;
-  readonly evaluation?: (updates: number) => Omit<Evaluation, 'count'>;
+  readonly evaluation?: (updates: number) => Omit<Evaluation, 'count' | 'logits'>;
   /** Called before each piece of work, to let a test act in the middle of a run. */
   readonly before?: (what: 'update' | 'slice') => void | Promise<void>;
 }
@@ -35,7 +35,7 @@ export function scriptedBackend(script: Script = {}): ScriptedBackend {
     async evaluate(split, from = 0, to = 0) {
       await script.before?.('slice');
       backend.evaluated.push({ split, from, to });
-      return { ...evaluation(update()), count: to - from };
+      return { ...evaluation(update()), count: to - from, logits: { least: [0], most: [1] } };
     },
     async gradients() {
       return { loss: 1, gradients: { 'conv1.weight': tensor([1], [0.5]) } };

@@ -4,10 +4,10 @@
  */
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Values } from '#words/messages.ts';
-import type { Evaluation } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
 import type { Divergence } from '../run/divergence.ts';
+import type { TestResult } from '../run/evaluation.ts';
 import type { Message } from '../run/messages.ts';
 import type { Recipe } from '../run/recipes.ts';
 import type { TestPoint } from '../run/history.ts';
@@ -139,6 +139,6 @@ export type FromWorker =
     }
   | Report
   /** The answer to `evaluate`. */
-  | { readonly kind: 'evaluated'; readonly run: number; readonly test: Evaluation }
+  | { readonly kind: 'evaluated'; readonly run: number; readonly test: TestResult }
   | { readonly kind: 'checked'; readonly run: number; readonly check: BackendCheck }
   | { readonly kind: 'failed'; readonly run: number; readonly message: Message };

@@ -196,7 +196,7 @@ describe('Session', () => {
     });
     send(...ready, { kind: 'start' });
     const { test } = await until('evaluated');
-    expect(test).toEqual({ loss: 1, accuracy: 0.5, count: 8 });
+    expect(test).toEqual({ loss: 1, accuracy: 0.5, count: 8, oneAnswer: false });
     await until('report', state('finished'));
     expect(opened[0].calls).toHaveLength(30);
   });

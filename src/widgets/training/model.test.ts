@@ -168,7 +168,7 @@ describe('createTrainingModel', () => {
   it('keeps losses, hits and tests in the order of the reports', () => {
     const { model, begin, say } = open();
     begin();
-    const test = { update: 3, epoch: 1, loss: 0.5, accuracy: 0.9 };
+    const test = { update: 3, epoch: 1, loss: 0.5, accuracy: 0.9, oneAnswer: false };
     say(report({ ...losses(3, 2) }), report({ ...losses(1), tests: [test] }));
     expect(model.history.value.thinned(10).map(({ loss }) => loss)).toEqual([3, 2, 1]);
     expect(model.history.value.last).toMatchObject({ meanLoss: 2, meanAccuracy: 0.5 });
@@ -261,8 +261,18 @@ describe('createTrainingModel', () => {
   it('says that a network has died', () => {
     const { begin, say, lines } = open();
     begin();
-    const test = { update: 469, epoch: 1, loss: Math.log(10), accuracy: 0.098 };
+    const test = { update: 469, epoch: 1, loss: Math.log(10), accuracy: 0.098, oneAnswer: true };
     say(report({ tests: [test] }));
     expect(lines()[1]).toContain('The network has died');
+    say(report({ tests: [{ ...test, oneAnswer: false }] }));
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('says of a test before training that it is one', () => {
+    const { begin, say, lines } = open();
+    begin();
+    const test = { loss: 2.33, accuracy: 0.098, count: 60, oneAnswer: false };
+    say({ kind: 'evaluated', run: 1, test });
+    expect(lines().at(-1)).toContain('Before any training');
   });
 });

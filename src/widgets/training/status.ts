@@ -1,7 +1,7 @@
 /** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
 import { dataMessages } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
-import { divergenceMessages, isDead } from '#training/run/divergence.ts';
+import { divergenceMessages, remarkOn } from '#training/run/divergence.ts';
 import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
 import { accuracyText } from '#words/quantities.ts';
@@ -29,10 +29,8 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
     for (const said of divergenceMessages(state.divergence.value)) trouble(say(said));
   const test = state.lastTest.value;
   const classes = state.data.value?.classes ?? 0;
-  if (test && isDead(test, classes)) {
-    const { loss, accuracy } = test;
-    trouble(say({ code: 'dead', loss, accuracy, classes }));
-  }
+  const remark = test && remarkOn(test, classes);
+  if (remark) (remark.code === 'dead' ? trouble : note)(say(remark));
   if (state.trouble.value) trouble(say(state.trouble.value));
   const failure = state.loadFailure.value;
   if (failure?.kind === 'damaged') {
