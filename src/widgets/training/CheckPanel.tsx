@@ -30,6 +30,8 @@ export function CheckPanel({ model }: { model: TrainingModel }) {
                   check.images,
                   roughPower(check.tolerance),
                 )}
+            {check.parameters.some(({ size }) => size < check.floor) &&
+              ` ${checkTable.floor(roughPower(check.floor))}`}
           </p>
           <Table
             caption={checkTable.title}

@@ -115,6 +115,8 @@ export const en = {
       `They agree: over ${images} images no gradient differs from the readable engine’s by more than ${tolerance} of its size.`,
     failed: (images: number, tolerance: string) =>
       `They do not agree: over ${images} images at least one gradient differs from the readable engine’s by more than ${tolerance} of its size. Choose another backend, and please tell us.`,
+    floor: (floor: string) =>
+      `A gradient smaller than ${floor} is measured by that: where all answers are right and sure, p − target is lost in the rounding of float32, and so small a gradient may be nothing but rounding.`,
     self: 'This is the readable engine itself, so the differences are 0. The check is for the faster backends.',
     parameter: 'gradient of',
     shape: 'shape',

@@ -101,6 +101,8 @@ export const strings = dictionary(en, {
       `两者一致：在 ${images} 张图像上，没有一个梯度与可读引擎相差超过其大小的 ${tolerance}。`,
     failed: (images, tolerance) =>
       `两者不一致：在 ${images} 张图像上，至少有一个梯度与可读引擎相差超过其大小的 ${tolerance}。请选择其他后端，并告诉我们。`,
+    floor: (floor) =>
+      `小于 ${floor} 的梯度以 ${floor} 为尺度来比较：当所有回答都正确而确定时，p − target 淹没在 float32 的舍入中，这么小的梯度可能只是舍入误差。`,
     self: '这就是可读引擎本身，所以差值为 0。该检查用于更快的后端。',
     parameter: '梯度',
     shape: '形状',
