@@ -8,6 +8,7 @@
  * A uniform number on ±a has the variance a² / 3. Normal numbers come from `normal12`, so the same seed gives the
  * same weights to the bit everywhere. Biases start at 0.
  */
+import { oneOf } from './attributes.ts';
 import type { Random } from './random.ts';
 import { normal12, uniform } from './random.ts';
 import type { Shape } from './shape.ts';
@@ -66,6 +67,8 @@ const initializers: Record<InitializerName, (fans: Fans) => Draw> = {
   zeros: () => () => 0,
 };
 
+export const initializerNames = Object.keys(initializers);
+
 /** Fills `data`, the numbers of a weight of this shape, in row-major order. */
 export function initialize(
   name: InitializerName,
@@ -73,6 +76,7 @@ export function initialize(
   data: FloatArray,
   random: Random,
 ): void {
+  oneOf(initializerNames)('initializers', 'initializer', name);
   const draw = initializers[name](fansOf(weight));
   for (let k = 0; k < data.length; k++) data[k] = draw(random);
 }

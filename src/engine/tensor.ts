@@ -11,7 +11,7 @@ export interface Tensor {
   readonly data: FloatArray;
 }
 
-/** `[height, width]`, the form of every kernel size, stride and padding. */
+/** `[height, width]`, the form of every kernel size, stride and padding: a single number is refused. */
 export type Pair = readonly [height: number, width: number];
 
 /** Counts the entries of a shape; the empty shape is a scalar and has one. */

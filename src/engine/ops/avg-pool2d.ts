@@ -11,11 +11,14 @@
  *
  * Source: PyTorch, torch.nn.AvgPool2d; checked in tests/conformance.
  */
+import { flag } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowAttrs, WindowSizes } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
+import { windowAttributes } from './max-pool2d.ts';
 
 export interface AvgPool2dAttrs extends WindowAttrs {
   /** Whether the divisor counts padding cells; true unless given. */
@@ -139,14 +142,16 @@ function backward(
 
 type Spec = Partial<AvgPool2dAttrs> & Pick<AvgPool2dAttrs, 'kernelSize'>;
 
-export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> = {
-  name: 'avgPool2d',
-  forward,
-  backward,
-  layer: {
-    outputShape(spec, input) {
-      const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
-      return [C, oH, oW];
+export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> =
+  withDoor({
+    name: 'avgPool2d',
+    forward,
+    backward,
+    layer: {
+      attributes: { ...windowAttributes, countIncludePad: flag },
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
     },
-  },
-};
+  });

@@ -26,6 +26,8 @@
  * Source: Ioffe and Szegedy, Batch Normalization (2015), algorithm 1 and the
  * gradients of section 3; checked in tests/conformance.
  */
+import { flag, numberThatIs } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOf, LayerOperation } from '../operation.ts';
 import {
   checkAxes,
@@ -47,7 +49,7 @@ export interface BatchNorm2dInputs {
 interface BatchNorm2dSpec {
   /** Keeps the root from 0, > 0; 1e-5 unless given. */
   epsilon?: number;
-  /** How far the running statistics move in a pass; 0.1 unless given. */
+  /** How far running statistics move in a pass, in [0, 1]; 0.1 unless given. */
   momentum?: number;
 }
 
@@ -203,7 +205,6 @@ function renew(
 function plan({ x, ...channels }: BatchNorm2dInputs, attrs: Attrs = {}) {
   const { epsilon = 1e-5, training = false } = attrs;
   checkAxes(op, 'x', x.shape, 'N, C, H, W');
-  checkEpsilon(epsilon);
   for (const [name, { shape }] of Object.entries(channels))
     checkChannels(name, shape, x.shape);
   if (training) {
@@ -228,14 +229,12 @@ function checkCount(x: Shape): void {
   if (!(N * H * W > 1)) throw shapeError(op, problem, { x });
 }
 
-function checkEpsilon(epsilon: number): void {
-  const problem = `epsilon must be a number > 0, not ${epsilon}`;
-  if (!(epsilon > 0)) throw shapeError(op, problem, {});
-}
-
 const layer: LayerOf<BatchNorm2dSpec> = {
-  parameters({ epsilon = 1e-5 }, input) {
-    checkEpsilon(epsilon);
+  attributes: {
+    epsilon: numberThatIs('a number > 0'),
+    momentum: numberThatIs('in [0, 1]'),
+  },
+  parameters(_spec, input) {
     checkAxes(op, 'x', [1, ...input], 'N, C, H, W');
     const shape = [input[0]];
     return {
@@ -256,4 +255,10 @@ export const batchNorm2d: LayerOperation<
   BatchNorm2dInputs,
   BatchNorm2dAttrs,
   Gradients
-> = { name: op, forward, backward, layer };
+> = withDoor({
+  name: op,
+  forward,
+  backward,
+  attributes: { ...layer.attributes!, training: flag },
+  layer,
+});
