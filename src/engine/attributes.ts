@@ -1,6 +1,9 @@
 /**
  * What attributes may be. Operations, layers and optimizers list theirs, each with its check; whatever else they are given
  * is refused by its name, so that nothing is silently ignored. Ranges are PyTorch's where it has any. Throws ShapeError.
+ *
+ * Calls at the top of a module are marked as pure and lists have no spreads, so that a page leaves out what it does not
+ * use: see tests/e2e/weight.spec.ts.
  */
 import { told } from './errors.ts';
 import { checkPair, shapeError } from './shape.ts';
@@ -28,7 +31,7 @@ export const numberThatIs =
   };
 
 /** `[height, width]`: a single number is no pair, here as in every operation. */
-export const pairFrom =
+const pairFrom =
   (least: number): Check =>
   (owner, name, value) =>
     checkPair(owner, name, value, least);
@@ -41,7 +44,9 @@ export const oneOf =
     throw shapeError(owner, `${name} must be one of ${all}, not ${told(value)}`, {});
   };
 
-export const flag = oneOf([true, false]);
+export const flag = /* @__PURE__ */ oneOf([true, false]);
+export const extents = /* @__PURE__ */ pairFrom(1);
+export const margins = /* @__PURE__ */ pairFrom(0);
 
 export const wholeNumber: Check = (owner, name, value) => {
   if (!Number.isInteger(value))

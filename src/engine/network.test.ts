@@ -294,7 +294,7 @@ describe('errors', () => {
         "ShapeError: network: layer r: relu: there is no attribute alpha",
         "ShapeError: network: layer p: maxPool2d: kernelSize must be two whole numbers >= 1; kernelSize 2",
         "ShapeError: network: layer c: conv2d: kernelSize must be two whole numbers >= 1; kernelSize 3",
-        "ShapeError: network: layer c: conv2d: there is no attribute dilation, those there are: stride, padding, outChannels, kernelSize, initializer",
+        "ShapeError: network: layer c: conv2d: there is no attribute dilation, those there are: outChannels, kernelSize, stride, padding, initializer",
         "ShapeError: network: layer c: conv2d: initializer must be one of "xavierNormal", "xavierUniform", "heNormal", "heUniform", "articleXavier", "articleNormal", "articleRand", "randn", "zeros", not "orthogonal"",
         "ShapeError: network: layer d: dropout: rate must be in [0, 1), not 1",
         "ShapeError: network: layer d: dropout: there is no attribute training, those there are: rate",

@@ -5,8 +5,8 @@ import { told } from './errors.ts';
 import { shapeError } from './shape.ts';
 
 const owner = 'optimizer';
-const notNegative = numberThatIs('a number >= 0');
-const share = numberThatIs('in [0, 1)');
+const notNegative = /* @__PURE__ */ numberThatIs('a number >= 0');
+const share = /* @__PURE__ */ numberThatIs('in [0, 1)');
 const adam = { beta1: share, beta2: share, epsilon: notNegative, weightDecay: notNegative };
 
 const kinds: Readonly<Record<OptimizerSpec['kind'], Readonly<Record<string, Check>>>> = {

@@ -11,14 +11,13 @@
  *
  * Source: PyTorch, torch.nn.AvgPool2d; checked in tests/conformance.
  */
-import { flag } from '../attributes.ts';
+import { extents, flag, margins } from '../attributes.ts';
 import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowAttrs, WindowSizes } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { inPrecisionOf, zeros } from '../tensor.ts';
-import { windowAttributes } from './max-pool2d.ts';
 
 export interface AvgPool2dAttrs extends WindowAttrs {
   /** Whether the divisor counts padding cells; true unless given. */
@@ -143,12 +142,17 @@ function backward(
 type Spec = Partial<AvgPool2dAttrs> & Pick<AvgPool2dAttrs, 'kernelSize'>;
 
 export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> =
-  withDoor({
+  /* @__PURE__ */ withDoor({
     name: 'avgPool2d',
     forward,
     backward,
     layer: {
-      attributes: { ...windowAttributes, countIncludePad: flag },
+      attributes: {
+        kernelSize: extents,
+        stride: extents,
+        padding: margins,
+        countIncludePad: flag,
+      },
       outputShape(spec, input) {
         const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
         return [C, oH, oW];

@@ -229,11 +229,11 @@ function checkCount(x: Shape): void {
   if (!(N * H * W > 1)) throw shapeError(op, problem, { x });
 }
 
+const epsilon = /* @__PURE__ */ numberThatIs('a number > 0');
+const momentum = /* @__PURE__ */ numberThatIs('in [0, 1]');
+
 const layer: LayerOf<BatchNorm2dSpec> = {
-  attributes: {
-    epsilon: numberThatIs('a number > 0'),
-    momentum: numberThatIs('in [0, 1]'),
-  },
+  attributes: { epsilon, momentum },
   parameters(_spec, input) {
     checkAxes(op, 'x', [1, ...input], 'N, C, H, W');
     const shape = [input[0]];
@@ -255,10 +255,10 @@ export const batchNorm2d: LayerOperation<
   BatchNorm2dInputs,
   BatchNorm2dAttrs,
   Gradients
-> = withDoor({
+> = /* @__PURE__ */ withDoor({
   name: op,
   forward,
   backward,
-  attributes: { ...layer.attributes!, training: flag },
+  attributes: { epsilon, momentum, training: flag },
   layer,
 });

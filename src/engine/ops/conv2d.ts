@@ -27,7 +27,7 @@
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016); checked in tests/conformance.
  */
-import { oneOf, pairFrom } from '../attributes.ts';
+import { extents, margins, oneOf } from '../attributes.ts';
 import { initializerNames, type InitializerName } from '../initializers.ts';
 import { withDoor } from '../operation.ts';
 import type { LayerOf, LayerOperation } from '../operation.ts';
@@ -197,14 +197,13 @@ interface Conv2dSpec extends Partial<Conv2dAttrs> {
   initializer?: InitializerName;
 }
 
-const attributes = { stride: pairFrom(1), padding: pairFrom(0) };
-
 const layer: LayerOf<Conv2dSpec> = {
   attributes: {
-    ...attributes,
     outChannels: checkCount,
-    kernelSize: pairFrom(1),
-    initializer: oneOf(initializerNames),
+    kernelSize: extents,
+    stride: extents,
+    padding: margins,
+    initializer: /* @__PURE__ */ oneOf(initializerNames),
   },
   parameters({ outChannels, kernelSize }, input) {
     checkCount('conv2d', 'outChannels', outChannels);
@@ -234,10 +233,10 @@ const layer: LayerOf<Conv2dSpec> = {
 };
 
 export const conv2d: LayerOperation<Conv2dSpec, Conv2dInputs, Conv2dAttrs> =
-  withDoor({
+  /* @__PURE__ */ withDoor({
     name: 'conv2d',
     forward,
     backward,
-    attributes,
+    attributes: { stride: extents, padding: margins },
     layer,
   });

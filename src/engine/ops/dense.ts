@@ -129,7 +129,7 @@ interface DenseSpec {
 const layer: LayerOf<DenseSpec> = {
   attributes: {
     outFeatures: checkCount,
-    initializer: oneOf(initializerNames),
+    initializer: /* @__PURE__ */ oneOf(initializerNames),
   },
   parameters({ outFeatures }, input) {
     checkCount('dense', 'outFeatures', outFeatures);
@@ -150,9 +150,10 @@ const layer: LayerOf<DenseSpec> = {
   },
 };
 
-export const dense: LayerOperation<DenseSpec, DenseInputs, object> = withDoor({
-  name: 'dense',
-  forward,
-  backward,
-  layer,
-});
+export const dense: LayerOperation<DenseSpec, DenseInputs, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'dense',
+    forward,
+    backward,
+    layer,
+  });

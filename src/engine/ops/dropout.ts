@@ -74,10 +74,10 @@ function backward(
 }
 // #endregion
 
-const rate = numberThatIs('in [0, 1)');
+const rate = /* @__PURE__ */ numberThatIs('in [0, 1)');
 
 export const dropout: LayerOperation<DropoutSpec, OneInput, DropoutAttrs> =
-  withDoor({
+  /* @__PURE__ */ withDoor({
     name: 'dropout',
     forward,
     backward,

@@ -51,12 +51,12 @@ export const elu: LayerOperation<
   Partial<EluAttrs>,
   OneInput,
   EluAttrs
-> = withDoor({
+> = /* @__PURE__ */ withDoor({
   name: 'elu',
   forward,
   backward,
   layer: {
-    attributes: { alpha: numberThatIs('a number') },
+    attributes: { alpha: /* @__PURE__ */ numberThatIs('a number') },
     kinks: (x) => x.data.map(Math.sign),
   },
 });

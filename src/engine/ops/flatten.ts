@@ -27,11 +27,12 @@ function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
 }
 // #endregion
 
-export const flatten: LayerOperation<object, OneInput, object> = withDoor({
-  name: 'flatten',
-  forward,
-  backward,
-  layer: {
-    outputShape: (_spec, input) => flattenShape([1, ...input]).slice(1),
-  },
-});
+export const flatten: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'flatten',
+    forward,
+    backward,
+    layer: {
+      outputShape: (_spec, input) => flattenShape([1, ...input]).slice(1),
+    },
+  });

@@ -50,12 +50,12 @@ export const leakyRelu: LayerOperation<
   Partial<LeakyReluAttrs>,
   OneInput,
   LeakyReluAttrs
-> = withDoor({
+> = /* @__PURE__ */ withDoor({
   name: 'leakyRelu',
   forward,
   backward,
   layer: {
-    attributes: { alpha: numberThatIs('a number') },
+    attributes: { alpha: /* @__PURE__ */ numberThatIs('a number') },
     kinks: (x) => x.data.map(Math.sign),
   },
 });

@@ -12,7 +12,7 @@
  *
  * Source: PyTorch, torch.nn.MaxPool2d; checked in tests/conformance.
  */
-import { pairFrom } from '../attributes.ts';
+import { extents, margins } from '../attributes.ts';
 import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
@@ -127,25 +127,19 @@ function backward(
 }
 // #endregion
 
-/** Of a pooling. */
-export const windowAttributes = {
-  kernelSize: pairFrom(1),
-  stride: pairFrom(1),
-  padding: pairFrom(0),
-};
-
 type Spec = Partial<WindowAttrs> & Pick<WindowAttrs, 'kernelSize'>;
 
-export const maxPool2d: LayerOperation<Spec, OneInput, WindowAttrs> = withDoor({
-  name: 'maxPool2d',
-  forward,
-  backward,
-  layer: {
-    attributes: windowAttributes,
-    outputShape(spec, input) {
-      const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
-      return [C, oH, oW];
+export const maxPool2d: LayerOperation<Spec, OneInput, WindowAttrs> =
+  /* @__PURE__ */ withDoor({
+    name: 'maxPool2d',
+    forward,
+    backward,
+    layer: {
+      attributes: { kernelSize: extents, stride: extents, padding: margins },
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
+      kinks: (x, spec) => maxPool2dWinners({ x }, spec),
     },
-    kinks: (x, spec) => maxPool2dWinners({ x }, spec),
-  },
-});
+  });

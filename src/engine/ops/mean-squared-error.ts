@@ -76,9 +76,9 @@ export const meanSquaredError: Operation<
   MeanSquaredErrorInputs,
   MeanSquaredErrorAttrs,
   { prediction: Tensor }
-> = withDoor({
+> = /* @__PURE__ */ withDoor({
   name: 'meanSquaredError',
   forward,
   backward,
-  attributes: { reduction: oneOf(['mean', 'batchmean']) },
+  attributes: { reduction: /* @__PURE__ */ oneOf(['mean', 'batchmean']) },
 });

@@ -17,7 +17,7 @@ import type { FloatArray, Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
 /** PyTorch's range of label_smoothing. */
-export const smoothingRange = numberThatIs('in [0, 1]');
+export const smoothingRange = /* @__PURE__ */ numberThatIs('in [0, 1]');
 
 // #region forward
 export function oneHot(

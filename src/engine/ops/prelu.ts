@@ -52,13 +52,14 @@ function backward(dy: Tensor | undefined, inputs: PreluInputs): PreluInputs {
 }
 // #endregion
 
-export const prelu: LayerOperation<object, PreluInputs, object> = withDoor({
-  name: 'prelu',
-  forward,
-  backward,
-  layer: {
-    // The first slope of He et al. (2015) and PyTorch.
-    parameters: () => ({ alpha: { shape: [1], start: 0.25 } }),
-    kinks: (x) => x.data.map(Math.sign),
-  },
-});
+export const prelu: LayerOperation<object, PreluInputs, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'prelu',
+    forward,
+    backward,
+    layer: {
+      // The first slope of He et al. (2015) and PyTorch.
+      parameters: () => ({ alpha: { shape: [1], start: 0.25 } }),
+      kinks: (x) => x.data.map(Math.sign),
+    },
+  });

@@ -34,9 +34,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const relu: LayerOperation<object, OneInput, object> = withDoor({
-  name: 'relu',
-  forward,
-  backward,
-  layer: { kinks: (x) => x.data.map(Math.sign) },
-});
+export const relu: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'relu',
+    forward,
+    backward,
+    layer: { kinks: (x) => x.data.map(Math.sign) },
+  });

@@ -39,9 +39,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const sigmoid: LayerOperation<object, OneInput, object> = withDoor({
-  name: 'sigmoid',
-  forward,
-  backward,
-  layer: {},
-});
+export const sigmoid: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'sigmoid',
+    forward,
+    backward,
+    layer: {},
+  });

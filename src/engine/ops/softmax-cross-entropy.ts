@@ -134,4 +134,8 @@ export const softmaxCrossEntropy: Operation<
   SoftmaxCrossEntropyInputs,
   object,
   { logits: Tensor }
-> = withDoor({ name: 'softmaxCrossEntropy', forward, backward });
+> = /* @__PURE__ */ withDoor({
+  name: 'softmaxCrossEntropy',
+  forward,
+  backward,
+});

@@ -52,7 +52,7 @@ function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
 }
 // #endregion
 
-export const softmax: Operation<OneInput, object> = withDoor({
+export const softmax: Operation<OneInput, object> = /* @__PURE__ */ withDoor({
   name: 'softmax',
   forward,
   backward,

@@ -35,9 +35,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const tanh: LayerOperation<object, OneInput, object> = withDoor({
-  name: 'tanh',
-  forward,
-  backward,
-  layer: {},
-});
+export const tanh: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'tanh',
+    forward,
+    backward,
+    layer: {},
+  });
