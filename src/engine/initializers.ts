@@ -7,7 +7,7 @@
  *                                              about 0; its variance becomes (1 - 1/π) / 2 = 0.34 of what it was, but
  *                                              the next sum goes by the mean square
  *
- * A uniform number on ±a has the variance a² / 3. Normal numbers come from `normal12`, so the same seed gives the
+ * A uniform number on ±a has the variance a² / 3. Normal numbers, or nearly, come from `normal12`, so the same seed gives the
  * same weights to the bit everywhere. Biases start at 0.
  */
 import { oneOf } from './attributes.ts';

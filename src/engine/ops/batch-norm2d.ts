@@ -1,6 +1,6 @@
 /**
- * batchNorm2d: gives every channel the mean bias and the deviation weight, as
- * PyTorch's BatchNorm2d.
+ * batchNorm2d: gives every channel the mean bias and, but for epsilon, the
+ * deviation |weight|, as PyTorch's BatchNorm2d.
  *
  *   normalised[n,c,h,w] = (x[n,c,h,w] − mean[c]) / √(variance[c] + epsilon)
  *   y[n,c,h,w]          = weight[c] · normalised[n,c,h,w] + bias[c]
@@ -96,7 +96,7 @@ function batchStatistics({ shape, data: x }: Tensor): Statistics {
 // #endregion
 
 // #region normalise
-/** Moves and scales each channel of x to mean 0 and deviation 1. */
+/** Takes its mean off each channel of x and divides by its deviation. */
 function normalise(
   { shape, data: x }: Tensor,
   { mean, variance }: Statistics,

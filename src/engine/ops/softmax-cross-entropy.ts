@@ -9,10 +9,10 @@
  * logits [N, K] · target [N, K], each row one-hot or probabilities that sum
  * to 1, or [N], class indices → loss, shape []. dy may be left out: it is 1.
  * The loss never takes the log of a probability (log-sum-exp), so it is finite
- * for all finite logits. Sums run over k, then over n, in double precision
- * from 0. Rows of targets weigh every class, so that 0 · ∞ is NaN and stays
- * seen, as everywhere; a class index asks for its own class alone, and a logit
- * of −∞ elsewhere does no harm.
+ * wherever the logits' differences are. Sums run over k, then over n, in double
+ * precision from 0. Rows of targets weigh every class, so that 0 · ∞ is NaN and
+ * stays seen, as everywhere; a class index asks for its own class alone, and a
+ * logit of −∞ elsewhere does no harm.
  *
  * Source: Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3;
  * checked in tests/conformance.
