@@ -8,6 +8,7 @@
  * (a target, running statistics) are missing among the gradients.
  */
 import { checkAttributes, type Check, type Checks } from './attributes.ts';
+import { told } from './errors.ts';
 import { checkFilled, shapeError, type Shape } from './shape.ts';
 import { sizeOf, type Tensor } from './tensor.ts';
 
@@ -75,6 +76,10 @@ export interface LayerOperation<
 /** What a layer's description has besides attributes: a network hands it to the operation as it is. */
 export const layerNames = ['kind', 'name'];
 
+const isTensor = (given: unknown): given is Tensor =>
+  Array.isArray((given as Tensor | null | undefined)?.shape) &&
+  ArrayBuffer.isView((given as Tensor).data);
+
 /**
  * The same operation with a door: it refuses attributes that it does not know or that are out of range, and tensors with
  * an empty axis (the first apart, which may count examples) or with more or fewer numbers than their shape says.
@@ -86,7 +91,10 @@ export function withDoor<Whole extends Operation<any, any, any> & { layer?: Laye
   const checks: Readonly<Record<string, Check>> = { ...layer?.attributes, ...attributes };
   const check = (inputs: Readonly<Record<string, Tensor>>, attrs: object = {}): void => {
     checkAttributes(op, attrs, checks, layerNames);
-    for (const [name, { shape, data }] of Object.entries(inputs)) {
+    for (const [name, given] of Object.entries(inputs)) {
+      if (!isTensor(given))
+        throw shapeError(op, `${name} must be a tensor, not ${told(given)}`, {});
+      const { shape, data } = given;
       checkFilled(op, name, shape);
       if (data.length !== sizeOf(shape))
         throw shapeError(op, `${name} has ${data.length} numbers`, { [name]: shape });

@@ -14,6 +14,7 @@ import {
   relu,
   softmax,
   softmaxCrossEntropy,
+  zeroPad,
 } from './index.ts';
 import { layerOutputShape, parametersOf } from './layers.ts';
 import { conv2dSizes, outputSize, poolSizes } from './shape.ts';
@@ -158,6 +159,10 @@ const wrongCalls: readonly (() => unknown)[] = [
   () => meanSquaredError.forward({ prediction: rows, target: rows }, { reduction: 'sum' as never }),
   () => prelu.forward({ x: zeros([3]), alpha: zeros([3]) }),
   () => relu.forward({ x: { shape: [2, 2], data: new Float64Array(3) } }),
+  () => relu.forward({ x: null as never }),
+  () => dense.forward({ x: rows, weight: [[1, 2, 3]] as never, bias: one }),
+  () => zeroPad(image, 1 as never),
+  () => zeroPad(rows, [1, 1]),
   // Numbers out of range.
   () => batchNorm2d.forward(norm, { epsilon: Number.NaN }),
   () => batchNorm2d.forward(norm, { momentum: 1.5 }),
@@ -257,6 +262,10 @@ test('every message says what is wrong and which shapes were given', () => {
       "meanSquaredError: reduction must be one of "mean", "batchmean", not "sum"",
       "prelu: x has no channels, so alpha must be one slope; x [3], alpha [3]",
       "relu: x has 3 numbers; x [2, 2]",
+      "relu: x must be a tensor, not null",
+      "dense: weight must be a tensor, not [[1, 2, 3]]",
+      "zeroPad: padding must be two whole numbers >= 0; padding 1",
+      "zeroPad: x must have 4 axes [N, C, H, W] but has 2; x [4, 3]",
       "batchNorm2d: epsilon must be a number > 0, not NaN",
       "batchNorm2d: momentum must be in [0, 1], not 1.5",
       "dropout: seed must be a whole number, not 0.5",

@@ -201,10 +201,12 @@ export function logitSizes(op: string, name: string, shape: Shape): { N: number;
   return { N, K };
 }
 
-/** Returns dy after checking that it is there and has the shape of y. */
+/** Returns dy after checking that it is there, has the shape of y, and fills it. */
 export function requireUpstream(op: string, dy: Tensor | undefined, y: Shape): Tensor {
   if (!dy) throw shapeError(op, 'dy is missing', { y });
   checkSameShape(op, 'dy', dy.shape, 'y', y);
+  if (dy.data.length !== sizeOf(y))
+    throw shapeError(op, `dy has ${dy.data.length} numbers`, { dy: y });
   return dy;
 }
 
