@@ -9,6 +9,8 @@ export const strings = dictionary(
     meaning: 'Meaning',
     shape: 'Shape',
     ofShape: (meaning: string, shape: string) => `${meaning}; shape ${shape}`,
+    shapedAs: (name: string) => `as ${name}`,
+    or: ' or ',
   },
   {
     notation: '记号',
@@ -17,5 +19,7 @@ export const strings = dictionary(
     meaning: '含义',
     shape: '形状',
     ofShape: (meaning, shape) => `${meaning}；形状 ${shape}`,
+    shapedAs: (name) => `同 ${name}`,
+    or: '或',
   },
 );

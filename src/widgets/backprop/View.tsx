@@ -19,6 +19,7 @@ import { PredictBar } from './PredictBar.tsx';
 import { Questions } from './Questions.tsx';
 import { Stage } from './Stage.tsx';
 import { breaksOf, labelOf } from './stage-plan.ts';
+import { usualPicture } from './start.ts';
 import { strings } from './strings.ts';
 import { TopBar } from './TopBar.tsx';
 import './backprop.css';
@@ -28,7 +29,7 @@ export interface BackpropProps {
   readonly regions: readonly SourceRegion[];
 }
 
-export const Backprop = speaking(({ picture = 'slanting', regions }: BackpropProps) => {
+export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropProps) => {
   const [model] = useState(() =>
     createBackprop({ picture, rest: questionsRest, openStore: () => window.localStorage }),
   );

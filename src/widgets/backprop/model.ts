@@ -20,7 +20,7 @@ import { createScene, type Scene } from '#scene/scene.ts';
 import { tapeOf } from '#scene/tape.ts';
 import { network, smallNetwork } from './network.ts';
 import type { PictureName } from './pictures.ts';
-import { startExperiment, usualBatch, usualCell } from './start.ts';
+import { startExperiment, usualBatch, usualCell, usualPicture } from './start.ts';
 
 export type Show = 'values' | 'gradients' | 'both';
 
@@ -34,7 +34,7 @@ export interface BackpropOptions {
 }
 
 export function createBackprop(options: BackpropOptions = {}) {
-  const { picture = 'slanting', seed, rest, openStore } = options;
+  const { picture = usualPicture, seed, rest, openStore } = options;
   const {
     present: experiment,
     change,

@@ -15,6 +15,9 @@ export const startExperiment = (name: PictureName, seed = usualSeed): Experiment
   parameters: startingParameters(smallNetwork, seed),
 });
 
+/** A stroke that the network gets wrong at first. */
+export const usualPicture: PictureName = 'slanting';
+
 /** Where the questions begin: a corner of the first kernel. */
 export const usualCell: NetworkCell = { tensor: 'conv1.weight', index: [0, 0, 0, 0] };
 

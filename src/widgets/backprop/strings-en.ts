@@ -78,7 +78,7 @@ export const en = {
       `Between w − h and w + h lies a kink (${listed(layers, 'en')}): a ReLU opens or closes there, or another number wins a pooling window. The quotient mixes two slopes. A smaller h may keep to one, unless the number stands exactly on the kink, as at a tie.`,
     noKinks: 'No kink on the way.',
     chart:
-      'Relative error for each h. Too large an h: the curve bends (truncation). Too small: the two losses agree in nearly all their digits (round-off).',
+      'Relative error for each h. Too large an h: the loss is no parabola between w − h and w + h (truncation). Too small: the two losses agree in nearly all their digits (round-off).',
     axisH: 'h',
     axisError: 'relative error',
   },

@@ -11,6 +11,13 @@ const conv2 = conv2dSizes([1, 4, 13, 13], [16, 4, 3, 3], [16]);
 /** A kernel that fits an image of 5x5 exactly twice, at stride 2. */
 const strided = conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1], { stride: [2, 2] });
 const padded = conv2dSizes([1, 1, 5, 5], [1, 1, 3, 3], [1], { padding: [1, 1] });
+/** A kernel that leaves the last row and column of an image unread. */
+const unreached = conv2dSizes([1, 1, 4, 4], [1, 1, 3, 3], [1], { stride: [2, 2], padding: [1, 1] });
+/** Rows of the gradient when dy, with its holes filled, slides under the kernel and nothing is added for rows unread. */
+const rowsBack = ({ oH, sH, kH, pH }: Conv2dSizes): number => (oH - 1) * sH + kH - 2 * pH;
+/** The article's output height: the places of the window divided by the stride, rounded down. */
+const roundedDown = ({ H, kH, sH, pH }: Conv2dSizes): number =>
+  Math.floor((H + 2 * pH - kH + 1) / sH);
 
 const cells = ({ D, oH, oW }: Conv2dSizes): number => D * oH * oW;
 const weights = ({ D, C, kH, kW }: Conv2dSizes): number => D * C * kH * kW;
@@ -29,7 +36,11 @@ const facts = {
   'conv2 parameters': weights(conv2) + conv2.D,
   'conv2 products': cells(conv2) * terms(conv2),
   'strided output': plane(strided),
+  'strided output rounded down': sizeText([roundedDown(strided), roundedDown(strided)]),
   'padded output': plane(padded),
+  'unreached rows': unreached.H,
+  'unreached rows back': rowsBack(unreached),
+  'unreached rows missing': unreached.H - rowsBack(unreached),
 } as const;
 
 export type FactName = keyof typeof facts;
