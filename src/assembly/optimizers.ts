@@ -7,7 +7,7 @@
  *   adamW   as adam, but the decay is taken from p itself: p -= learningRate weightDecay p
  *
  * Elementwise, so the order does not matter. Of the first moment what falls under 1e-30 becomes 0: numbers that small
- * (units that no longer learn) would soon be denormals, which cost a hundred times as much and move nothing.
+ * (units that no longer learn) would soon be denormals, which cost a hundred times as much and move nothing. NaN stays.
  */
 import { Optimizer } from './descriptors';
 import { multiplyAdd } from './vector';
@@ -43,7 +43,7 @@ function momentum(task: Optimizer, p: usize, g: usize, first: usize, count: i32)
     const value = v128.load(p);
     const gradient = multiplyAdd(decay, value, v128.load(g));
     let velocity = multiplyAdd(keep, v128.load(first), gradient);
-    velocity = v128.and(velocity, f32x4.ge(f32x4.abs(velocity), smallest));
+    velocity = v128.andnot(velocity, f32x4.lt(f32x4.abs(velocity), smallest));
     v128.store(first, velocity);
     const move = task.kind == Kind.Nesterov ? multiplyAdd(keep, velocity, gradient) : velocity;
     v128.store(p, multiplyAdd(step, move, value));
@@ -69,7 +69,7 @@ function adam(task: Optimizer, p: usize, g: usize, first: usize, second: usize, 
     if (decoupled) value = decayed;
     else gradient = decayed;
     let m = multiplyAdd(beta1, v128.load(first), f32x4.mul(rest1, gradient));
-    m = v128.and(m, f32x4.ge(f32x4.abs(m), smallest));
+    m = v128.andnot(m, f32x4.lt(f32x4.abs(m), smallest));
     v128.store(first, m);
     const v = multiplyAdd(
       beta2,

@@ -1,14 +1,19 @@
 /** What every caller of a backend must keep to, checked at the door: inside, no address is questioned again. */
 import type { BackendPlan, Batch, LabelledImages, Split } from './backend.ts';
 import type { Network } from './network.ts';
-import { checkSameShape, shapeError } from './shape.ts';
+import { numberThatIs } from './attributes.ts';
+import { smoothingRange } from './ops/one-hot.ts';
+import { checkOptimizer } from './optimizer-checks.ts';
+import { checkCount, checkSameShape, shapeError } from './shape.ts';
 import { sizeOf } from './tensor.ts';
 
 /** Checks all but what training changes: see training-state.ts. */
 export function checkPlan(plan: BackendPlan, network: Network): void {
+  checkOptimizer(plan.optimizer);
+  numberThatIs('a number > 0')('backend', 'pixelDivisor', plan.pixelDivisor);
+  smoothingRange('backend', 'labelSmoothing', plan.labelSmoothing);
+  checkCount('backend', 'maxBatchSize', plan.maxBatchSize);
   for (const split of ['train', 'test'] as const) checkImages(split, plan[split], network);
-  if (!(Number.isInteger(plan.maxBatchSize) && plan.maxBatchSize > 0))
-    throw shapeError('backend', `maxBatchSize must be at least 1, not ${plan.maxBatchSize}`, {});
 }
 
 function checkImages(split: Split, images: LabelledImages, { spec, classes }: Network): void {

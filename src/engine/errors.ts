@@ -9,3 +9,12 @@ export class ShapeError extends Error {
 
 /** Writes a shape as errors and captions show it: `[8, 1, 28, 28]`. */
 export const formatShape = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
+
+/** Writes a value that should not be there, whatever it is. */
+export function told(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `[${Array.from(value, told).join(', ')}]`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

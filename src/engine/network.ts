@@ -8,7 +8,8 @@
  */
 import type { LayerSpec, NetworkSpec } from './architecture.ts';
 import type { Parameters } from './backend.ts';
-import { ShapeError } from './errors.ts';
+import { checkAttributes } from './attributes.ts';
+import { ShapeError, told } from './errors.ts';
 import { initialize } from './initializers.ts';
 import { layerOutputShape, operationOf, parametersOf } from './layers.ts';
 import type { Operation, ParameterPlan } from './operation.ts';
@@ -16,7 +17,7 @@ import { mulberry32 } from './random.ts';
 import { checkSameShape, shapeError } from './shape.ts';
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
-import { tensor, zeros } from './tensor.ts';
+import { zeros } from './tensor.ts';
 
 export interface Layer {
   readonly name: string;
@@ -62,9 +63,10 @@ export class Network {
 
   /**
    * `replaced` puts another operation in the place of a kind's own, for example one with a mistake in it.
-   * Throws ShapeError, naming the layer, where layers do not fit together.
+   * Throws ShapeError where the description is none, and, naming the layer, where layers do not fit together.
    */
   constructor(spec: NetworkSpec, replaced: Replacements = {}) {
+    checkSpec(spec);
     this.spec = spec;
     this.replaced = replaced;
     this.layers = planLayers(spec);
@@ -205,13 +207,44 @@ function ownParameters(layer: Layer, parameters: Parameters): Record<string, Ten
 /** Layer names become keys and parts of addresses: letters, digits and underscores, a letter first. */
 const layerName = /^[A-Za-z]\w*$/;
 
+/** A description may come from JSON, and then be anything. */
+function checkSpec(spec: unknown): asserts spec is NetworkSpec {
+  if (!isRecord(spec)) {
+    const problem = `a network is { inputShape, layers }, not ${told(spec)}`;
+    throw shapeError('network', problem, {});
+  }
+  checkAttributes('network', spec, { inputShape: checkInputShape, layers: checkList });
+  checkInputShape('network', 'inputShape', spec['inputShape']);
+  checkList('network', 'layers', spec['layers']);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function checkInputShape(owner: string, name: string, value: unknown): void {
+  const isExtent = (extent: unknown) => Number.isInteger(extent) && (extent as number) >= 1;
+  if (Array.isArray(value) && value.length === 3 && [...value].every(isExtent)) return;
+  const wanted = 'three whole numbers >= 1, [channels, height, width]';
+  throw shapeError(owner, `${name} must be ${wanted}, not ${told(value)}`, {});
+}
+
+function checkList(owner: string, name: string, value: unknown): void {
+  if (!Array.isArray(value))
+    throw shapeError(owner, `${name} must be a list, not ${told(value)}`, {});
+}
+
 function planLayers(spec: NetworkSpec): Layer[] {
   const layers: Layer[] = [];
   const taken = new Set(['x', 'probabilities', 'loss']);
-  let shape: Shape = tensorShape(spec.inputShape);
-  for (const layer of spec.layers) {
+  let shape: Shape = spec.inputShape;
+  for (const [at, layer] of spec.layers.entries()) {
+    if (!isRecord(layer)) {
+      const problem = `layer ${at} must be { kind, name, … }, not ${told(layer)}`;
+      throw shapeError('network', problem, {});
+    }
     const { name } = layer;
-    if (!layerName.test(name)) throw shapeError('network', `"${name}" is no layer name`, {});
+    if (typeof name !== 'string' || !layerName.test(name))
+      throw shapeError('network', `${told(name)} is no layer name`, {});
     if (taken.has(name)) throw shapeError('network', `the layer name ${name} is taken`, {});
     taken.add(name);
     try {
@@ -231,8 +264,4 @@ function planLayers(spec: NetworkSpec): Layer[] {
     }
   }
   return layers;
-}
-
-function tensorShape(shape: Shape): Shape {
-  return tensor([0, ...shape], []).shape.slice(1);
 }

@@ -7,8 +7,10 @@
  * dy is dL/dy, of the shape of y. A loss may leave it out: it is then 1. Inputs that are no results and have no gradient
  * (a target, running statistics) are missing among the gradients.
  */
-import type { Shape } from './shape.ts';
-import type { Tensor } from './tensor.ts';
+import { checkAttributes, type Check, type Checks } from './attributes.ts';
+import { told } from './errors.ts';
+import { checkFilled, shapeError, type Shape } from './shape.ts';
+import { sizeOf, type Tensor } from './tensor.ts';
 
 export interface Operation<
   Inputs extends object,
@@ -16,6 +18,8 @@ export interface Operation<
   Gradients extends object = Inputs,
 > {
   readonly name: string;
+  /** Those that it knows, each with its check, beside those of its layer; none unless given. */
+  readonly attributes?: Checks<Attrs>;
   forward(inputs: Inputs, attrs?: Partial<Attrs>): Tensor;
   backward(dy: Tensor | undefined, inputs: Inputs, attrs?: Partial<Attrs>): Gradients;
 }
@@ -39,6 +43,8 @@ export interface ParameterPlan {
  * description gives it. Shapes are those of one example, without the batch axis. Throws ShapeError.
  */
 export interface LayerOf<Spec extends object> {
+  /** Those that a description may give, each with its check; none unless given. */
+  readonly attributes?: Checks<Spec>;
   /** By role, the names that the operation has for them; none unless given. */
   parameters?(spec: Spec, input: Shape): Readonly<Record<string, ParameterPlan>>;
   /** The input's shape unless given. */
@@ -65,4 +71,44 @@ export interface LayerOperation<
   Gradients extends object = Inputs,
 > extends Operation<Inputs, Attrs, Gradients> {
   readonly layer: LayerOf<Spec>;
+}
+
+/** What a layer's description has besides attributes: a network hands it to the operation as it is. */
+export const layerNames = ['kind', 'name'];
+
+const isTensor = (given: unknown): given is Tensor =>
+  Array.isArray((given as Tensor | null | undefined)?.shape) &&
+  ArrayBuffer.isView((given as Tensor).data);
+
+/**
+ * The same operation with a door: it refuses attributes that it does not know or that are out of range, and tensors with
+ * an empty axis (the first apart, which may count examples) or with more or fewer numbers than their shape says.
+ */
+export function withDoor<Whole extends Operation<any, any, any> & { layer?: LayerOf<any> }>(
+  operation: Whole,
+): Whole {
+  const { name: op, attributes, layer } = operation;
+  const checks: Readonly<Record<string, Check>> = { ...layer?.attributes, ...attributes };
+  const check = (inputs: Readonly<Record<string, Tensor>>, attrs: object = {}): void => {
+    checkAttributes(op, attrs, checks, layerNames);
+    for (const [name, given] of Object.entries(inputs)) {
+      if (!isTensor(given))
+        throw shapeError(op, `${name} must be a tensor, not ${told(given)}`, {});
+      const { shape, data } = given;
+      checkFilled(op, name, shape);
+      if (data.length !== sizeOf(shape))
+        throw shapeError(op, `${name} has ${data.length} numbers`, { [name]: shape });
+    }
+  };
+  return {
+    ...operation,
+    forward(inputs: Record<string, Tensor>, attrs?: object) {
+      check(inputs, attrs);
+      return operation.forward(inputs, attrs);
+    },
+    backward(dy: Tensor | undefined, inputs: Record<string, Tensor>, attrs?: object) {
+      check(inputs, attrs);
+      return operation.backward(dy, inputs, attrs);
+    },
+  };
 }

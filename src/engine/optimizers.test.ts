@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Golden } from '#tests/goldens/goldens.ts';
 import { readGoldens, toTensor } from '#tests/goldens/goldens.ts';
 import type { OptimizerSpec } from './architecture.ts';
+import { ShapeError } from './errors.ts';
 import { createOptimizer } from './optimizers.ts';
 import { tensor, type Tensor } from './tensor.ts';
 
@@ -162,6 +163,40 @@ describe('errors', () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: optimizer: gradient of w must have the shape of w; gradient of w [1], w [2]]`,
     );
+  });
+
+  test.each<[unknown, string]>([
+    [{ kind: 'rmsprop' }, 'optimizer: kind must be one of "sgd", "adam", "adamW", not "rmsprop"'],
+    [null, 'optimizer: kind must be one of "sgd", "adam", "adamW", not nothing'],
+    [
+      { kind: 'sgd', beta1: 0.9 },
+      'optimizer sgd: there is no attribute beta1, those there are: momentum, nesterov, weightDecay',
+    ],
+    [
+      { kind: 'adam', amsgrad: true },
+      'optimizer adam: there is no attribute amsgrad, those there are: beta1, beta2, epsilon, weightDecay',
+    ],
+    [{ kind: 'sgd', nesterov: true }, 'optimizer sgd: nesterov needs a momentum > 0'],
+    [{ kind: 'sgd', nesterov: true, momentum: 0 }, 'optimizer sgd: nesterov needs a momentum > 0'],
+    [{ kind: 'sgd', momentum: -0.9 }, 'optimizer sgd: momentum must be a number >= 0, not -0.9'],
+    [{ kind: 'sgd', nesterov: 1 }, 'optimizer sgd: nesterov must be one of true, false, not 1'],
+    [{ kind: 'adam', beta1: 1 }, 'optimizer adam: beta1 must be in [0, 1), not 1'],
+    [{ kind: 'adamW', beta2: NaN }, 'optimizer adamW: beta2 must be in [0, 1), not NaN'],
+    [{ kind: 'adam', epsilon: -1e-8 }, 'optimizer adam: epsilon must be a number >= 0, not -1e-8'],
+    [
+      { kind: 'adam', weightDecay: '0.1' },
+      'optimizer adam: weightDecay must be a number >= 0, not "0.1"',
+    ],
+  ])('%j is no optimizer', (spec, message) => {
+    expect(() => createOptimizer(spec as OptimizerSpec)).toThrow(new ShapeError(message));
+  });
+
+  test.each([-0.1, NaN, Infinity])('a learning rate of %f moves nothing', (rate) => {
+    const parameters = { w: tensor([1], [1]) };
+    expect(() => optimizer.update(parameters, { w: tensor([1], [1]) }, rate)).toThrow(
+      new ShapeError(`optimizer: learningRate must be a number >= 0, not ${rate}`),
+    );
+    expect(parameters.w.data[0]).toBe(1);
   });
 
   test('leave everything where it was', () => {

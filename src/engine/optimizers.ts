@@ -16,6 +16,7 @@
  */
 import type { OptimizerSpec } from './architecture.ts';
 import type { OptimizerMemory, Parameters, TrainingState } from './backend.ts';
+import { checkLearningRate, checkOptimizer } from './optimizer-checks.ts';
 import { checkSameShape, shapeError, type Shape } from './shape.ts';
 import type { FloatArray, Tensor } from './tensor.ts';
 import { zeros } from './tensor.ts';
@@ -97,12 +98,13 @@ export function adamUpdate(
 
 /**
  * Makes an optimizer that has made no update, or one that goes on from `start`, whose memory it takes over and mutates.
- * What it begins to remember has the precision of the parameters.
+ * What it begins to remember has the precision of the parameters. Throws ShapeError for what is no optimizer.
  */
 export function createOptimizer(
   spec: OptimizerSpec,
   start: Pick<TrainingState, 'update' | 'memory'> = { update: 0, memory: {} },
 ): Optimizer {
+  checkOptimizer(spec);
   const memory: Record<string, OptimizerMemory> = { ...start.memory };
   let updates = start.update;
   return {
@@ -111,6 +113,7 @@ export function createOptimizer(
     },
     memory,
     update(parameters, gradients, learningRate) {
+      checkLearningRate(learningRate);
       for (const [name, gradient] of Object.entries(gradients)) {
         const parameter = parameters[name];
         if (!parameter) throw shapeError('optimizer', `there is no parameter ${name}`, {});

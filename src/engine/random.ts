@@ -27,7 +27,7 @@ export function uniform(random: Random): number {
   return random() / two32;
 }
 
-/** Draws a normal number, mean 0, variance 1, by Irwin and Hall: twelve uniforms minus 6, so it stays within ±6. */
+/** Draws a nearly normal number, mean 0, variance 1, by Irwin and Hall: twelve uniforms minus 6, so within ±6. */
 export function normal12(random: Random): number {
   let sum = 0;
   for (let draw = 0; draw < 12; draw++) sum += random();

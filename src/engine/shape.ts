@@ -1,8 +1,12 @@
 /**
  * Shape arithmetic, in one place: every operation, network and backend asks here how large an output is and whether
- * the shapes it was given fit together. All functions throw ShapeError and look at shapes only, never at numbers.
+ * the shapes it was given fit together. All functions throw ShapeError and look at shapes only, `checkTarget` also at
+ * the numbers.
+ *
+ * No axis may be empty but N: a batch of no examples goes through a layer to an output of none, and its sums are 0. Who
+ * takes a mean over the batch, a loss or a normalisation in training, needs one and says so.
  */
-import { ShapeError, formatShape } from './errors.ts';
+import { ShapeError, formatShape, told } from './errors.ts';
 import { sizeOf, type Pair, type Tensor } from './tensor.ts';
 
 export type Shape = readonly number[];
@@ -40,12 +44,22 @@ export function shapeError(op: string, problem: string, shapes: Record<string, S
   );
 }
 
-/** Checks that a tensor has as many axes as its letters, for example `N, C, H, W`. */
+/** Checks that a tensor has as many axes as its letters, for example `N, C, H, W`, none of them empty but N. */
 export function checkAxes(op: string, name: string, shape: Shape, axes: string): void {
-  const expected = axes === '' ? 0 : axes.split(', ').length;
-  if (shape.length === expected) return;
-  const wanted = expected === 1 ? `1 axis [${axes}]` : `${expected} axes [${axes}]`;
-  throw shapeError(op, `${name} must have ${wanted} but has ${shape.length}`, { [name]: shape });
+  const letters = axes === '' ? [] : axes.split(', ');
+  const expected = letters.length;
+  if (shape.length !== expected) {
+    const wanted = expected === 1 ? `1 axis [${axes}]` : `${expected} axes [${axes}]`;
+    throw shapeError(op, `${name} must have ${wanted} but has ${shape.length}`, { [name]: shape });
+  }
+  const empty = letters.find((letter, axis) => letter !== 'N' && shape[axis] === 0);
+  if (empty) throw shapeError(op, `${name} is empty along ${empty}`, { [name]: shape });
+}
+
+/** Checks that no axis of a tensor is empty but the first, which may count examples. */
+export function checkFilled(op: string, name: string, shape: Shape): void {
+  if (shape.slice(1).includes(0))
+    throw shapeError(op, `${name} has an empty axis`, { [name]: shape });
 }
 
 /** Checks that two tensors have the same shape. */
@@ -64,9 +78,9 @@ export function checkSameShape(
 }
 
 /** Checks a number of channels or features. */
-export function checkCount(op: string, name: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1)
-    throw shapeError(op, `${name} must be a whole number >= 1, not ${count}`, {});
+export function checkCount(op: string, name: string, count: unknown): void {
+  if (!Number.isInteger(count) || (count as number) < 1)
+    throw shapeError(op, `${name} must be a whole number >= 1, not ${told(count)}`, {});
 }
 
 /** Counts the places of a window along one axis: ⌊(size + 2·padding − kernel) / stride⌋ + 1. */
@@ -78,9 +92,12 @@ export function outputSize(size: number, kernel: number, stride: number, padding
 export const isPlace = (at: number, count: number): boolean =>
   at >= 0 && at < count && Number.isInteger(at);
 
-function checkPair(op: string, name: string, pair: Pair, least: number): void {
-  if (pair.length !== 2 || !pair.every((extent) => Number.isInteger(extent) && extent >= least))
-    throw shapeError(op, `${name} must be two whole numbers >= ${least}`, { [name]: pair });
+/** Checks `[height, width]`; a single number is none. */
+export function checkPair(op: string, name: string, pair: unknown, least: number): void {
+  const isExtent = (extent: unknown) => Number.isInteger(extent) && (extent as number) >= least;
+  // Not by `every`, which passes over holes.
+  if (Array.isArray(pair) && pair.length === 2 && isExtent(pair[0]) && isExtent(pair[1])) return;
+  throw shapeError(op, `${name} must be two whole numbers >= ${least}; ${name} ${told(pair)}`, {});
 }
 
 function windowSizes(op: string, x: Shape, attrs: WindowAttrs): WindowSizes {
@@ -172,6 +189,7 @@ export function denseSizes(
 /** The shape after flattening all axes but the first: [N, …] → [N, product of the rest]. */
 export function flattenShape(x: Shape): [rows: number, columns: number] {
   if (x.length < 2) throw shapeError('flatten', 'x must have at least 2 axes', { x });
+  checkFilled('flatten', 'x', x);
   return [x[0], sizeOf(x.slice(1))];
 }
 
@@ -179,14 +197,16 @@ export function flattenShape(x: Shape): [rows: number, columns: number] {
 export function logitSizes(op: string, name: string, shape: Shape): { N: number; K: number } {
   checkAxes(op, name, shape, 'N, K');
   const [N, K] = shape;
-  if (N === 0 || K === 0) throw shapeError(op, `${name} is empty`, { [name]: shape });
+  if (N === 0) throw shapeError(op, `${name} has no examples`, { [name]: shape });
   return { N, K };
 }
 
-/** Returns dy after checking that it is there and has the shape of y. */
+/** Returns dy after checking that it is there, has the shape of y, and fills it. */
 export function requireUpstream(op: string, dy: Tensor | undefined, y: Shape): Tensor {
   if (!dy) throw shapeError(op, 'dy is missing', { y });
   checkSameShape(op, 'dy', dy.shape, 'y', y);
+  if (dy.data.length !== sizeOf(y))
+    throw shapeError(op, `dy has ${dy.data.length} numbers`, { dy: y });
   return dy;
 }
 
@@ -201,6 +221,7 @@ export function lossUpstream(op: string, dy: Tensor | undefined): number {
 export function rowSizes(op: string, x: Shape): { rows: number; K: number } {
   const K = x.at(-1);
   if (!K) throw shapeError(op, 'the last axis of x is missing or empty', { x });
+  checkFilled(op, 'x', x);
   return { rows: sizeOf(x.slice(0, -1)), K };
 }
 
@@ -209,6 +230,8 @@ export function preluSizes(x: Shape, alpha: Shape): { slopes: number; cells: num
   checkAxes('prelu', 'alpha', alpha, '1 or C');
   const [slopes] = alpha;
   if (slopes === 1) return { slopes, cells: 1 };
+  if (x.length < 2)
+    throw shapeError('prelu', 'x has no channels, so alpha must be one slope', { x, alpha });
   if (slopes !== x[1])
     throw shapeError('prelu', `alpha has ${slopes} slopes but x has ${x[1]} channels`, {
       x,
@@ -220,14 +243,21 @@ export function preluSizes(x: Shape, alpha: Shape): { slopes: number; cells: num
 /** Probabilities of a row may miss a sum of 1 by this much: float32 rounding of up to a thousand classes. */
 const rowSumTolerance = 1e-4;
 
-/** Checks a target against logits [N, K]: class indices [N], or rows [N, K] that sum to 1. */
+/** Checks a target against logits [N, K]: class indices [N], or rows [N, K] of probabilities that sum to 1. */
 export function checkTarget(op: string, logits: Shape, target: Tensor): void {
   const [N, K] = logits;
   if (target.shape.length === 1 && target.shape[0] === N) return;
   checkSameShape(op, 'target', target.shape, 'logits', logits);
   for (let n = 0; n < N; n++) {
     let sum = 0;
-    for (let k = 0; k < K; k++) sum += target.data[n * K + k];
+    for (let k = 0; k < K; k++) {
+      const share = target.data[n * K + k];
+      if (!(share >= 0 && share <= 1 + rowSumTolerance)) {
+        const problem = `target of row ${n}, class ${k}, must be in [0, 1], not ${share}`;
+        throw shapeError(op, problem, { target: target.shape });
+      }
+      sum += share;
+    }
     if (!(Math.abs(sum - 1) <= rowSumTolerance))
       throw shapeError(op, `row ${n} of target sums to ${sum}, not to 1`, { target: target.shape });
   }

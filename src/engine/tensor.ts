@@ -11,7 +11,7 @@ export interface Tensor {
   readonly data: FloatArray;
 }
 
-/** `[height, width]`, the form of every kernel size, stride and padding. */
+/** `[height, width]`, the form of every kernel size, stride and padding: a single number is refused. */
 export type Pair = readonly [height: number, width: number];
 
 /** Counts the entries of a shape; the empty shape is a scalar and has one. */
@@ -35,7 +35,7 @@ export function tensor(shape: readonly number[], data: FloatArray | readonly num
   return { shape, data: ArrayBuffer.isView(data) ? data : Float64Array.from(data) };
 }
 
-/** Makes a tensor of zeros in the precision of `like`, float64 if there is none. */
+/** Makes a tensor of zeros in the precision of `like`, float64 if there is none. The shape must be one already. */
 export function zeros(shape: readonly number[], like?: FloatArray): Tensor {
   const size = sizeOf(shape);
   const data = like instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);

@@ -22,7 +22,8 @@ import { composeTrace, stepsOf } from './trace.ts';
 
 type AnyOperation = Operation<any, any, any>;
 type Inputs = Record<string, Tensor>;
-type Draw = fc.Arbitrary<{ inputs: Inputs; attrs?: Record<string, unknown> }>;
+type Drawn = { inputs: Inputs; attrs?: Record<string, unknown> };
+type Draw = fc.Arbitrary<Drawn>;
 
 const extent = (min: number, max: number) => fc.integer({ min, max });
 const pair = (min: number, max: number) => fc.tuple(extent(min, max), extent(min, max));
@@ -60,6 +61,11 @@ const pooling = (draw: (shape: readonly number[], from: number) => Tensor): Draw
     inputs: { x: draw([N, C, ...size], from) },
     attrs: { kernelSize, ...attrs },
   }));
+/** A largest number asks for no divisor. */
+const withoutCount = ({ inputs, attrs }: Drawn): Drawn => {
+  const { countIncludePad: _, ...rest } = { ...attrs };
+  return { inputs, attrs: rest };
+};
 const convolved: Draw = pooled.map(
   ({ base: { N, C, size, kernelSize }, stride, padding, from }) => ({
     inputs: {
@@ -140,7 +146,7 @@ const special: Readonly<Record<string, Special>> = {
   batchNorm2d: { draw: normalised, gradients: ['x', 'weight', 'bias'] },
   flatten: { draw: elementwise.filter(({ inputs }) => inputs['x'].shape.length > 1) },
   conv2d: { draw: convolved },
-  maxPool2d: { draw: pooling(randomTensor) },
+  maxPool2d: { draw: pooling(randomTensor).map(withoutCount) },
   avgPool2d: { draw: pooling(randomTensor) },
   dense: { draw: dense },
   softmaxCrossEntropy: { draw: classified, output: 'loss', gradients: ['logits'] },
@@ -167,7 +173,10 @@ const names: [string, Row][] = [
       ties: true,
     }),
   ],
-  ['maxPool2d with ties', rowOf('maxPool2d', { draw: pooling(coarse), ties: true })],
+  [
+    'maxPool2d with ties',
+    rowOf('maxPool2d', { draw: pooling(coarse).map(withoutCount), ties: true }),
+  ],
   [
     'softmaxCrossEntropy in chunks',
     rowOf('softmaxCrossEntropy', { tells: [[softmaxCrossEntropyChunkedBackward]] }),

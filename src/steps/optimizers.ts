@@ -4,6 +4,7 @@
  */
 import type { OptimizerSpec } from '#engine/architecture.ts';
 import type { OptimizerMemory } from '#engine/backend.ts';
+import { checkOptimizer } from '#engine/optimizer-checks.ts';
 import { stepOf } from '#engine/optimizers.ts';
 import { zeros } from '#engine/tensor.ts';
 import { constant, derived } from './elementwise.ts';
@@ -28,6 +29,7 @@ interface Chain {
 
 /** The stages of one parameter's update; the last writes `updated.LAYER.PART`, which is returned besides. */
 export function updateStages(run: UpdateRun): [Named, StageSteps[]] {
+  checkOptimizer(run.optimizer);
   const chain: Chain = { run, stages: [] };
   const updated =
     run.optimizer.kind === 'sgd' ? sgd(chain, run.optimizer) : adam(chain, run.optimizer);

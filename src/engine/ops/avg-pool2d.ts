@@ -11,6 +11,8 @@
  *
  * Source: PyTorch, torch.nn.AvgPool2d; checked in tests/conformance.
  */
+import { extents, flag, margins } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowAttrs, WindowSizes } from '../shape.ts';
@@ -139,14 +141,21 @@ function backward(
 
 type Spec = Partial<AvgPool2dAttrs> & Pick<AvgPool2dAttrs, 'kernelSize'>;
 
-export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> = {
-  name: 'avgPool2d',
-  forward,
-  backward,
-  layer: {
-    outputShape(spec, input) {
-      const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
-      return [C, oH, oW];
+export const avgPool2d: LayerOperation<Spec, OneInput, AvgPool2dAttrs> =
+  /* @__PURE__ */ withDoor({
+    name: 'avgPool2d',
+    forward,
+    backward,
+    layer: {
+      attributes: {
+        kernelSize: extents,
+        stride: extents,
+        padding: margins,
+        countIncludePad: flag,
+      },
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('avgPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
     },
-  },
-};
+  });

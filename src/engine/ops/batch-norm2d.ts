@@ -1,6 +1,6 @@
 /**
- * batchNorm2d: gives every channel the mean bias and the deviation weight, as
- * PyTorch's BatchNorm2d.
+ * batchNorm2d: gives every channel the mean bias and, but for epsilon, the
+ * deviation |weight|, as PyTorch's BatchNorm2d.
  *
  *   normalised[n,c,h,w] = (x[n,c,h,w] − mean[c]) / √(variance[c] + epsilon)
  *   y[n,c,h,w]          = weight[c] · normalised[n,c,h,w] + bias[c]
@@ -26,6 +26,8 @@
  * Source: Ioffe and Szegedy, Batch Normalization (2015), algorithm 1 and the
  * gradients of section 3; checked in tests/conformance.
  */
+import { flag, numberThatIs } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOf, LayerOperation } from '../operation.ts';
 import {
   checkAxes,
@@ -47,7 +49,7 @@ export interface BatchNorm2dInputs {
 interface BatchNorm2dSpec {
   /** Keeps the root from 0, > 0; 1e-5 unless given. */
   epsilon?: number;
-  /** How far the running statistics move in a pass; 0.1 unless given. */
+  /** How far running statistics move in a pass, in [0, 1]; 0.1 unless given. */
   momentum?: number;
 }
 
@@ -94,7 +96,7 @@ function batchStatistics({ shape, data: x }: Tensor): Statistics {
 // #endregion
 
 // #region normalise
-/** Moves and scales each channel of x to mean 0 and deviation 1. */
+/** Takes its mean off each channel of x and divides by its deviation. */
 function normalise(
   { shape, data: x }: Tensor,
   { mean, variance }: Statistics,
@@ -203,7 +205,6 @@ function renew(
 function plan({ x, ...channels }: BatchNorm2dInputs, attrs: Attrs = {}) {
   const { epsilon = 1e-5, training = false } = attrs;
   checkAxes(op, 'x', x.shape, 'N, C, H, W');
-  checkEpsilon(epsilon);
   for (const [name, { shape }] of Object.entries(channels))
     checkChannels(name, shape, x.shape);
   if (training) {
@@ -228,14 +229,12 @@ function checkCount(x: Shape): void {
   if (!(N * H * W > 1)) throw shapeError(op, problem, { x });
 }
 
-function checkEpsilon(epsilon: number): void {
-  const problem = `epsilon must be a number > 0, not ${epsilon}`;
-  if (!(epsilon > 0)) throw shapeError(op, problem, {});
-}
+const epsilon = /* @__PURE__ */ numberThatIs('a number > 0');
+const momentum = /* @__PURE__ */ numberThatIs('in [0, 1]');
 
 const layer: LayerOf<BatchNorm2dSpec> = {
-  parameters({ epsilon = 1e-5 }, input) {
-    checkEpsilon(epsilon);
+  attributes: { epsilon, momentum },
+  parameters(_spec, input) {
     checkAxes(op, 'x', [1, ...input], 'N, C, H, W');
     const shape = [input[0]];
     return {
@@ -256,4 +255,10 @@ export const batchNorm2d: LayerOperation<
   BatchNorm2dInputs,
   BatchNorm2dAttrs,
   Gradients
-> = { name: op, forward, backward, layer };
+> = /* @__PURE__ */ withDoor({
+  name: op,
+  forward,
+  backward,
+  attributes: { epsilon, momentum, training: flag },
+  layer,
+});

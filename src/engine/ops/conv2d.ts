@@ -27,11 +27,14 @@
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016); checked in tests/conformance.
  */
-import type { InitializerName } from '../initializers.ts';
+import { extents, margins, oneOf } from '../attributes.ts';
+import { initializerNames, type InitializerName } from '../initializers.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOf, LayerOperation } from '../operation.ts';
 import {
   checkAxes,
   checkCount,
+  checkPair,
   conv2dSizes,
   requireUpstream,
   shapeError,
@@ -195,9 +198,17 @@ interface Conv2dSpec extends Partial<Conv2dAttrs> {
 }
 
 const layer: LayerOf<Conv2dSpec> = {
+  attributes: {
+    outChannels: checkCount,
+    kernelSize: extents,
+    stride: extents,
+    padding: margins,
+    initializer: /* @__PURE__ */ oneOf(initializerNames),
+  },
   parameters({ outChannels, kernelSize }, input) {
     checkCount('conv2d', 'outChannels', outChannels);
     if (!kernelSize) throw shapeError('conv2d', 'kernelSize is missing', {});
+    checkPair('conv2d', 'kernelSize', kernelSize, 1);
     checkAxes('conv2d', 'x', [1, ...input], 'N, C, H, W');
     const weight = [outChannels, input[0], ...kernelSize];
     return {
@@ -221,9 +232,11 @@ const layer: LayerOf<Conv2dSpec> = {
   },
 };
 
-export const conv2d: LayerOperation<Conv2dSpec, Conv2dInputs, Conv2dAttrs> = {
-  name: 'conv2d',
-  forward,
-  backward,
-  layer,
-};
+export const conv2d: LayerOperation<Conv2dSpec, Conv2dInputs, Conv2dAttrs> =
+  /* @__PURE__ */ withDoor({
+    name: 'conv2d',
+    forward,
+    backward,
+    attributes: { stride: extents, padding: margins },
+    layer,
+  });

@@ -16,7 +16,9 @@
  *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.
  */
-import type { InitializerName } from '../initializers.ts';
+import { oneOf } from '../attributes.ts';
+import { initializerNames, type InitializerName } from '../initializers.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOf, LayerOperation } from '../operation.ts';
 import {
   checkAxes,
@@ -125,6 +127,10 @@ interface DenseSpec {
 }
 
 const layer: LayerOf<DenseSpec> = {
+  attributes: {
+    outFeatures: checkCount,
+    initializer: /* @__PURE__ */ oneOf(initializerNames),
+  },
   parameters({ outFeatures }, input) {
     checkCount('dense', 'outFeatures', outFeatures);
     checkAxes('dense', 'x', [1, ...input], 'N, in');
@@ -144,9 +150,10 @@ const layer: LayerOf<DenseSpec> = {
   },
 };
 
-export const dense: LayerOperation<DenseSpec, DenseInputs, object> = {
-  name: 'dense',
-  forward,
-  backward,
-  layer,
-};
+export const dense: LayerOperation<DenseSpec, DenseInputs, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'dense',
+    forward,
+    backward,
+    layer,
+  });

@@ -13,9 +13,11 @@
  * Source: Srivastava et al., Dropout (2014), section 10, the inverted form, as
  * PyTorch's; checked in tests/conformance.
  */
+import { flag, numberThatIs, wholeNumber } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { mulberry32, uniform } from '../random.ts';
-import { requireUpstream, shapeError } from '../shape.ts';
+import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
@@ -39,7 +41,6 @@ export function dropoutMask(
   attrs: Partial<DropoutAttrs> = {},
 ): Tensor {
   const { rate = 0.5, training = false, seed = 0 } = attrs;
-  checkRate(rate);
   const mask = zeros(x.shape);
   if (!training) mask.data.fill(1);
   const random = mulberry32(seed);
@@ -73,20 +74,13 @@ function backward(
 }
 // #endregion
 
-function checkRate(rate: number): void {
-  if (!(rate >= 0 && rate < 1))
-    throw shapeError('dropout', `rate must be in [0, 1), not ${rate}`, {});
-}
+const rate = /* @__PURE__ */ numberThatIs('in [0, 1)');
 
-export const dropout: LayerOperation<DropoutSpec, OneInput, DropoutAttrs> = {
-  name: 'dropout',
-  forward,
-  backward,
-  layer: {
-    outputShape({ rate = 0.5 }, input) {
-      checkRate(rate);
-      return input;
-    },
-    needs: ['training', 'seed'],
-  },
-};
+export const dropout: LayerOperation<DropoutSpec, OneInput, DropoutAttrs> =
+  /* @__PURE__ */ withDoor({
+    name: 'dropout',
+    forward,
+    backward,
+    attributes: { rate, training: flag, seed: wholeNumber },
+    layer: { attributes: { rate }, needs: ['training', 'seed'] },
+  });

@@ -9,6 +9,8 @@
  *
  * Source: PyTorch, torch.nn.ELU; checked in tests/conformance.
  */
+import { numberThatIs } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -45,9 +47,16 @@ function backward(
 }
 // #endregion
 
-export const elu: LayerOperation<Partial<EluAttrs>, OneInput, EluAttrs> = {
+export const elu: LayerOperation<
+  Partial<EluAttrs>,
+  OneInput,
+  EluAttrs
+> = /* @__PURE__ */ withDoor({
   name: 'elu',
   forward,
   backward,
-  layer: { kinks: (x) => x.data.map(Math.sign) },
-};
+  layer: {
+    attributes: { alpha: /* @__PURE__ */ numberThatIs('a number') },
+    kinks: (x) => x.data.map(Math.sign),
+  },
+});

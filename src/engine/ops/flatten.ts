@@ -9,6 +9,7 @@
  *
  * Source: PyTorch, torch.nn.Flatten; checked in tests/conformance.
  */
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { flattenShape, requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -26,11 +27,12 @@ function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
 }
 // #endregion
 
-export const flatten: LayerOperation<object, OneInput, object> = {
-  name: 'flatten',
-  forward,
-  backward,
-  layer: {
-    outputShape: (_spec, input) => flattenShape([1, ...input]).slice(1),
-  },
-};
+export const flatten: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'flatten',
+    forward,
+    backward,
+    layer: {
+      outputShape: (_spec, input) => flattenShape([1, ...input]).slice(1),
+    },
+  });

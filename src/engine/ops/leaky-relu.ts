@@ -8,6 +8,8 @@
  *
  * Source: PyTorch, torch.nn.LeakyReLU; checked in tests/conformance.
  */
+import { numberThatIs } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -48,9 +50,12 @@ export const leakyRelu: LayerOperation<
   Partial<LeakyReluAttrs>,
   OneInput,
   LeakyReluAttrs
-> = {
+> = /* @__PURE__ */ withDoor({
   name: 'leakyRelu',
   forward,
   backward,
-  layer: { kinks: (x) => x.data.map(Math.sign) },
-};
+  layer: {
+    attributes: { alpha: /* @__PURE__ */ numberThatIs('a number') },
+    kinks: (x) => x.data.map(Math.sign),
+  },
+});

@@ -12,6 +12,8 @@
  *
  * Source: PyTorch, torch.nn.MaxPool2d; checked in tests/conformance.
  */
+import { extents, margins } from '../attributes.ts';
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { isPlace, poolSizes, requireUpstream } from '../shape.ts';
 import type { WindowAttrs } from '../shape.ts';
@@ -127,15 +129,17 @@ function backward(
 
 type Spec = Partial<WindowAttrs> & Pick<WindowAttrs, 'kernelSize'>;
 
-export const maxPool2d: LayerOperation<Spec, OneInput, WindowAttrs> = {
-  name: 'maxPool2d',
-  forward,
-  backward,
-  layer: {
-    outputShape(spec, input) {
-      const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
-      return [C, oH, oW];
+export const maxPool2d: LayerOperation<Spec, OneInput, WindowAttrs> =
+  /* @__PURE__ */ withDoor({
+    name: 'maxPool2d',
+    forward,
+    backward,
+    layer: {
+      attributes: { kernelSize: extents, stride: extents, padding: margins },
+      outputShape(spec, input) {
+        const { C, oH, oW } = poolSizes('maxPool2d', [1, ...input], spec);
+        return [C, oH, oW];
+      },
+      kinks: (x, spec) => maxPool2dWinners({ x }, spec),
     },
-    kinks: (x, spec) => maxPool2dWinners({ x }, spec),
-  },
-};
+  });

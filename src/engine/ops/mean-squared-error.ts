@@ -11,7 +11,8 @@
  *
  * Source: PyTorch, torch.nn.MSELoss; checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import { oneOf } from '../attributes.ts';
+import { withDoor, type Operation } from '../operation.ts';
 import { checkSameShape, lossUpstream, shapeError } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -75,4 +76,9 @@ export const meanSquaredError: Operation<
   MeanSquaredErrorInputs,
   MeanSquaredErrorAttrs,
   { prediction: Tensor }
-> = { name: 'meanSquaredError', forward, backward };
+> = /* @__PURE__ */ withDoor({
+  name: 'meanSquaredError',
+  forward,
+  backward,
+  attributes: { reduction: /* @__PURE__ */ oneOf(['mean', 'batchmean']) },
+});

@@ -12,7 +12,7 @@
  * Source: He et al., Delving Deep into Rectifiers (2015), section 2.1;
  * checked in tests/conformance.
  */
-import type { LayerOperation } from '../operation.ts';
+import { withDoor, type LayerOperation } from '../operation.ts';
 import { preluSizes, requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -52,13 +52,14 @@ function backward(dy: Tensor | undefined, inputs: PreluInputs): PreluInputs {
 }
 // #endregion
 
-export const prelu: LayerOperation<object, PreluInputs, object> = {
-  name: 'prelu',
-  forward,
-  backward,
-  layer: {
-    // The first slope of He et al. (2015) and PyTorch.
-    parameters: () => ({ alpha: { shape: [1], start: 0.25 } }),
-    kinks: (x) => x.data.map(Math.sign),
-  },
-};
+export const prelu: LayerOperation<object, PreluInputs, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'prelu',
+    forward,
+    backward,
+    layer: {
+      // The first slope of He et al. (2015) and PyTorch.
+      parameters: () => ({ alpha: { shape: [1], start: 0.25 } }),
+      kinks: (x) => x.data.map(Math.sign),
+    },
+  });

@@ -8,6 +8,7 @@
  *
  * Source: PyTorch, torch.nn.ReLU; checked in tests/conformance.
  */
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -33,9 +34,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const relu: LayerOperation<object, OneInput, object> = {
-  name: 'relu',
-  forward,
-  backward,
-  layer: { kinks: (x) => x.data.map(Math.sign) },
-};
+export const relu: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'relu',
+    forward,
+    backward,
+    layer: { kinks: (x) => x.data.map(Math.sign) },
+  });

@@ -9,6 +9,7 @@
  *
  * Source: PyTorch, torch.nn.Sigmoid; checked in tests/conformance.
  */
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -38,9 +39,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const sigmoid: LayerOperation<object, OneInput, object> = {
-  name: 'sigmoid',
-  forward,
-  backward,
-  layer: {},
-};
+export const sigmoid: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'sigmoid',
+    forward,
+    backward,
+    layer: {},
+  });

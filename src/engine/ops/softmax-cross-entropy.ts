@@ -9,13 +9,15 @@
  * logits [N, K] · target [N, K], each row one-hot or probabilities that sum
  * to 1, or [N], class indices → loss, shape []. dy may be left out: it is 1.
  * The loss never takes the log of a probability (log-sum-exp), so it is finite
- * for all finite logits. Sums run over k, then over n, in double precision
- * from 0; a target of exactly 0 is passed over.
+ * wherever the logits' differences are. Sums run over k, then over n, in double
+ * precision from 0. Rows of targets weigh every class, so that 0 · ∞ is NaN and
+ * stays seen, as everywhere; a class index asks for its own class alone, and a
+ * logit of −∞ elsewhere does no harm.
  *
  * Source: Goodfellow, Bengio and Courville, Deep Learning, section 6.2.2.3;
  * checked in tests/conformance.
  */
-import type { Operation } from '../operation.ts';
+import { withDoor, type Operation } from '../operation.ts';
 import { checkTarget, logitSizes, lossUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
@@ -41,7 +43,7 @@ function forward(inputs: SoftmaxCrossEntropyInputs): Tensor {
 export function crossEntropyPerExample(
   inputs: SoftmaxCrossEntropyInputs,
 ): Tensor {
-  const { N, K, logits, target } = plan(inputs);
+  const { N, K, logits, target, isIndices } = plan(inputs);
   const losses = zeros([N]);
   for (let n = 0; n < N; n++) {
     const row = n * K;
@@ -51,7 +53,7 @@ export function crossEntropyPerExample(
     for (let k = 0; k < K; k++) sum += Math.exp(logits[row + k] - max);
     const logSum = Math.log(sum);
     for (let k = 0; k < K; k++)
-      if (target[row + k] !== 0)
+      if (!isIndices || target[row + k] !== 0)
         losses.data[n] += target[row + k] * (logSum - (logits[row + k] - max));
   }
   return losses;
@@ -123,12 +125,17 @@ function plan({ logits, target }: SoftmaxCrossEntropyInputs) {
   const op = 'softmaxCrossEntropy';
   const { N, K } = logitSizes(op, 'logits', logits.shape);
   checkTarget(op, logits.shape, target);
-  const rows = target.shape.length === 1 ? oneHot(target.data, K) : target;
-  return { N, K, logits: logits.data, target: rows.data };
+  const isIndices = target.shape.length === 1;
+  const rows = isIndices ? oneHot(target.data, K) : target;
+  return { N, K, logits: logits.data, target: rows.data, isIndices };
 }
 
 export const softmaxCrossEntropy: Operation<
   SoftmaxCrossEntropyInputs,
   object,
   { logits: Tensor }
-> = { name: 'softmaxCrossEntropy', forward, backward };
+> = /* @__PURE__ */ withDoor({
+  name: 'softmaxCrossEntropy',
+  forward,
+  backward,
+});

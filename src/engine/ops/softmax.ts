@@ -12,6 +12,7 @@
  * Source: Goodfellow, Bengio and Courville, Deep Learning, section 4.1;
  * checked in tests/conformance.
  */
+import { withDoor } from '../operation.ts';
 import type { Operation, OneInput } from '../operation.ts';
 import { requireUpstream, rowSizes } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -51,8 +52,8 @@ function backward(dy: Tensor | undefined, { x }: OneInput): OneInput {
 }
 // #endregion
 
-export const softmax: Operation<OneInput, object> = {
+export const softmax: Operation<OneInput, object> = /* @__PURE__ */ withDoor({
   name: 'softmax',
   forward,
   backward,
-};
+});

@@ -8,6 +8,7 @@
  *
  * Source: PyTorch, torch.nn.Tanh; checked in tests/conformance.
  */
+import { withDoor } from '../operation.ts';
 import type { LayerOperation, OneInput } from '../operation.ts';
 import { requireUpstream } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
@@ -34,9 +35,10 @@ function backward(dy: Tensor | undefined, inputs: OneInput): OneInput {
 }
 // #endregion
 
-export const tanh: LayerOperation<object, OneInput, object> = {
-  name: 'tanh',
-  forward,
-  backward,
-  layer: {},
-};
+export const tanh: LayerOperation<object, OneInput, object> =
+  /* @__PURE__ */ withDoor({
+    name: 'tanh',
+    forward,
+    backward,
+    layer: {},
+  });

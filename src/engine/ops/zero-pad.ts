@@ -6,12 +6,16 @@
  *
  * x [N, C, H, W] → y [N, C, H + 2·pH, W + 2·pW]
  */
+import { checkAxes, checkPair } from '../shape.ts';
 import type { Pair, Tensor } from '../tensor.ts';
 import { zeros } from '../tensor.ts';
 
 // #region forward
 /** Returns x itself where there is nothing to add. */
-export function zeroPad(x: Tensor, [pH, pW]: Pair): Tensor {
+export function zeroPad(x: Tensor, padding: Pair): Tensor {
+  checkAxes('zeroPad', 'x', x.shape, 'N, C, H, W');
+  checkPair('zeroPad', 'padding', padding, 0);
+  const [pH, pW] = padding;
   if (pH === 0 && pW === 0) return x;
   const [N, C, H, W] = x.shape;
   const y = zeros([N, C, H + 2 * pH, W + 2 * pW], x.data);

@@ -6,6 +6,7 @@ import type { Backend, BackendPlan, TrainingState } from '../backend.ts';
 import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
 import { logitRange, unite } from '../logit-range.ts';
 import { Network } from '../network.ts';
+import { checkLearningRate } from '../optimizer-checks.ts';
 import { observe } from '../observe.ts';
 import { startOf } from '../training-state.ts';
 import { createCrew } from './crew.ts';
@@ -58,6 +59,7 @@ export async function createWasmBackend(
 
     async trainBatch(batch, learningRate) {
       checkBatch(batch, run);
+      checkLearningRate(learningRate);
       const request = { job: 'train', split: 'train', ...batch, learningRate } as const;
       const { loss, correct } = crew.work({ ...request, update: ++update });
       return { loss: loss / batch.indices.length, correct };

@@ -6,7 +6,7 @@
 import { createBatches } from '#data/batches.ts';
 import type { Batch } from '#engine/backend.ts';
 import { countUpdates, type Recipe } from './recipes.ts';
-import { learningRateAt } from './schedule.ts';
+import { checkSchedule, learningRateAt } from './schedule.ts';
 
 /** Where in its data a run stands. */
 export interface DataPosition {
@@ -46,6 +46,7 @@ export interface CourseOptions {
 
 export function courseOf({ recipe, seed, trainCount }: CourseOptions): Course {
   const { batchSize, maxShift, schedule, learningRate: peak } = recipe;
+  checkSchedule(schedule);
   const batches = createBatches({ count: trainCount, batchSize, seed, maxShift });
   const { perEpoch, total } = countUpdates(recipe.length, batchSize, trainCount);
   const position = (update: number): DataPosition => ({

@@ -1,6 +1,8 @@
 import { fc } from '#tests/property.ts';
 import { describe, expect, it } from 'vitest';
-import { learningRateAt, type Moment, type Schedule } from './schedule.ts';
+import { ShapeError } from '#engine/errors.ts';
+import { recipes } from './recipes.ts';
+import { checkSchedule, learningRateAt, type Moment, type Schedule } from './schedule.ts';
 
 const peak = 0.5;
 
@@ -64,6 +66,25 @@ describe('learningRateAt(schedule, peak, moment)', () => {
     const first = learningRateAt(schedule, peak, moment);
     learningRateAt(schedule, peak, { ...moment, update: 3 });
     expect(learningRateAt(schedule, peak, moment)).toBe(first);
+  });
+});
+
+describe('checkSchedule(schedule)', () => {
+  it.each<[unknown, string]>([
+    [{ kind: 'step' }, 'schedule: kind must be one of "constant", "linear", "cosine", not "step"'],
+    [{ kind: 'constant', warmUp: 0.1 }, 'schedule constant: there is no attribute warmUp'],
+    [{ kind: 'linear', warmUp: 2 }, 'schedule linear: warmUp must be in [0, 1], not 2'],
+    [
+      { kind: 'cosine', warmUp: 0, restart: 'update' },
+      'schedule cosine: restart must be one of "epoch", not "update"',
+    ],
+    [{ kind: 'linear' }, 'schedule linear: warmUp is missing'],
+  ])('refuses %j', (schedule, message) => {
+    expect(() => checkSchedule(schedule as Schedule)).toThrow(new ShapeError(message));
+  });
+
+  it('knows those of all recipes', () => {
+    for (const { schedule } of Object.values(recipes)) checkSchedule(schedule);
   });
 });
 

@@ -7,6 +7,9 @@
  * arXiv 1608.03983, section 3): every epoch then ends settled, at a rate near 0. Each restart reaches a lower peak:
  * with E epochs, epoch e (from 0) rises to (E - e) / E of the first one's.
  */
+import { checkAttributes, numberThatIs, oneOf, type Check } from '#engine/attributes.ts';
+import { shapeError } from '#engine/shape.ts';
+
 export type Schedule =
   | { readonly kind: 'constant' }
   | {
@@ -22,7 +25,26 @@ export interface Moment {
   readonly updatesPerEpoch: number;
 }
 
-/** Returns the learning rate of one update; the first and the last are above 0. */
+const spanned = {
+  warmUp: /* @__PURE__ */ numberThatIs('in [0, 1]'),
+  restart: /* @__PURE__ */ oneOf(['epoch']),
+};
+const kinds: Readonly<Record<Schedule['kind'], Readonly<Record<string, Check>>>> = {
+  constant: {},
+  linear: spanned,
+  cosine: spanned,
+};
+
+/** Throws ShapeError for a schedule that there is not; it may come from JSON. */
+export function checkSchedule(schedule: Schedule): void {
+  oneOf(Object.keys(kinds))('schedule', 'kind', schedule.kind);
+  const owner = `schedule ${schedule.kind}`;
+  checkAttributes(owner, schedule, kinds[schedule.kind], ['kind']);
+  if (schedule.kind !== 'constant' && schedule.warmUp === undefined)
+    throw shapeError(owner, 'warmUp is missing', {});
+}
+
+/** Returns the learning rate of one update; the first and the last are above 0 if the peak is. */
 export function learningRateAt(schedule: Schedule, peak: number, moment: Moment): number {
   if (schedule.kind === 'constant') return peak;
   const span = schedule.restart === 'epoch' ? epochSpan(moment) : { ...moment, height: 1 };
