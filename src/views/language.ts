@@ -1,4 +1,5 @@
 /** The language of a figure's own words: the page's, given to the figure as a prop and to its parts as context. */
+import './let-go.ts';
 import { createContext, h, type FunctionComponent } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Dictionary, Language } from '#words/language.ts';
