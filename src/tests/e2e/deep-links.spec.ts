@@ -1,5 +1,6 @@
 /** A link opens what it names, wherever it lies and whether or not it is awake; one that names nothing says so. */
 import { expect, test, type Page } from '@playwright/test';
+import { wake } from './islands.ts';
 
 const figure = (page: Page) => page.locator('.lbl-figure').first();
 const caption = (page: Page) => figure(page).locator('.lbl-caption');
@@ -84,3 +85,28 @@ test('a fragment without end is cut, not printed whole', async ({ page }) => {
     expect((await notice.innerText()).length).toBeLessThan(300);
   }
 });
+
+for (const [path] of steps)
+  test(`/${path}: the copied link names the step shown, right after a key`, async ({
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`./${path}`);
+    await wake(page);
+    await figure(page).focus();
+    const { copied, shown } = await figure(page).evaluate(async (root) => {
+      const link = root.querySelector<HTMLElement>('[aria-label="Copy a link to this step"]')!;
+      for (let k = 0; k < 3; k++)
+        root.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      link.click();
+      await new Promise((done) => setTimeout(done, 200));
+      return {
+        copied: await navigator.clipboard.readText(),
+        shown: root.querySelector('.lbl-caption')!.textContent,
+      };
+    });
+    await page.goto('about:blank');
+    await page.goto(copied);
+    await expect(caption(page)).toHaveText(shown);
+  });
