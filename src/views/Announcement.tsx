@@ -4,6 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { createDelay } from '#player/clock.ts';
 import './figure.css';
 
 /** Milliseconds: longer than between two repeats of a held key, or than the delay before the first. */
@@ -19,8 +20,9 @@ export function Announcement({ text }: AnnouncementProps) {
   const known = useRef(text);
   useEffect(() => {
     if (text === undefined || text === known.current) return undefined;
-    const waiting = setTimeout(() => (known.current = said.value = text), restMilliseconds);
-    return () => clearTimeout(waiting);
+    const delay = createDelay(() => (known.current = said.value = text), restMilliseconds);
+    delay.schedule();
+    return delay.cancel;
   }, [text]);
   return (
     <p class="lbl-unseen" role="status" aria-atomic="true">
