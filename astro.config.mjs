@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
 import { fonts } from './src/site/fonts.ts';
 import { mathPlugin } from './src/site/math-plugin.ts';
+import { standInForStorage } from './src/site/storage-stand-in.ts';
 
 // A browser gives SharedArrayBuffer, and so threads with shared memory, only to pages served with these two.
 const isolation = {
@@ -45,7 +46,10 @@ export default defineConfig({
       pagefind: true,
       credits: false,
       // Painted in parts, columns and figures would take their places one after the other.
-      head: [{ tag: 'link', attrs: { rel: 'expect', href: '#text-end', blocking: 'render' } }],
+      head: [
+        { tag: 'link', attrs: { rel: 'expect', href: '#text-end', blocking: 'render' } },
+        { tag: 'script', content: `(${standInForStorage})()` },
+      ],
       lastUpdated: false,
       markdown: { processedDirs: ['./content/chapters'] },
       customCss: [
