@@ -5,7 +5,9 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
+import { fonts } from './src/site/fonts.ts';
 import { mathPlugin } from './src/site/math-plugin.ts';
+import { standInForStorage } from './src/site/storage-stand-in.ts';
 
 // A browser gives SharedArrayBuffer, and so threads with shared memory, only to pages served with these two.
 const isolation = {
@@ -43,13 +45,16 @@ export default defineConfig({
       favicon: '/favicon.svg',
       pagefind: true,
       credits: false,
+      // Painted in parts, columns and figures would take their places one after the other.
+      head: [
+        { tag: 'link', attrs: { rel: 'expect', href: '#text-end', blocking: 'render' } },
+        { tag: 'script', content: `(${standInForStorage})()` },
+      ],
       lastUpdated: false,
       markdown: { processedDirs: ['./content/chapters'] },
       customCss: [
-        '@fontsource-variable/source-serif-4/opsz.css',
-        '@fontsource-variable/source-serif-4/opsz-italic.css',
-        '@fontsource-variable/source-sans-3/wght.css',
         'katex/dist/katex.min.css',
+        './build/fonts/fonts.css',
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
       ],
@@ -68,6 +73,7 @@ export default defineConfig({
       ],
     }),
     preact(),
+    fonts(),
     contentSecurityPolicy(),
   ],
 });

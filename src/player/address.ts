@@ -17,8 +17,12 @@ export function formatAddress(place: Place, tape: Tape): string {
   return place.granularity === 'term' ? `${id}/${place.term + 1}` : id;
 }
 
+/** In characters; no step, stage or term has a longer name. */
+const longestAddress = 200;
+
 /** Finds the place that an address names; undefined if the tape has no such step (any more). */
 export function parseAddress(address: string, tape: Tape): Place | undefined {
+  if (address.length > longestAddress) return undefined;
   const stage = tape.stages.find(({ id }) => id === address);
   if (stage) return { index: stage.end - 1, term: 0, granularity: 'stage' };
   const whole = tape.find(address);
@@ -29,6 +33,13 @@ export function parseAddress(address: string, tape: Tape): Place | undefined {
   return { index, term: Number(count) - 1, granularity: 'term' };
 }
 
+/** In characters: enough to recognize an address by. */
+const longestExcerpt = 80;
+
+/** As much of an address, or of any text out of a link, as a sentence can hold. */
+export const excerptOf = (text: string): string =>
+  text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt - 1)}…`;
+
 /** The key of a figure's entry in the fragment. */
 export const keyOf = (figure: string | undefined): string => (figure ? `${figure}.step` : 'step');
 
@@ -37,6 +48,9 @@ export function readFragment(hash: string, key: string): string | undefined {
   for (const [name, value] of entriesOf(hash)) if (name === key) return value;
   return undefined;
 }
+
+/** The keys of all entries of a fragment, in their order. */
+export const keysIn = (hash: string): string[] => entriesOf(hash).map(([key]) => key);
 
 /** Returns the fragment with one entry set, the others kept. A heading's anchor gives way. */
 export function writeFragment(hash: string, key: string, value: string): string {

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPlayer } from './player.ts';
 import { exampleTape } from './tape.example.ts';
-import { bindUrl, type AddressBar } from './url.ts';
+import { bindUrl, linkTo, type AddressBar } from './url.ts';
 
 /** A browser's history, as far as fragments go. */
 function fakeBar(hash = '') {
@@ -142,4 +142,17 @@ test('release stops listening and writing', () => {
   vi.runAllTimers();
   expect(entries).toEqual(['']);
   expect(listeners.size).toBe(0);
+});
+
+test('a link to here names the step shown, while the address bar still shows another', () => {
+  const player = makePlayer();
+  const page = { href: 'http://site/book/#other.step=a&step=conv.y[0]' };
+  player.dispatch({ type: 'play' });
+  player.dispatch({ type: 'tick' });
+  expect(linkTo(player, undefined, page)).toBe('http://site/book/#other.step=a&step=conv.y[1]');
+  player.dispatch({ type: 'tick' });
+  expect(linkTo(player, undefined, page)).toBe('http://site/book/#other.step=a&step=conv.y[2]');
+  expect(linkTo(player, 'other', page)).toBe(
+    'http://site/book/#step=conv.y[0]&other.step=conv.y[2]',
+  );
 });

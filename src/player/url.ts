@@ -21,6 +21,23 @@ export interface AddressBar {
 
 const quietMilliseconds = 300;
 
+/** The fragment `hash` with the entry of `state`. */
+function fragmentOf(state: PlayerState, player: Player, key: string, hash: string): string {
+  const tape = player.tape.peek();
+  return writeFragment(hash, key, formatAddress(fit(state, tape), tape));
+}
+
+/** The whole address of the step shown. The address bar has it only once the reader rests. */
+export function linkTo(
+  player: Player,
+  figure: string | undefined,
+  { href }: Pick<Location, 'href'> = window.location,
+): string {
+  const link = new URL(href);
+  link.hash = fragmentOf(player.state.peek(), player, keyOf(figure), link.hash);
+  return link.href;
+}
+
 /** Binds the player to the fragment. `onArrive` is called when a link leads here. Returns the function that unbinds. */
 export function bindUrl(
   player: Player,
@@ -32,12 +49,8 @@ export function bindUrl(
   const key = keyOf(figure);
   let seen = player.state.peek();
 
-  const fragmentOf = (state: PlayerState): string => {
-    const tape = player.tape.peek();
-    return writeFragment(location.hash, key, formatAddress(fit(state, tape), tape));
-  };
   const replace = (state: PlayerState): void => {
-    const hash = fragmentOf(state);
+    const hash = fragmentOf(state, player, key, location.hash);
     if (hash !== location.hash) history.replaceState(history.state, '', hash);
   };
   const delay = createDelay(() => replace(player.state.peek()), quietMilliseconds);
@@ -62,7 +75,7 @@ export function bindUrl(
     if (state.move !== 'jump' || isSamePlace) return delay.schedule();
     delay.cancel();
     replace(before);
-    history.pushState(null, '', fragmentOf(state));
+    history.pushState(null, '', fragmentOf(state, player, key, location.hash));
   });
 
   followFragment();

@@ -3,6 +3,7 @@
  * equation and sentence, the transport bar, the lines that run and the shapes. What differs is handed in.
  */
 import type { ComponentChildren } from 'preact';
+import { linkTo } from '#player/url.ts';
 import { Figure } from '#views/Figure.tsx';
 import { useLanguage } from '#views/language.ts';
 import type { SourceRegion } from '#views/source-tokens.ts';
@@ -57,7 +58,7 @@ export function OperationFigure(props: OperationFigureProps) {
       {props.children}
       <SceneFormula scene={scene} rows={rows.formula} narrowRows={rows.narrow} />
       <StepCaption scene={scene} rows={rows.caption} before={props.before} />
-      <Transport player={scene.player} linkToHere={() => window.location.href} />
+      <Transport player={scene.player} linkToHere={() => linkTo(scene.player, name)} />
       <details class="lbl-details">
         <summary>{words.code}</summary>
         <div class="lbl-columns">

@@ -1,8 +1,9 @@
 /**
- * The sentence of the current step, read out by screen readers when the reader moves (not while playing, which would
- * talk without end). The height is reserved: `rows` lines of text.
+ * The sentence of the current step, read out by screen readers when the reader has moved and rests (not while playing,
+ * which would talk without end). The height is reserved: `rows` lines of text.
  */
 import { useComputed } from '@preact/signals';
+import { Announcement } from '#views/Announcement.tsx';
 import { useLanguage } from '#views/language.ts';
 import type { Scene } from './scene.ts';
 import '#views/figure.css';
@@ -31,16 +32,15 @@ export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionPr
     stage.start === index || granularity === 'stage'
       ? scene.describe.leadOf(step.rule, language)
       : '';
+  const whole = [before, lead, text].filter((part) => part).join(' ');
   return (
-    <p
-      class="lbl-caption"
-      style={{ '--lbl-rows': rows }}
-      aria-live={playing ? 'off' : 'polite'}
-      aria-atomic="true"
-    >
-      {before && `${before} `}
-      {lead !== '' && <em class="lbl-lead">{lead} </em>}
-      {text}
-    </p>
+    <>
+      <p class="lbl-caption" style={{ '--lbl-rows': rows }}>
+        {before && `${before} `}
+        {lead !== '' && <em class="lbl-lead">{lead} </em>}
+        {text}
+      </p>
+      <Announcement text={playing ? undefined : whole} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { createPredict, isClose, readNumber, type Store } from './predict.ts';
+import { createPredict, isClose, type Store } from './predict.ts';
 
 function makeStore(text: string | null = null) {
   const kept = { text };
@@ -73,11 +73,4 @@ test('isClose(guess, truth) allows 5 % or half of the last digit shown', () => {
   expect(isClose(1.06, 1)).toBe(false);
   expect(isClose(0.004, 0)).toBe(true);
   expect(isClose(-1, 1)).toBe(false);
-});
-
-test('readNumber(text) reads what people type', () => {
-  expect(readNumber(' \u22120,5 ')).toBe(-0.5);
-  expect(readNumber('1e-3')).toBe(0.001);
-  expect(readNumber('')).toBeUndefined();
-  expect(readNumber('∞')).toBeUndefined();
 });

@@ -4,6 +4,7 @@
  * is not to blame for their rounding. Nothing is ever taken away.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { readNumber } from '#words/typed.ts';
 
 export const tolerance = { relative: 0.05, absolute: 0.005 } as const;
 
@@ -75,13 +76,6 @@ export function createPredict(
 export const isClose = (guess: number, truth: number): boolean =>
   Math.abs(guess - truth) <=
   Math.max(tolerance.relative * Math.abs(truth), tolerance.absolute) + rounding;
-
-/** Reads a number as people type it: with a point or a comma, with a hyphen or a minus sign. */
-export function readNumber(text: string): number | undefined {
-  const plain = text.trim().replace('\u2212', '-').replace(',', '.');
-  const value = Number(plain);
-  return plain === '' || !Number.isFinite(value) ? undefined : value;
-}
 
 /** What is stored may be anything: another version's, somebody's joke, nothing. */
 function load(key: string, openStore: () => Store | undefined): Score {

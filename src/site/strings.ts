@@ -3,6 +3,9 @@ import { dictionary } from '#words/language.ts';
 
 export const strings = dictionary(
   {
+    missing: (name: string) => `The link names “${name}”, which is not on this page (any more).`,
+    noSearch:
+      'The search could not be loaded. It tries again when you open it anew, or when the network is back.',
     notation: 'Notation',
     symbol: 'Symbol',
     code: 'In code',
@@ -13,6 +16,8 @@ export const strings = dictionary(
     or: ' or ',
   },
   {
+    missing: (name) => `链接所指的“${name}”在这一页里（已）不存在。`,
+    noSearch: '无法加载搜索。重新打开它，或网络恢复时，会再试一次。',
     notation: '记号',
     symbol: '符号',
     code: '代码中',

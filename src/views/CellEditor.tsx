@@ -1,6 +1,10 @@
-/** A number field over a cell: Enter takes the number, Escape leaves the old one. */
+/**
+ * A field over a cell: Enter takes the number, Escape leaves the old one. It is a field of text, because a browser's own
+ * field of numbers drops the comma of `0,5` and reads 5.
+ */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { typedNumber } from '#words/numbers.ts';
+import { readNumber } from '#words/typed.ts';
 import type { GridWords } from './strings.ts';
 
 export interface CellEditorProps {
@@ -30,27 +34,34 @@ export function CellEditor({ cell, value, words, onDone }: CellEditorProps) {
     // Taking the field out of the page blurs it once more.
     if (!field || isDone.current) return;
     // An empty field is a reader who changed their mind; what is no number stays to be corrected.
-    if (field.validity.badInput) return setInvalid(true);
-    const number = field.valueAsNumber;
-    finish(Number.isFinite(number) && number !== value ? number : undefined, hasFocus);
+    const number = readNumber(field.value);
+    if (number === undefined && field.value.trim() !== '') return setInvalid(true);
+    const isSame = number === value || field.value === typedNumber(value);
+    finish(isSame ? undefined : number, hasFocus);
   };
   return (
-    <input
-      ref={input}
-      type="number"
-      step="any"
-      class="lbl-cell-editor"
-      aria-label={words.edit(cell)}
-      aria-invalid={isInvalid}
-      title={isInvalid ? words.notANumber : undefined}
-      value={typedNumber(value)}
-      onInput={() => setInvalid(false)}
-      onBlur={() => commit(false)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') commit(true);
-        if (event.key === 'Escape') finish(undefined, true);
-      }}
-    />
+    <>
+      <input
+        ref={input}
+        type="text"
+        inputMode="decimal"
+        class="lbl-cell-editor"
+        aria-label={words.edit(cell)}
+        aria-invalid={isInvalid}
+        value={typedNumber(value)}
+        onInput={() => setInvalid(false)}
+        onBlur={() => commit(false)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter') commit(true);
+          if (event.key === 'Escape') finish(undefined, true);
+        }}
+      />
+      {isInvalid && (
+        <span class="lbl-cell-wrong" role="alert">
+          {words.notANumber}
+        </span>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { Component, type ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { excerptOf, keyOf } from '#player/address.ts';
 import { bindPlayer } from '#player/bind.ts';
 import type { Player } from '#player/player.ts';
 import { useCatchUp } from './catch-up.ts';
@@ -26,12 +27,28 @@ export function Figure({ player, label, name, children }: FigureProps) {
   useCatchUp(root);
   const words = useWords(strings).figure;
   return (
-    <div ref={root} class="lbl-figure not-content" role="group" aria-label={label} tabIndex={0}>
-      <p class="lbl-notice" role="status">
-        {player.staleLink.value === undefined ? '' : words.stale(player.staleLink.value)}
-      </p>
+    <div
+      ref={root}
+      class="lbl-figure not-content"
+      role="group"
+      aria-label={label}
+      tabIndex={0}
+      data-link-key={keyOf(name)}
+    >
+      <StaleLink player={player} />
       <Boundary broken={words.broken}>{children}</Boundary>
     </div>
+  );
+}
+
+/** For itself, so that what it says leaves the figure as it is. */
+function StaleLink({ player }: Pick<FigureProps, 'player'>) {
+  const words = useWords(strings).figure;
+  const { value: address } = player.staleLink;
+  return (
+    <p class="lbl-notice" role="status">
+      {address === undefined ? '' : words.stale(excerptOf(address))}
+    </p>
   );
 }
 

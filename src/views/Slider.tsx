@@ -28,7 +28,10 @@ export function Slider({ label, exponent, smallest, largest, step, text, onChang
         aria-valuetext={text}
         onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
-      <output for={id}>{text}</output>
+      {/* The slider itself tells its value. */}
+      <output for={id} aria-live="off">
+        {text}
+      </output>
     </div>
   );
 }

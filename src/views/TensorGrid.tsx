@@ -8,6 +8,7 @@
  * neither operation nor player; `SceneTensor` wires it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
+import type { ComponentChild } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { CellRef, Role } from '#steps/step.ts';
 import { axisText, sizeText } from '#words/lists.ts';
@@ -173,7 +174,7 @@ export function TensorGrid(props: TensorGridProps) {
       onClick={onClick}
     >
       <div class="lbl-tensor-title">
-        <span class="lbl-tensor-name">{props.title ?? name}</span>{' '}
+        <span class="lbl-tensor-name">{breakable(props.title ?? name)}</span>{' '}
         <span class="lbl-tensor-shape">{sizeText(shape)}</span>
       </div>
       <div class="lbl-panels">
@@ -219,6 +220,10 @@ function indexOf({ panels, height, width }: Layout, flat: number): readonly numb
     for (const cell of row) if (cell.flat === flat) return cell.index;
   return [];
 }
+
+/** A name that may break after its points: `again.loss.perExample`. */
+const breakable = (name: string): ComponentChild[] =>
+  name.split(/(?<=\.)/).flatMap((part, at) => (at === 0 ? [part] : [<wbr key={at} />, part]));
 
 /** `c 1` or `d 0, c 1`: only axes that have a choice. */
 function panelTitle(

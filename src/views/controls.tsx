@@ -1,6 +1,9 @@
 /** The small controls of a figure: a choice from a list, and a whole number. */
-import type { Signal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { readWhole } from '#words/typed.ts';
+import { useWords } from './language.ts';
+import { strings } from './strings.ts';
 import './controls.css';
 
 export interface ChoiceProps {
@@ -39,25 +42,42 @@ export interface NumberChoiceProps {
   readonly max: number;
 }
 
-/** A whole number from `min` to `max`; what is not one is not taken over. */
+/** A whole number from `min` to `max`; what is not one is not taken over, and told. */
 export function NumberChoice({ label, value, min, max }: NumberChoiceProps) {
   const id = useId();
+  const words = useWords(strings).controls;
+  const refused = useSignal<string | undefined>(undefined);
+  const take = (text: string): void => {
+    const number = readWhole(text, min, max);
+    refused.value = number === undefined ? text : undefined;
+    if (number !== undefined) value.value = number;
+  };
   return (
     <div class="lbl-control">
       <label for={id}>{label}</label>
       <input
         id={id}
         class="lbl-select lbl-number"
-        type="number"
-        min={min}
-        max={max}
-        step={1}
-        value={value.value}
-        onInput={({ currentTarget }) => {
-          const number = currentTarget.valueAsNumber;
-          if (Number.isInteger(number) && number >= min && number <= max) value.value = number;
+        type="text"
+        inputMode="numeric"
+        role="spinbutton"
+        aria-valuemin={min}
+        aria-valuemax={max}
+        aria-valuenow={value.value}
+        aria-invalid={refused.value !== undefined}
+        aria-describedby={`${id}-wrong`}
+        value={refused.value ?? String(value.value)}
+        onInput={({ currentTarget }) => take(currentTarget.value)}
+        onKeyDown={(event) => {
+          const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          take(String(Math.min(Math.max(value.peek() + by, min), max)));
         }}
       />
+      <span id={`${id}-wrong`} class="lbl-control-wrong" role="alert">
+        {refused.value !== undefined && words.notWhole(min, max, value.value)}
+      </span>
     </div>
   );
 }

@@ -15,6 +15,10 @@ export const strings = dictionary(
       loading: 'Loading …',
       failed: 'This part could not be loaded: open it again, or load the page anew.',
     },
+    controls: {
+      notWhole: (min: number, max: number, used: number) =>
+        `Type a whole number from ${min} to ${max}; ${used} is still used.`,
+    },
     formula: { label: 'Equation of this step; arrows go through its numbers' },
     timeline: {
       label: 'Position in the steps',
@@ -100,6 +104,9 @@ export const strings = dictionary(
     later: {
       loading: '正在加载……',
       failed: '这一部分无法加载：请重新打开它，或刷新页面。',
+    },
+    controls: {
+      notWhole: (min, max, used) => `请输入 ${min} 到 ${max} 的整数；现在仍用 ${used}。`,
     },
     formula: { label: '这一步的等式；用方向键在各个数之间移动' },
     timeline: {

@@ -5,7 +5,7 @@ import { wake } from './islands.ts';
 /** Heap and nodes may grow by so much once all code is warm: the browser goes on compiling, and its caches fill. */
 const growth = 1.03;
 /** Compiled code still arrives after so many steps or runs, so that growth is measured from here. */
-const warmUpSteps = 2000;
+const warmUpSteps = 5000;
 const warmUpRuns = 20;
 const steps = 2000;
 

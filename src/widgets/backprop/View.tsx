@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { keyOf, readFragment } from '#player/address.ts';
+import { linkTo } from '#player/url.ts';
 import { titleOf } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
@@ -89,7 +90,7 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
         </div>
         <p class="lbl-hint">{words.editHint}</p>
         <Questions model={model} />
-        <Transport player={scene.player} linkToHere={() => window.location.href} />
+        <Transport player={scene.player} linkToHere={() => linkTo(scene.player, undefined)} />
       </div>
     </Figure>
   );

@@ -4,6 +4,7 @@ import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Wiggle } from '#engine/wiggle.ts';
 import { tapeName } from '#experiments/tape-cells.ts';
+import { Announcement } from '#views/Announcement.tsx';
 import { Chart } from '#views/Chart.tsx';
 import { nameOf } from '#views/cell-text.ts';
 import { Facts, Slider } from '#views/Slider.tsx';
@@ -23,6 +24,7 @@ export function WigglePanel({ model }: { readonly model: Backprop }) {
   const { wiggle } = model;
   const { tensor, index } = wiggle.cell.value;
   const now = wiggle.result.value;
+  const kinks = now.kinks.length > 0 ? say.kinks(now.kinks) : say.noKinks;
   const drawn = useComputed((): Drawn => ({ curve: wiggle.curve.value, now: wiggle.result.value }));
   return (
     <div class="lbl-bp-question">
@@ -44,9 +46,10 @@ export function WigglePanel({ model }: { readonly model: Backprop }) {
             [say.error, power(now.relativeError)],
           ]}
         />
-        <p class="lbl-bp-kinks" role="status" data-warns={now.kinks.length > 0}>
-          {now.kinks.length > 0 ? say.kinks(now.kinks) : say.noKinks}
+        <p class="lbl-bp-kinks" data-warns={now.kinks.length > 0}>
+          {kinks}
         </p>
+        <Announcement text={kinks} />
       </div>
       <div>
         <Chart

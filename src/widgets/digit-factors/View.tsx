@@ -4,6 +4,7 @@ import type { FactorName } from '#data/digits/factors.ts';
 import { digitSize } from '#data/digits/raster.ts';
 import { pixelCount } from '#data/digits/generate.ts';
 import { fixed } from '#words/numbers.ts';
+import { Announcement } from '#views/Announcement.tsx';
 import { useCatchUp } from '#views/catch-up.ts';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
 import '#views/controls.css';
@@ -92,9 +93,7 @@ function SheetCanvas({ model }: Part) {
         role="img"
         aria-label={text}
       />
-      <p class="lbl-unseen" aria-live="polite">
-        {text}
-      </p>
+      <Announcement text={text} />
     </div>
   );
 }
@@ -153,7 +152,9 @@ function Dial({ name, hint, value, max, onInput }: DialProps) {
   return (
     <div class="lbl-digits-dial">
       <label for={id}>{name}</label>
-      <output for={id}>{fixed(value, 2)}</output>
+      <output for={id} aria-live="off">
+        {fixed(value, 2)}
+      </output>
       <input
         id={id}
         type="range"

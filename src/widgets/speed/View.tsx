@@ -46,13 +46,17 @@ function statusOf({ phase, rows, failure }: SpeedModel, words: Strings): string 
   return words.done(best.training.median, words.names[best.id] ?? best.name);
 }
 
-/** Known in the browser only, so the server writes nothing here. */
+/** Known in the browser only: until then both sentences take the same room, unseen. */
 function Isolation() {
   const words = useWords(strings);
   const [isolated, setIsolated] = useState<boolean | undefined>(undefined);
   useEffect(() => {
     setIsolated(globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function');
   }, []);
-  if (isolated === undefined) return null;
-  return <p>{isolated ? words.threadsHere : words.noThreadsHere}</p>;
+  return (
+    <p class="lbl-speed-threads">
+      <span data-shown={isolated === true}>{words.threadsHere}</span>
+      <span data-shown={isolated === false}>{words.noThreadsHere}</span>
+    </p>
+  );
 }
