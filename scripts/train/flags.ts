@@ -23,7 +23,7 @@ Trains the article's network in the terminal, as the page /training/ does in a t
   --help               show this
 
 Without --data and --digits: the folder that MNIST_DIR names, else public/data/mnist, else generated digits.
-In the JSON, trainLoss is the mean over the last ${movingMeanWindow} updates, each before its own move, and imagesPerSecond
+In the JSON, trainLoss is the mean over the images of the last ${movingMeanWindow} updates, each before its own move, and imagesPerSecond
 and seconds leave out loading; seconds count tests, imagesPerSecond does not. A run that breaks says so in
 "broken", and its accuracy and loss are null.`;
 

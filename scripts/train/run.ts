@@ -49,7 +49,7 @@ export async function run(
   while (await live.advance()) {
     report = live.takeReport();
     for (let k = 0; k < report.losses.length; k++)
-      history.addUpdate(report.losses[k], report.accuracies[k]);
+      history.addUpdate(report.losses[k], report.accuracies[k], report.images[k]);
     bar.show(report, history.last?.meanLoss);
     for (const test of report.tests) {
       history.addTest(test);

@@ -3,7 +3,7 @@ import { RunHistory, movingMeanWindow } from './history.ts';
 
 const filled = (updates: number): RunHistory => {
   const history = new RunHistory();
-  for (let update = 1; update <= updates; update++) history.addUpdate(update, update % 2);
+  for (let update = 1; update <= updates; update++) history.addUpdate(update, update % 2, 32);
   return history;
 };
 
@@ -22,10 +22,18 @@ describe('RunHistory', () => {
     expect(filled(updates).last?.meanAccuracy).toBe(0.5);
   });
 
+  it('averages over images: a short last batch counts for its few', () => {
+    const history = new RunHistory();
+    history.addUpdate(2, 0.5, 64);
+    history.addUpdate(5, 0, 8);
+    // (64 · 2 + 8 · 5) / 72 images; each batch alike would give 3.5.
+    expect(history.last).toMatchObject({ meanLoss: 168 / 72, meanAccuracy: 32 / 72 });
+  });
+
   it('recovers from a loss beyond all bounds once it has left the window', () => {
     const history = new RunHistory();
-    history.addUpdate(1e300, 0);
-    for (let update = 0; update < movingMeanWindow; update++) history.addUpdate(2, 1);
+    history.addUpdate(1e300, 0, 32);
+    for (let update = 0; update < movingMeanWindow; update++) history.addUpdate(2, 1, 32);
     expect(history.last).toMatchObject({ meanLoss: 2, meanAccuracy: 1 });
   });
 
@@ -44,7 +52,7 @@ describe('RunHistory', () => {
   it('keeps the points shown earlier while the stride stands', () => {
     const history = filled(600);
     const before = history.thinned(300).slice(0, -1);
-    history.addUpdate(1, 1);
+    history.addUpdate(1, 1, 32);
     expect(history.thinned(301).slice(0, before.length)).toEqual(before);
   });
 

@@ -7,7 +7,7 @@ export interface HistoryPoint {
   readonly update: number;
   /** Of this update's batch alone, in nats. */
   readonly loss: number;
-  /** Means over this update and up to `movingMeanWindow - 1` before it. */
+  /** Means over the images of this update and of up to `movingMeanWindow - 1` before it. */
   readonly meanLoss: number;
   readonly meanAccuracy: number;
 }
@@ -25,23 +25,30 @@ export const movingMeanWindow = 20;
 export class RunHistory {
   readonly #points: HistoryPoint[] = [];
   readonly #accuracies: number[] = [];
+  readonly #images: number[] = [];
   readonly #tests: TestPoint[] = [];
 
-  /** Adds the next update: its batch's mean loss and the share (0..1) that the network had right. */
-  addUpdate(loss: number, accuracy: number): void {
+  /**
+   * Adds the next update: its batch's mean loss, the share (0..1) that the network had right, and the batch's number of
+   * images, since the last batch of an epoch may be short and then counts for less.
+   */
+  addUpdate(loss: number, accuracy: number, images: number): void {
     this.#accuracies.push(accuracy);
+    this.#images.push(images);
     const update = this.#points.length + 1;
     const start = Math.max(0, update - movingMeanWindow);
     // Summed anew each time: in a running sum, one loss of 1e30 would leave its rounding behind for good.
-    let lossSum = loss;
-    let accuracySum = accuracy;
+    let lossSum = images * loss;
+    let accuracySum = images * accuracy;
+    let count = images;
     for (let position = start; position < update - 1; position++) {
-      lossSum += this.#points[position].loss;
-      accuracySum += this.#accuracies[position];
+      const size = this.#images[position];
+      lossSum += size * this.#points[position].loss;
+      accuracySum += size * this.#accuracies[position];
+      count += size;
     }
-    const size = update - start;
-    const meanLoss = lossSum / size;
-    this.#points.push({ update, loss, meanLoss, meanAccuracy: accuracySum / size });
+    const meanLoss = lossSum / count;
+    this.#points.push({ update, loss, meanLoss, meanAccuracy: accuracySum / count });
   }
 
   addTest(test: TestPoint): void {

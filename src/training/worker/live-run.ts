@@ -25,6 +25,7 @@ export class LiveRun {
   #testMilliseconds = 0;
   #losses: number[] = [];
   #accuracies: number[] = [];
+  #images: number[] = [];
   #tests: TestPoint[] = [];
   #testing: Report['testing'];
   #divergence: Divergence | undefined;
@@ -71,6 +72,7 @@ export class LiveRun {
       case 'update':
         this.#losses.push(event.loss);
         this.#accuracies.push(event.correct / event.images);
+        this.#images.push(event.images);
         return this.#pace.addUpdate(event.images, milliseconds);
       case 'evaluating':
         this.#testMilliseconds += milliseconds;
@@ -112,6 +114,7 @@ export class LiveRun {
       position,
       losses: Float64Array.from(this.#losses),
       accuracies: Float64Array.from(this.#accuracies),
+      images: Uint32Array.from(this.#images),
       tests: this.#tests,
       imagesPerSecond: this.#pace.imagesPerSecond,
       ...(this.#testing && { testing: this.#testing }),
@@ -120,6 +123,7 @@ export class LiveRun {
     };
     this.#losses = [];
     this.#accuracies = [];
+    this.#images = [];
     this.#tests = [];
     return report;
   }

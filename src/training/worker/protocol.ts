@@ -100,9 +100,10 @@ export interface Report {
   readonly run: number;
   readonly state: RunState;
   readonly position: Position;
-  /** Of every update since the last report, in order: the batch's loss in nats and share of hits (0..1). */
+  /** Of every update since the last report, in order: the batch's loss in nats, share of hits (0..1) and images. */
   readonly losses: Float64Array;
   readonly accuracies: Float64Array;
+  readonly images: Uint32Array;
   readonly tests: readonly TestPoint[];
   /** While a test is going on: how far it is. */
   readonly testing?: { readonly done: number; readonly count: number };

@@ -49,13 +49,14 @@ const data = {
 };
 const report = (changes: Partial<Report>): Report => ({
   ...{ kind: 'report', run: 1, state: 'running', tests: [], imagesPerSecond: 1000 },
-  ...{ losses: new Float64Array(), accuracies: new Float64Array() },
+  ...{ losses: new Float64Array(), accuracies: new Float64Array(), images: new Uint32Array() },
   position: { update: 0, updates: 2345, updatesPerEpoch: 469, images: 0, imagesInAll: 300_000 },
   ...changes,
 });
 const losses = (...values: number[]) => ({
   losses: Float64Array.from(values),
   accuracies: Float64Array.from(values, () => 0.5),
+  images: Uint32Array.from(values, () => 128),
 });
 
 describe('createTrainingModel', () => {

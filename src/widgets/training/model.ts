@@ -146,7 +146,9 @@ export function createTrainingModel(options: TrainingOptions) {
 
   function takeReport(message: Report): void {
     const history = state.history.value;
-    message.losses.forEach((loss, k) => history.addUpdate(loss, message.accuracies[k]));
+    message.losses.forEach((loss, k) =>
+      history.addUpdate(loss, message.accuracies[k], message.images[k]),
+    );
     for (const test of message.tests) state.addTest(test);
     phase.value = message.state;
     report.value = message;
