@@ -1,9 +1,10 @@
-import { deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { mulberry32 } from '#engine/random.ts';
 import { DataError } from './data-error.ts';
-import { TooLarge, decompress, unpacked } from './gzip.ts';
+import { unpacked } from './gzip.ts';
+import { concat } from './test-files.ts';
 
 const packed = (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes));
 
@@ -47,12 +48,51 @@ test('unpacked(file, limit) takes a file of exactly the limit', async () => {
   );
 });
 
-test('decompress(bytes, deflate) reads zlib data from shared memory too', async () => {
-  const zlib = deflateSync(Uint8Array.of(1, 2, 3));
-  const shared = new Uint8Array(new SharedArrayBuffer(zlib.length));
-  shared.set(zlib);
-  expect(await decompress(shared, 'deflate', 10)).toEqual(Uint8Array.of(1, 2, 3));
-  await expect(decompress(shared, 'deflate', 2)).rejects.toBeInstanceOf(TooLarge);
+test('unpacked(file) reads several members in a row, and zeros that pad the end', async () => {
+  const [one, two, three] = ['digit after ', 'digit after ', 'digit'].map((text) =>
+    packed(new TextEncoder().encode(text)),
+  );
+  for (const padding of [0, 1, 512, 10_000]) {
+    const bytes = concat(one, two, three, new Uint8Array(padding));
+    const whole = await unpacked({ name: 'a.gz', bytes });
+    expect(new TextDecoder().decode(whole)).toBe('digit after digit after digit');
+  }
+});
+
+test('unpacked(file) reads members of many slices, an empty one among them', async () => {
+  const slices = 200_000; // bytes: some slices of pako's, and not a whole number of them
+  const bytes = Uint8Array.from({ length: slices }, (_, n) => (n * n) % 251);
+  const members = concat(packed(bytes), packed(new Uint8Array()), packed(bytes));
+  expect(await unpacked({ name: 'a.gz', bytes: members })).toEqual(concat(bytes, bytes));
+  await expect(unpacked({ name: 'a.gz', bytes: members }, 2 * slices - 1)).rejects.toMatchObject({
+    code: 'too-large',
+  });
+});
+
+test('unpacked(file) refuses a second member that is damaged, and what is no member', async () => {
+  const one = packed(Uint8Array.of(1, 2, 3));
+  const damaged = packed(Uint8Array.of(4, 5, 6));
+  damaged[damaged.length - 6] ^= 1; // in its CRC
+  for (const rest of [damaged, damaged.subarray(0, 12), Uint8Array.of(0, 0, 7), Uint8Array.of(7)])
+    await expect(unpacked({ name: 'a.gz', bytes: concat(one, rest) })).rejects.toMatchObject({
+      code: 'gzip-damaged',
+    });
+});
+
+test('unpacked(file) reads a file that was packed twice, and gives up on one that never ends', async () => {
+  const bytes = Uint8Array.of(0, 0, 8, 1, 9);
+  expect(await unpacked({ name: 'a.gz', bytes: packed(packed(bytes)) })).toEqual(bytes);
+  const deep = packed(packed(packed(packed(bytes))));
+  await expect(unpacked({ name: 'a.gz', bytes: deep })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[DataError: a.gz: packed with gzip more than 3 times over; unpack it and give the file inside]`,
+  );
+});
+
+test('unpacked(file) reads from shared memory too', async () => {
+  const zipped = packed(Uint8Array.of(1, 2, 3));
+  const shared = new Uint8Array(new SharedArrayBuffer(zipped.length));
+  shared.set(zipped);
+  expect(await unpacked({ name: 'a.gz', bytes: shared })).toEqual(Uint8Array.of(1, 2, 3));
 });
 
 test('unpacked(file) of damaged gzip data is a DataError or the right bytes', async () => {

@@ -4,8 +4,9 @@
  * column by column. Only what a file of byte images can hold is read; other variables are passed over.
  * Source: MAT-File Format, The MathWorks (chapter "Level 5 MAT-File Format").
  */
-import { TooLarge, decompress, largestUnpackedBytes, type DataFile } from './gzip.ts';
 import { dataError } from './data-error.ts';
+import { largestUnpackedBytes, type DataFile } from './gzip.ts';
+import { NotInflated, TooLarge, inflated } from './inflate.ts';
 
 export interface MatMatrix {
   readonly name: string;
@@ -77,9 +78,9 @@ function byteOrder({ name, bytes }: DataFile): boolean {
 
 async function unpack(element: Element, before: number): Promise<Uint8Array> {
   try {
-    return await decompress(element.bytes, 'deflate', largestUnpackedBytes - before);
+    return await inflated(element.bytes, 'zlib', largestUnpackedBytes - before);
   } catch (error) {
-    throw error instanceof TooLarge ? error : new Damaged();
+    throw error instanceof NotInflated ? new Damaged() : error;
   }
 }
 

@@ -4,6 +4,8 @@ import { messages, type CodeOf, type ValuesOf } from '#words/messages.ts';
 export const dataMessages = messages(
   {
     'gzip-damaged': '{file}: the compressed data is damaged or cut short; get the file again',
+    'gzip-nested':
+      '{file}: packed with gzip more than {times} times over; unpack it and give the file inside',
     'too-large': '{file}: unpacks to more than {limit} bytes, which no file of this kind does',
     'images-magic':
       '{file}: not an IDX file of images; it starts with the bytes {found}, expected {expected}',
@@ -47,6 +49,7 @@ export const dataMessages = messages(
   },
   {
     'gzip-damaged': '{file}：压缩数据已损坏或不完整，请重新获取该文件',
+    'gzip-nested': '{file}：用 gzip 压缩了不止 {times} 层；请先解压，再提供其中的文件',
     'too-large': '{file}：解压后超过 {limit} 字节，这类文件不会这么大',
     'images-magic': '{file}：不是 IDX 图像文件；文件开头的字节是 {found}，应为 {expected}',
     'labels-magic': '{file}：不是 IDX 标签文件；文件开头的字节是 {found}，应为 {expected}',
