@@ -1,6 +1,7 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
 import { recipes } from '#training/run/recipes.ts';
 import type { DataSet } from '#data/data-set.ts';
+import { dataNotes } from '#data/messages.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
 import { divergenceMessages, isDead } from '#training/run/divergence.ts';
@@ -36,6 +37,7 @@ export async function run(
   const plan = backendPlan(recipe, seed, data);
   const { backend, notice } = await openBackend(flags.backend, plan);
   if (notice) say(sentence(notice));
+  for (const said of data.notes ?? []) say(message(dataNotes, said.code, said));
   const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
   say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
 
