@@ -6,6 +6,8 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { runCommand } from './command.ts';
+import { CommandError } from './flags.ts';
 
 const chromiums = [
   'chromium',
@@ -99,10 +101,16 @@ function main(): void {
       `${name}: ${find() ?? `not installed, its tests are skipped (on Debian: ${debian.join(' ')})`}`,
     );
   if (findChromium() !== undefined) return;
-  console.error(
-    'The browser tests need Chrome, Chromium or Edge. Install one, or set CHROME_PATH to its executable.',
+  throw new CommandError(
+    'the browser tests need Chrome, Chromium or Edge; install one, or set CHROME_PATH to its executable',
   );
-  process.exit(1);
 }
 
-if (import.meta.main) main();
+if (import.meta.main)
+  await runCommand({
+    name: 'browser',
+    about: `Tells which browsers the tests find, and installs those that are missing on Debian as root.
+CHROME_PATH names a Chromium of your own choice.`,
+    flags: {},
+    run: main,
+  });

@@ -1,11 +1,12 @@
 /** `npm run data`: gets MNIST for the site. Without it, and without a network, the site has its own digits. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
 import { idxFiles } from '#data/mnist-files.ts';
+import { runCommand } from './command.ts';
 import { obtain } from './data/obtain.ts';
 import type { Obtained } from './data/obtain.ts';
+import { text, toggle } from './flags.ts';
 
 const mirrors = [
   'https://storage.googleapis.com/cvdf-datasets/mnist/',
@@ -16,37 +17,29 @@ const limits = { connectMs: 5_000, stallMs: 5_000, totalMs: 60_000 };
 const matFile = 'mnist_all.mat';
 const defaultTarget = join(import.meta.dirname, '../public/data/mnist');
 
-const help = `Usage: npm run data -- [--dir DIR] [--offline]
-
-Puts MNIST's four files into public/data/mnist, where the site is built from. They are looked for in the folder
+await runCommand({
+  name: 'data',
+  about: `Puts MNIST's four files into public/data/mnist, where the site is built from. They are looked for in the folder
 that the environment variable MNIST_DIR names, then in public/data/mnist itself, then fetched from public mirrors.
-Without them the site trains on its own generated digits.
-
-  --dir DIR   put the files into DIR instead of public/data/mnist
-  --offline   do not ask the mirrors
-  --help      show this`;
-
-try {
-  await main();
-} catch (error) {
-  console.error(`data: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+Without them the site trains on its own generated digits.`,
+  flags: {
+    dir: text('DIR', 'put the files into DIR instead of public/data/mnist'),
+    offline: toggle('do not ask the mirrors'),
+  },
+  run: ({ dir = defaultTarget, offline }) => main(dir, offline),
+});
 // A name look-up that nobody answers cannot be cancelled and would keep the process for many seconds more.
 process.stdout.write('', () => process.exit());
 
-async function main(): Promise<void> {
-  const flags = parsed(process.argv.slice(2));
-  if (flags.help) return console.log(help);
+async function main(target: string, isOffline: boolean): Promise<void> {
   const source = process.env.MNIST_DIR || undefined;
   if (source !== undefined && !statSync(source, { throwIfNoEntry: false })?.isDirectory())
     console.log(`MNIST_DIR names ${source}, but there is no such folder.`);
-  const target = flags.dir ?? defaultTarget;
   const bar = progressBar();
   const sentences: string[] = [];
   const obtained = await obtain({
     files: idxFiles,
-    ...{ target, source, limits, mirrors: flags.offline ? [] : mirrors },
+    ...{ target, source, limits, mirrors: isOffline ? [] : mirrors },
     say: (sentence) => sentences.push(sentence),
     onProgress: bar.update,
   });
@@ -54,23 +47,7 @@ async function main(): Promise<void> {
   for (const sentence of sentences) console.log(sentence);
   if (source !== undefined && obtained.missing.length > 0 && existsSync(join(source, matFile)))
     console.log(`${matFile} in MNIST_DIR serves npm run train, but the site needs the IDX files.`);
-  console.log(summary(obtained, target, flags.offline));
-}
-
-function parsed(args: string[]): { dir?: string; offline: boolean; help: boolean } {
-  const options = {
-    dir: { type: 'string' },
-    offline: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    const { values } = parseArgs({ args, options });
-    if (values.dir === '') throw new Error("Option '--dir <value>' is empty");
-    return values;
-  } catch (error) {
-    const [sentence] = (error as Error).message.split('. ');
-    throw new Error(`${sentence}; try --help`);
-  }
+  console.log(summary(obtained, target, isOffline));
 }
 
 /** A bar that appears with the first byte, on a terminal only. */

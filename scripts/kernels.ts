@@ -8,6 +8,8 @@
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { runCommand } from './command.ts';
+import { CommandError } from './flags.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = `${root}src/assembly`;
@@ -43,14 +45,21 @@ export async function buildKernels(): Promise<string[]> {
       ...fixed,
       ...flags,
     ]);
-    if (error) throw new Error(`kernels: ${name} does not compile\n${stderr.toString()}`);
+    if (error) throw new CommandError(`${name} does not compile\n${stderr.toString()}`);
     renameSync(`${root}${draft}`, path);
     built.push(name);
   }
   return built;
 }
 
-if (import.meta.main) {
-  const built = await buildKernels();
-  console.log(built.length ? `kernels: built ${built.join(', ')}` : 'kernels: up to date');
-}
+if (import.meta.main)
+  await runCommand({
+    name: 'kernels',
+    about:
+      'Compiles the kernels of src/assembly into build/kernels, unless what is there is newer.',
+    flags: {},
+    async run() {
+      const built = await buildKernels();
+      console.log(built.length ? `kernels: built ${built.join(', ')}` : 'kernels: up to date');
+    },
+  });

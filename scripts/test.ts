@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { runCommand } from './command.ts';
 
 interface Counts {
   passed: number;
@@ -100,17 +101,28 @@ function browserCounts(name: string): Counts {
   };
 }
 
-rmSync(results, { recursive: true, force: true });
-mkdirSync(results);
+async function testAll(): Promise<void> {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results);
 
-await run(step('kernels', 'node', 'scripts/kernels.ts'));
-await Promise.all([run(unit, false), inTurn(besideUnit, false)]);
-await inTurn(browserRuns);
+  await run(step('kernels', 'node', 'scripts/kernels.ts'));
+  await Promise.all([run(unit, false), inTurn(besideUnit, false)]);
+  await inTurn(browserRuns);
 
-const counts = [unitCounts(), ...browserRuns.map(({ name }) => browserCounts(name))];
-const sum = (of: keyof Counts): number => counts.reduce((total, part) => total + part[of], 0);
-// A step that broke without a failed test (types, format, a crash) counts as one failure, so that it cannot hide.
-const failed = Math.max(sum('failed'), failedSteps.length);
-if (failedSteps.length > 0) console.log(`\nFailed steps: ${failedSteps.join(', ')}`);
-console.log(`\n${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+  const counts = [unitCounts(), ...browserRuns.map(({ name }) => browserCounts(name))];
+  const sum = (of: keyof Counts): number => counts.reduce((total, part) => total + part[of], 0);
+  // A step that broke without a failed test (types, format, a crash) counts as one failure, so that it cannot hide.
+  const failed = Math.max(sum('failed'), failedSteps.length);
+  if (failedSteps.length > 0) console.log(`\nFailed steps: ${failedSteps.join(', ')}`);
+  console.log(`\n${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await runCommand({
+  name: 'test',
+  call: 'npm test',
+  about: `Checks everything that must hold: format, types, builds, unit tests and browser tests. \`npm run unit\` and
+\`npm run e2e\` take the flags of Vitest and Playwright.`,
+  flags: {},
+  run: testAll,
+});

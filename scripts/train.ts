@@ -1,22 +1,18 @@
 /** `npm run train`: the training of the page /training/, in the terminal. */
-import { DataError } from '#data/data-error.ts';
+import { runCommand } from './command.ts';
 import { findData } from './train/find-data.ts';
-import { FlagError, help, parseFlags } from './train/flags.ts';
+import { checkTogether, notes, trainFlags } from './train/flags.ts';
 import { run } from './train/run.ts';
 
-try {
-  const flags = parseFlags(process.argv.slice(2));
-  if (flags.help) console.log(help);
-  else {
-    const result = await run(
-      flags,
-      await findData(flags),
-      flags.json ? console.error : console.log,
-    );
+await runCommand({
+  name: 'train',
+  about: "Trains the article's network in the terminal, as the page /training/ does in a tab.",
+  flags: trainFlags,
+  notes,
+  async run(flags) {
+    checkTogether(flags);
+    const data = await findData(flags);
+    const result = await run(flags, data, flags.json ? console.error : console.log);
     if (flags.json) console.log(JSON.stringify(result));
-  }
-} catch (error) {
-  if (!(error instanceof FlagError || error instanceof DataError)) throw error;
-  console.error(`train: ${error.message}`);
-  process.exitCode = 1;
-}
+  },
+});

@@ -7,8 +7,8 @@
  * The tape is walked several times. A step's own time is the middle one of its presses: what came between once was the
  * machine, which others use too, and what comes every time is the page.
  *
- *   node scripts/bench/stepping.ts           the site in dist/
- *   node scripts/bench/stepping.ts FOLDER    a site built elsewhere
+ *   node scripts/bench/stepping.ts               the site in dist/
+ *   node scripts/bench/stepping.ts --site DIR    a site built elsewhere
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +16,8 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../browser.ts';
+import { runCommand } from '../command.ts';
+import { text } from '../flags.ts';
 
 /** One frame of a screen that shows 60 a second, rounded down. */
 export const frameMilliseconds = 16;
@@ -209,4 +211,11 @@ function freePort(): Promise<number> {
   });
 }
 
-if (import.meta.main) console.log(steppingLines(await measureStepping(process.argv[2])));
+if (import.meta.main)
+  await runCommand({
+    name: 'stepping',
+    call: 'node scripts/bench/stepping.ts',
+    about: 'Measures what a key press costs on the built page /backprop/.',
+    flags: { site: text('DIR', 'a site built elsewhere (default: dist)') },
+    run: async ({ site }) => console.log(steppingLines(await measureStepping(site))),
+  });

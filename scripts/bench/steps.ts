@@ -6,6 +6,7 @@ import { mulberry32 } from '#engine/random.ts';
 import { sizeOf, tensor, type Tensor } from '#engine/tensor.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
 import type { Trace } from '#steps/step.ts';
+import { runCommand } from '../command.ts';
 
 export interface StepCost {
   readonly stage: string;
@@ -78,4 +79,11 @@ export const stepLines = (costs: readonly StepCost[]): string =>
     ...costs.map(({ stage, microseconds }) => `  ${stage.padEnd(24)} ${microseconds.toFixed(1)}`),
   ].join('\n');
 
-if (import.meta.main) console.log(stepLines(measureSteps()));
+if (import.meta.main)
+  await runCommand({
+    name: 'steps',
+    call: 'node scripts/bench/steps.ts',
+    about: 'Measures what one step of a trace costs on layers of LeNet-5.',
+    flags: {},
+    run: () => console.log(stepLines(measureSteps())),
+  });

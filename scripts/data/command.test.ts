@@ -28,10 +28,10 @@ test('data --help shows the flags', async () => {
 });
 
 test.each([
-  [['--mirror'], "data: Unknown option '--mirror'; try --help\n"],
-  [['--dir'], "data: Option '--dir <value>' argument missing; try --help\n"],
-  [['--dir', ''], "data: Option '--dir <value>' is empty; try --help\n"],
-  [['somewhere'], "data: Unexpected argument 'somewhere'; try --help\n"],
+  [['--mirror'], "data: Unknown option '--mirror'; see --help\n"],
+  [['--dir'], "data: Option '--dir <value>' argument missing; see --help\n"],
+  [['--dir', ''], 'data: --dir: expected DIR; got nothing\n'],
+  [['somewhere'], "data: Unexpected argument 'somewhere'; see --help\n"],
 ])('data %j ends with status 1 and one line', async (args, err) => {
   expect(await data(args)).toEqual({ code: 1, out: '', err });
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { DataError } from '#data/data-error.ts';
 import { isGzip, unpacked } from '#data/gzip.ts';
-import { idxKind } from '#data/idx.ts';
+import { idxKind } from '#data/idx-form.ts';
 import type { IdxFile } from '#data/mnist-files.ts';
 
 /** Returns what is wrong, as the end of a sentence, or undefined where the SHA-256 of the unpacked bytes agrees. */

@@ -1,46 +1,45 @@
 /**
- * `npm run measure:digits`: what a network that was trained on generated digits alone reads of MNIST. Needs MNIST_DIR,
- * the folder with MNIST's files. Writes content/measurements/digits.json, which the page about the digits quotes.
- *
- *   --only transfer,strength,ablation,speed   measure some sections and keep the others
- *   --seeds 3                                 runs for each figure of the tables (the headline has five)
- *   --development                             read 20,000 of MNIST's training images instead of its test images and
- *                                             write nothing: for choices of design, which the test images must not see
+ * `npm run measure:digits`: what a network that was trained on generated digits alone reads of MNIST. Writes
+ * content/measurements/digits.json, which the page about the digits quotes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { readDataSet } from '#data/node.ts';
 import type { LabelledImages } from '#engine/backend.ts';
+import { runCommand } from '../command.ts';
+import { CommandError, someOf, toggle, wholeNumber } from '../flags.ts';
 import { provenance } from './machine.ts';
 import { measureSections, sectionNames, type SectionName } from './sections.ts';
 
 const target = fileURLToPath(new URL('../../content/measurements/digits.json', import.meta.url));
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: sectionNames.join() },
-    seeds: { type: 'string', default: '3' },
-    development: { type: 'boolean', default: false },
+await runCommand({
+  name: 'measure:digits',
+  about: `Measures what a network that was trained on generated digits alone reads of MNIST, whose files are in the folder
+that the environment variable MNIST_DIR names. Writes content/measurements/digits.json.`,
+  flags: {
+    only: someOf(sectionNames, 'measure some sections and keep the others'),
+    seeds: wholeNumber(
+      1,
+      100,
+      'runs for each figure of the tables (default: 3; the headline has five)',
+    ),
+    development: toggle(
+      "read 20,000 of MNIST's training images instead of its test images and write nothing:\n" +
+        'for choices of design, which the test images must not see',
+    ),
+  },
+  async run({ only = sectionNames, seeds = 3, development }) {
+    const directory = process.env['MNIST_DIR'];
+    if (!directory)
+      throw new CommandError('MNIST_DIR must name the folder with the files of MNIST');
+    const mnist = await readDataSet(directory);
+    const real = development ? lastRows(mnist.train, 20_000) : mnist.test;
+    for await (const [name, section] of measureSections(only, real, seeds))
+      if (!development) write(name, { measured: provenance(), ...section });
   },
 });
-
-const directory = process.env['MNIST_DIR'];
-if (directory === undefined) fail('MNIST_DIR must name the folder with the files of MNIST');
-const only = values.only.split(',');
-for (const name of only)
-  if (!sectionNames.includes(name as SectionName))
-    fail(`unknown section ${name}; there are ${sectionNames.join(', ')}`);
-const seeds = Number(values.seeds);
-if (!Number.isInteger(seeds) || seeds < 1)
-  fail(`--seeds must be a whole number; got ${values.seeds}`);
-
-const mnist = await readDataSet(directory);
-const real = values.development ? lastRows(mnist.train, 20_000) : mnist.test;
-for await (const [name, section] of measureSections(only as SectionName[], real, seeds)) {
-  if (!values.development) write(name, { measured: provenance(), ...section });
-}
 
 /** Puts one section into the file as it is now: an interrupted measurement keeps what it has. */
 function write(name: SectionName, section: object): void {
@@ -53,9 +52,4 @@ function lastRows({ count, pixels, labels }: LabelledImages, rows: number): Labe
   const size = pixels.length / count;
   const from = count - rows;
   return { count: rows, pixels: pixels.subarray(from * size), labels: labels.subarray(from) };
-}
-
-function fail(message: string): never {
-  console.error(`measure:digits: ${message}`);
-  process.exit(1);
 }

@@ -6,25 +6,29 @@ import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { readDataSet } from '#data/node.ts';
 import type { LabelledImages } from '#engine/backend.ts';
 import { digitsSeed, testCountFor } from '#training/worker/digit-counts.ts';
-import { FlagError, type Flags } from './flags.ts';
+import { CommandError } from '../flags.ts';
+import type { TrainFlags } from './flags.ts';
 
 /** Generated digits where there is no MNIST: enough to learn them well, drawn in seconds. */
 const digitsByDefault = 20_000;
 
 const fetched = join(import.meta.dirname, '../../public/data/mnist');
 
-/** Reads or draws the data set. Throws DataError for damaged files and FlagError for limits that leave nothing. */
-export async function findData(flags: Flags): Promise<DataSet> {
+/** Reads or draws the data set. Throws DataError for damaged files and CommandError for limits that leave nothing. */
+export async function findData(flags: TrainFlags): Promise<DataSet> {
   const data = await wholeData(flags);
-  const { limit = data.train.count, holdout = 0 } = flags;
-  const rest = data.train.count - holdout;
+  const { count } = data.train;
+  const { limit = count, holdout = 0 } = flags;
+  const rest = count - holdout;
   if (rest < 1)
-    throw new FlagError(`--holdout: leaves nothing of ${data.train.count} training images`);
+    throw new CommandError(
+      `--holdout: expected less than the ${count} training images; got ${holdout}`,
+    );
   const test = holdout > 0 ? rows(data, data.train, rest, data.train.count) : data.test;
   return { ...data, train: rows(data, data.train, 0, Math.min(limit, rest)), test };
 }
 
-async function wholeData({ data, digits }: Flags): Promise<DataSet> {
+async function wholeData({ data, digits }: TrainFlags): Promise<DataSet> {
   if (digits !== undefined) return draw(digits);
   if (data !== undefined) return readDataSet(data);
   const named = process.env['MNIST_DIR'];

@@ -1,6 +1,7 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
 import { recipes } from '#training/run/recipes.ts';
 import type { DataSet } from '#data/data-set.ts';
+import { dataNotes } from '#data/messages.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
 import { divergenceMessages, remarkOn } from '#training/run/divergence.ts';
@@ -9,7 +10,7 @@ import { type Recipe } from '#training/run/recipes.ts';
 import { RunHistory, type TestPoint } from '#training/run/history.ts';
 import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
-import type { Flags } from './flags.ts';
+import type { TrainFlags } from './flags.ts';
 import { progressBar } from './progress-bar.ts';
 
 /** The line of JSON that `--json` prints. */
@@ -27,19 +28,20 @@ export interface Result {
 
 /** Trains to the end and says how it goes. */
 export async function run(
-  flags: Flags,
+  flags: TrainFlags,
   data: DataSet,
   say: (line: string) => void,
 ): Promise<Result> {
   const recipe = recipeFor(flags);
-  const { seed } = flags;
+  const { seed = 1, backend: choice = 'auto' } = flags;
   const plan = backendPlan(recipe, seed, data);
-  const { backend, notice } = await openBackend(flags.backend, plan);
+  const { backend, notice } = await openBackend(choice, plan);
   if (notice) say(sentence(notice));
+  for (const said of data.notes ?? []) say(message(dataNotes, said.code, said));
   const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
   say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
 
-  const settings = { recipe, seed, backend: flags.backend };
+  const settings = { recipe, seed, backend: choice };
   const live = new LiveRun(0, settings, backend, data, () => performance.now());
   const history = new RunHistory();
   const bar = progressBar(live.position.updates);
@@ -79,7 +81,13 @@ export async function run(
   };
 }
 
-function recipeFor({ recipe, epochs, learningRate, batchSize }: Flags): Recipe {
+function recipeFor(flags: TrainFlags): Recipe {
+  const {
+    recipe = 'modern',
+    epochs,
+    'learning-rate': learningRate,
+    'batch-size': batchSize,
+  } = flags;
   return {
     ...recipes[recipe],
     ...(epochs !== undefined && { length: { epochs } }),

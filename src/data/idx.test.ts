@@ -1,7 +1,8 @@
 import { fc } from '#tests/property.ts';
 import { expect, test } from 'vitest';
 import { DataError } from './data-error.ts';
-import { idxKind, parseIdxImages, parseIdxLabels, writeIdxImages, writeIdxLabels } from './idx.ts';
+import { idxKind } from './idx-form.ts';
+import { parseIdxImages, parseIdxLabels, writeIdxImages, writeIdxLabels } from './idx.ts';
 
 const images = {
   count: 2,
@@ -41,21 +42,27 @@ test('parseIdxImages and parseIdxLabels read what the writers wrote, at any plac
   );
 });
 
-test('parseIdxImages(file) says what it found in place of the magic number', () => {
+test('parseIdxImages(file) and parseIdxLabels(file) say what they found instead', () => {
+  const told = (name: string, bytes: Uint8Array) => ({ name, bytes });
+  const labels = writeIdxLabels(images.pixels);
+  expect(() => parseIdxImages(told('images', labels))).toThrowErrorMatchingInlineSnapshot(
+    `[DataError: images: its name says images, but it holds labels; rename it]`,
+  );
   expect(() =>
-    parseIdxImages(named(writeIdxLabels(images.pixels))),
+    parseIdxLabels(told('labels', writeIdxImages(images))),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[DataError: a-idx: not an IDX file of images; it starts with the bytes 00 00 08 01, expected 00 00 08 03]`,
+    `[DataError: labels: its name says labels, but it holds images; rename it]`,
+  );
+  const floats = Uint8Array.of(0, 0, 0x0d, 3, 0, 0, 0, 1);
+  expect(() => parseIdxImages(told('images', floats))).toThrowErrorMatchingInlineSnapshot(
+    `[DataError: images: an IDX file of float32 numbers with 3 axes; expected uint8 with 3 axes (images) or 1 (labels)]`,
   );
   expect(() => parseIdxImages(named(new Uint8Array()))).toThrowErrorMatchingInlineSnapshot(
-    `[DataError: a-idx: not an IDX file of images; it starts with the bytes none, expected 00 00 08 03]`,
+    `[DataError: a-idx: empty; get the file again]`,
   );
-});
-
-test('parseIdxLabels(file) says what it found in place of the magic number', () => {
   const page = new TextEncoder().encode('<!doctype html>');
   expect(() => parseIdxLabels(named(page))).toThrowErrorMatchingInlineSnapshot(
-    `[DataError: a-idx: not an IDX file of labels; it starts with the bytes 3c 21 64 6f, expected 00 00 08 01]`,
+    `[DataError: a-idx: a web page, saved in place of the data; download the file itself]`,
   );
 });
 

@@ -5,8 +5,11 @@
  *   labels  00 00 08 01 · count · count bytes
  * Source: https://github.com/cvdfoundation/mnist (the description that used to stand on the data set's own page).
  */
-import type { DataFile } from './gzip.ts';
 import { dataError } from './data-error.ts';
+import { unreadable } from './file-kind.ts';
+import type { PartKind } from './file-name.ts';
+import type { DataFile } from './gzip.ts';
+import { idxKind } from './idx-form.ts';
 
 export interface IdxImages {
   readonly count: number;
@@ -16,19 +19,11 @@ export interface IdxImages {
   readonly pixels: Uint8Array;
 }
 
-const imagesMagic = 0x00000803;
-const labelsMagic = 0x00000801;
+const magics: Readonly<Record<PartKind, number>> = { images: 0x00000803, labels: 0x00000801 };
 
-/** Tells what an unpacked IDX file holds; undefined where it is not one of the two kinds. */
-export function idxKind(bytes: Uint8Array): 'images' | 'labels' | undefined {
-  if (bytes.length < 4) return undefined;
-  const magic = viewOf(bytes).getUint32(0);
-  return magic === imagesMagic ? 'images' : magic === labelsMagic ? 'labels' : undefined;
-}
-
-/** Reads an unpacked IDX file of images. Throws DataError where magic, header or size do not fit. */
+/** Reads an unpacked IDX file of images. Throws DataError where form, header or size do not fit. */
 export function parseIdxImages(file: DataFile): IdxImages {
-  const [count, height, width] = header(file, 'images-magic', imagesMagic, 3);
+  const [count, height, width] = header(file, 'images', 3);
   const expected = 16 + count * height * width;
   if (file.bytes.length !== expected || height === 0 || width === 0)
     throw dataError('images-size', {
@@ -40,7 +35,7 @@ export function parseIdxImages(file: DataFile): IdxImages {
 
 /** Reads an unpacked IDX file of labels: a view into its bytes. Throws as `parseIdxImages` does. */
 export function parseIdxLabels(file: DataFile): Uint8Array {
-  const [count] = header(file, 'labels-magic', labelsMagic, 1);
+  const [count] = header(file, 'labels', 1);
   const expected = 8 + count;
   if (file.bytes.length !== expected)
     throw dataError('labels-size', {
@@ -52,26 +47,19 @@ export function parseIdxLabels(file: DataFile): Uint8Array {
 /** Writes images [count, height, width] as an IDX file, not compressed. */
 export function writeIdxImages(images: IdxImages): Uint8Array {
   const { count, height, width, pixels } = images;
-  return written(imagesMagic, [count, height, width], pixels);
+  return written(magics.images, [count, height, width], pixels);
 }
 
 /** Writes labels as an IDX file, not compressed. */
 export function writeIdxLabels(labels: Uint8Array): Uint8Array {
-  return written(labelsMagic, [labels.length], labels);
+  return written(magics.labels, [labels.length], labels);
 }
 
-function header(
-  { name, bytes }: DataFile,
-  code: 'images-magic' | 'labels-magic',
-  magic: number,
-  axes: number,
-): number[] {
+function header(file: DataFile, kind: PartKind, axes: number): number[] {
+  const { name, bytes } = file;
+  if (idxKind(bytes) !== kind) throw unreadable(file);
   const size = 4 + 4 * axes;
   const view = viewOf(bytes);
-  if (bytes.length < 4 || view.getUint32(0) !== magic) {
-    const found = hex(bytes.subarray(0, 4)) || 'none';
-    throw dataError(code, { file: name, found, expected: `00 00 08 0${axes}` });
-  }
   if (bytes.length < size)
     throw dataError('idx-header', { file: name, found: bytes.length, expected: size });
   return Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
@@ -89,6 +77,3 @@ function written(magic: number, extents: readonly number[], data: Uint8Array): U
 
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');

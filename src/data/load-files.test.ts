@@ -9,6 +9,7 @@ import { idxFour, idxImages, idxNames, matVariables, smallImages, writeMat } fro
 const splits = { train: smallImages(20), test: smallImages(10, 7) };
 const expected = { name: 'your files', height: 28, width: 28, classes: 10, ...splits };
 const matFile = () => ({ name: 'mnist_all.mat', bytes: writeMat(matVariables(splits)) });
+const passedOver = (...files: string[]) => ({ notes: [{ code: 'passed-over', files }] });
 const readMe = { name: 'README.md', bytes: new TextEncoder().encode('# Digits') };
 
 test.each([
@@ -30,18 +31,21 @@ test('loadFiles(files) reads a MATLAB file, packed once more or not', async () =
   const { name, bytes } = matFile();
   expect(await loadFiles([{ name, bytes }])).toEqual(expected);
   const packed = { name: `${name}.gz`, bytes: new Uint8Array(gzipSync(bytes)) };
-  expect(await loadFiles([readMe, packed])).toEqual(expected);
+  expect(await loadFiles([readMe, packed])).toEqual({ ...expected, ...passedOver('README.md') });
 });
 
 test('loadFiles(files) passes over what is none of its business, and second copies', async () => {
   const files = idxFour(splits);
   const copy = { name: 'train-labels (1).idx1', bytes: files[1].bytes.slice() };
-  expect(await loadFiles([readMe, ...files, copy])).toEqual(expected);
+  expect(await loadFiles([readMe, ...files, copy])).toEqual({
+    ...expected,
+    ...passedOver('train-labels (1).idx1', 'README.md'),
+  });
 });
 
 test('loadFiles(files) lists what is missing', async () => {
   await expect(loadFiles([])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: no files given; expected the four IDX files of MNIST or mnist_all.mat]`,
+    `[DataError: no files given; expected the four IDX files of MNIST, mnist.npz or mnist_all.mat]`,
   );
   const [images, labels] = idxFour(splits);
   await expect(loadFiles([labels])).rejects.toThrowErrorMatchingInlineSnapshot(
@@ -55,18 +59,42 @@ test('loadFiles(files) lists what is missing', async () => {
 
 test('loadFiles(files) names a file that it can make nothing of', async () => {
   await expect(loadFiles([readMe])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: README.md: neither an IDX file nor a MATLAB file of digits; expected names such as train-images-idx3-ubyte.gz]`,
-  );
-  const zip = { name: 'train-images.zip', bytes: Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9) };
-  await expect(loadFiles([zip])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: train-images.zip: a ZIP archive; unpack it and give the files inside]`,
+    `[DataError: README.md: only text; give the four IDX files, mnist.npz or mnist_all.mat]`,
   );
   const nameless = { name: 'digits', bytes: idxImages(splits.train) };
   await expect(loadFiles([nameless])).rejects.toThrowErrorMatchingInlineSnapshot(
     `[DataError: digits: its name does not tell whether it is for training (train) or for testing (t10k, test); rename it]`,
   );
-  const notMat = { name: 'mnist_all.mat', bytes: new Uint8Array(500) };
-  await expect(loadFiles([notMat])).rejects.toMatchObject({ code: 'mat-header' });
+  const latest = { name: 'latest-images-idx3-ubyte', bytes: idxImages(splits.train) };
+  await expect(loadFiles([latest])).rejects.toMatchObject({ code: 'unknown-split' });
+});
+
+test('loadFiles(files) passes over what systems and browsers leave beside files, and tells', async () => {
+  const leftovers = ['._train-images-idx3-ubyte', 'train-images-idx3-ubyte.gz.part', '.DS_Store'];
+  const files = leftovers.map((name) => ({ name, bytes: Uint8Array.of(0, 5, 22, 7) }));
+  expect(await loadFiles([...files, ...idxFour(splits)])).toEqual({
+    ...expected,
+    ...passedOver(...leftovers),
+  });
+  await expect(
+    loadFiles([...files, ...idxFour(splits).slice(1)]),
+  ).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[DataError: still missing: train-images-idx3-ubyte.gz; passed over: ._train-images-idx3-ubyte, train-images-idx3-ubyte.gz.part and .DS_Store]`,
+  );
+  const many = Array.from({ length: 40 }, (_, n) => ({ name: `${n}.txt`, bytes: readMe.bytes }));
+  expect((await loadFiles([...many, ...idxFour(splits)])).notes).toEqual([
+    { code: 'passed-over-many', files: ['0.txt', '1.txt', '2.txt', '3.txt', '4.txt'], more: 35 },
+  ]);
+});
+
+test('loadFiles(files) reads a split whose ink is 0 and 1 as 0 and 255, and tells', async () => {
+  const bits = splits.train.pixels.map((ink) => Number(ink > 127));
+  const faint = { ...splits, train: { ...splits.train, pixels: bits } };
+  expect(await loadFiles(idxFour(faint))).toEqual({
+    ...expected,
+    train: { ...splits.train, pixels: bits.map((bit) => 255 * bit) },
+    notes: [{ code: 'ink-scaled', files: ['train-images-idx3-ubyte'] }],
+  });
 });
 
 test('loadFiles(files) refuses two different files for one part', async () => {
@@ -84,7 +112,7 @@ test('loadFiles(files) names the file whose contents its name belies', async () 
     { name: labels.name, bytes: images.bytes },
   ];
   await expect(loadFiles([...swapped, ...rest])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: train-images-idx3-ubyte: not an IDX file of images; it starts with the bytes 00 00 08 01, expected 00 00 08 03]`,
+    `[DataError: train-images-idx3-ubyte: its name says images, but it holds labels; rename it]`,
   );
 });
 

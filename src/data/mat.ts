@@ -1,24 +1,39 @@
 /**
  * MATLAB 5 files (`save -v6` and `-v7`): a 128-byte header, then elements of a type, a size and data. A matrix is an
  * element of elements (flags, dimensions, name, numbers); with -v7 each matrix is packed with zlib. Numbers stand
- * column by column. Only what a file of byte images can hold is read; other variables are passed over.
+ * column by column. Matrices of real numbers are read, whatever type they are stored in: MATLAB stores whole doubles as
+ * bytes where they fit. Cells, structures, text and sparse matrices are passed over.
  * Source: MAT-File Format, The MathWorks (chapter "Level 5 MAT-File Format").
  */
 import { dataError } from './data-error.ts';
 import { largestUnpackedBytes, type DataFile } from './gzip.ts';
 import { NotInflated, TooLarge, inflated } from './inflate.ts';
+import { readNumbers, type Numbers, type NumberType } from './numbers.ts';
 
 export interface MatMatrix {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Column-major, as stored; undefined where the numbers are not plain bytes. */
-  readonly bytes: Uint8Array | undefined;
+  /** Column-major, as stored; undefined where the numbers are complex. */
+  readonly numbers: Numbers | undefined;
 }
 
 const headerBytes = 128;
-const mi = { int8: 1, uint8: 2, int32: 5, uint32: 6, matrix: 14, compressed: 15 } as const;
-/** Array classes whose numbers may be stored as bytes: MATLAB shrinks whole doubles too. */
-const mx = { double: 6, uint8: 9, firstNumeric: 6, lastNumeric: 15 } as const;
+const mi = {
+  int8: 1,
+  uint8: 2,
+  int32: 5,
+  uint32: 6,
+  matrix: 14,
+  compressed: 15,
+  utf8: 16,
+} as const;
+/** Types of stored numbers, by the format's codes. */
+const numberTypes: Readonly<Record<number, NumberType>> = {
+  ...{ 1: 'int8', 2: 'uint8', 3: 'int16', 4: 'uint16', 5: 'int32', 6: 'uint32' },
+  ...{ 7: 'float32', 9: 'float64', 12: 'int64', 13: 'uint64' },
+};
+/** Array classes that hold numbers: double, single and eight kinds of integers; logical arrays are uint8. */
+const mx = { firstNumeric: 6, lastNumeric: 15 } as const;
 const complexFlag = 0x0800;
 
 interface Element {
@@ -87,29 +102,36 @@ async function unpack(element: Element, before: number): Promise<Uint8Array> {
 /** Reads flags, dimensions, name and numbers; undefined for cells, structures, text and sparse matrices. */
 function readMatrix(bytes: Uint8Array, littleEndian: boolean): MatMatrix | undefined {
   if (bytes.length === 0) return undefined;
-  const flags = inside(bytes, 0, littleEndian, mi.uint32);
+  // Writers other than MATLAB are free with signs here.
+  const flags = inside(bytes, 0, littleEndian, mi.uint32, mi.int32);
   if (flags.bytes.length !== 8) throw new Damaged();
   const flag = viewOf(flags.bytes).getUint32(0, littleEndian);
   const arrayClass = flag & 0xff;
   if (arrayClass < mx.firstNumeric || arrayClass > mx.lastNumeric) return undefined;
-  const dimensions = inside(bytes, flags.next, littleEndian, mi.int32);
+  const dimensions = inside(bytes, flags.next, littleEndian, mi.int32, mi.uint32);
   const axes = dimensions.bytes.length / 4;
   if (!Number.isInteger(axes) || axes < 2) throw new Damaged();
   const view = viewOf(dimensions.bytes);
   const shape = Array.from({ length: axes }, (_, axis) => view.getInt32(4 * axis, littleEndian));
   if (shape.some((extent) => extent < 0)) throw new Damaged();
-  const name = inside(bytes, dimensions.next, littleEndian, mi.int8);
+  const name = inside(bytes, dimensions.next, littleEndian, mi.int8, mi.uint8, mi.utf8);
   const numbers = inside(bytes, name.next, littleEndian);
-  const isBytes =
-    numbers.type === mi.uint8 &&
-    (arrayClass === mx.uint8 || arrayClass === mx.double) &&
-    (flag & complexFlag) === 0;
-  return { name: text(name.bytes), shape, bytes: isBytes ? numbers.bytes : undefined };
+  const type = numberTypes[numbers.type];
+  if (type === undefined) throw new Damaged();
+  const isComplex = (flag & complexFlag) !== 0;
+  const read = isComplex ? undefined : readNumbers(numbers.bytes, type, littleEndian);
+  return { name: text(name.bytes), shape, numbers: read };
 }
 
-function inside(bytes: Uint8Array, offset: number, littleEndian: boolean, type?: number): Element {
+/** Reads an element that must be there, of one of `types` if there are any. */
+function inside(
+  bytes: Uint8Array,
+  offset: number,
+  littleEndian: boolean,
+  ...types: number[]
+): Element {
   const element = elementAt(bytes, offset, littleEndian);
-  if (typeof element === 'number' || (type !== undefined && element.type !== type))
+  if (typeof element === 'number' || (types.length > 0 && !types.includes(element.type)))
     throw new Damaged();
   return element;
 }

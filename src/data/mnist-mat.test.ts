@@ -13,7 +13,9 @@ const changed = (name: string, change: Partial<MatVariable>) =>
 
 test('parseMnistMat(file) turns columns into rows and mixes the classes', async () => {
   // smallImages runs through the classes in turn, which is just how equal classes are spread.
-  expect(await parseMnistMat(file(matVariables(splits)))).toEqual(splits);
+  const { train, test: held } = await parseMnistMat(file(matVariables(splits)));
+  expect({ train: train.images, test: held.images }).toEqual(splits);
+  expect([train.isScaled, held.isScaled]).toEqual([false, false]);
 });
 
 test('spreadEvenly(counts) keeps the proportions in every stretch', () => {
@@ -47,10 +49,57 @@ test('parseMnistMat(file) refuses a variable that comes twice', async () => {
   );
 });
 
-test('parseMnistMat(file) refuses numbers that are not bytes', async () => {
-  const int32 = changed('train0', { arrayClass: 12, dataType: 5 });
-  await expect(parseMnistMat(int32)).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DataError: mnist_all.mat: train0 is not a matrix of bytes (uint8)]`,
+/** The twenty variables with every byte stored otherwise. */
+const stored = (dataType: number, write: (bytes: Uint8Array) => ArrayBufferView) =>
+  file(
+    matVariables(splits).map((one) => {
+      const { buffer, byteOffset, byteLength } = write(one.bytes);
+      const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+      return { ...one, dataType, bytes };
+    }),
+  );
+
+test.each([
+  ['int32', stored(5, (bytes) => Int32Array.from(bytes))],
+  ['double', stored(9, (bytes) => Float64Array.from(bytes))],
+])('parseMnistMat(file) reads pixels stored as %s', async (_, wide) => {
+  const { train, test: held } = await parseMnistMat(wide);
+  expect({ train: train.images, test: held.images }).toEqual(splits);
+});
+
+test.each([
+  [
+    'bits of a logical matrix',
+    stored(2, (bytes) => bytes.map((byte) => Number(byte > 127))),
+    127.5,
+  ],
+  ['fractions', stored(9, (bytes) => Float64Array.from(bytes, (byte) => byte / 255)), 0.5],
+])('parseMnistMat(file) reads %s as ink up to 255', async (_, faint, most) => {
+  const { train, test: held } = await parseMnistMat(faint);
+  expect([train.isScaled, held.isScaled]).toEqual([true, true]);
+  train.images.pixels.forEach((ink, k) => {
+    if (Math.abs(ink - splits.train.pixels[k]) > most) expect.fail(`pixel ${k} is ${ink}`);
+  });
+  expect(train.images.pixels).toContain(most > 1 ? 255 : 250);
+});
+
+test('parseMnistMat(file) refuses pixels beyond 255, below 0 or that are no numbers', async () => {
+  for (const wrong of [256, -1, NaN]) {
+    const numbers = new Float64Array(784);
+    numbers[5] = wrong;
+    const bytes = new Uint8Array(numbers.buffer);
+    const odd = changed('train0', { shape: [1, 784], arrayClass: 6, dataType: 9, bytes });
+    await expect(parseMnistMat(odd)).rejects.toMatchObject({
+      code: 'pixel-range',
+      params: { value: wrong },
+    });
+  }
+});
+
+test('parseMnistMat(file) refuses complex numbers', async () => {
+  const complex = changed('train0', { arrayClass: 0x0806 });
+  await expect(parseMnistMat(complex)).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[DataError: mnist_all.mat: train0 is complex; expected real numbers]`,
   );
 });
 

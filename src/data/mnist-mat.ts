@@ -1,11 +1,14 @@
 /**
- * `mnist_all.mat`: MNIST as twenty matrices of bytes, train0..train9 and test0..test9, each [count, height*width]
- * with one image per row, stored column by column.
+ * `mnist_all.mat`: MNIST as twenty matrices, train0..train9 and test0..test9, each [count, height*width] with one image
+ * per row, stored column by column.
  */
 import type { LabelledImages } from '#engine/backend.ts';
 import { dataError } from './data-error.ts';
+import type { SplitName } from './file-name.ts';
 import type { DataFile } from './gzip.ts';
+import { inkOf } from './ink.ts';
 import { readMat, type MatMatrix } from './mat.ts';
+import type { Numbers } from './numbers.ts';
 
 const classes = 10;
 const imageBytes = 28 * 28;
@@ -13,14 +16,18 @@ const variable = /^(train|test)\d$/;
 /** Rows turned at a time: their lines of pixels stay in the processor's first cache while columns are read. */
 const blockRows = 64;
 
+export interface MatSplit {
+  readonly images: LabelledImages;
+  /** Whether 1 stood for full ink, as in logical matrices. */
+  readonly isScaled: boolean;
+}
+
 /**
  * Reads both splits. The file has the digits sorted by class; here they are spread evenly, so that the first
  * thousand images of a split are as mixed as all of them. Images of one class keep the file's order.
  * Throws DataError for anything missing or damaged.
  */
-export async function parseMnistMat(
-  file: DataFile,
-): Promise<{ train: LabelledImages; test: LabelledImages }> {
+export async function parseMnistMat(file: DataFile): Promise<Record<SplitName, MatSplit>> {
   const matrices = new Map<string, MatMatrix>();
   for await (const matrix of readMat(file)) {
     if (!variable.test(matrix.name)) continue;
@@ -40,38 +47,46 @@ export async function parseMnistMat(
   };
 }
 
-interface Rows {
+interface Rows<Values = Numbers> {
   readonly count: number;
-  readonly columns: Uint8Array;
+  readonly columns: Values;
 }
 
-function rowsOf({ name, shape, bytes }: MatMatrix, file: string): Rows {
+function rowsOf({ name, shape, numbers }: MatMatrix, file: string): Rows {
   const shown = shape.join(' x ');
-  if (!bytes) throw dataError('mat-type', { file, variable: name });
+  if (!numbers) throw dataError('mat-type', { file, variable: name });
   if (shape.length !== 2 || shape[1] !== imageBytes)
     throw dataError('mat-shape', { file, variable: name, shape: shown, columns: imageBytes });
   const expected = shape[0] * imageBytes;
-  if (bytes.length !== expected)
+  if (numbers.length !== expected)
     throw dataError('mat-size', {
-      ...{ file, variable: name, shape: shown, found: bytes.length, expected },
+      ...{ file, variable: name, shape: shown, found: numbers.length, expected },
     });
-  return { count: shape[0], columns: bytes };
+  return { count: shape[0], columns: numbers };
 }
 
-function mixed(byClass: readonly Rows[], file: string): LabelledImages {
+function mixed(byClass: readonly Rows[], file: string): MatSplit {
   const labels = spreadEvenly(byClass.map(({ count }) => count));
   if (labels.length === 0) throw dataError('no-images', { file });
+  const ink = inkOf(
+    byClass.map(({ columns }) => columns),
+    file,
+  );
   const pixels = new Uint8Array(labels.length * imageBytes);
-  byClass.forEach((rows, label) => {
-    const places = Uint32Array.from({ length: rows.count });
+  byClass.forEach(({ count }, label) => {
+    const places = Uint32Array.from({ length: count });
     for (let n = 0, r = 0; n < labels.length; n++) if (labels[n] === label) places[r++] = n;
-    turn(rows, places, pixels);
+    putRows({ count, columns: ink.pixels[label] }, places, pixels);
   });
-  return { count: labels.length, pixels, labels };
+  return { images: { count: labels.length, pixels, labels }, isScaled: ink.isScaled };
 }
 
 /** Writes image `r` of `rows` to row `places[r]` of `pixels`: column by column becomes row by row. */
-function turn({ count, columns }: Rows, places: Uint32Array, pixels: Uint8Array): void {
+function putRows(
+  { count, columns }: Rows<Uint8Array>,
+  places: Uint32Array,
+  pixels: Uint8Array,
+): void {
   for (let start = 0; start < count; start += blockRows) {
     const end = Math.min(start + blockRows, count);
     for (let pixel = 0; pixel < imageBytes; pixel++)

@@ -6,7 +6,7 @@
 import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
 import { isGzip, type DataFile } from './gzip.ts';
-import { idxKind } from './idx.ts';
+import { idxKind } from './idx-form.ts';
 import { loadFiles } from './load-files.ts';
 import { idxFiles, type IdxFile } from './mnist-files.ts';
 

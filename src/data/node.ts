@@ -1,37 +1,51 @@
-/** MNIST from a folder. For Node alone: nothing that a page loads may import this file. */
+/** MNIST from a folder or a file. For Node alone: nothing that a page loads may import this file. */
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
+import { isContainer, isLeftover, isOfInterest, kindToldBy, splitToldBy } from './file-name.ts';
 import type { DataFile } from './gzip.ts';
 import { loadFiles } from './load-files.ts';
-
-const ofInterest = /images|labels|idx[13]|\.mat(\.gz)?$/i;
-const mat = /\.mat(\.gz)?$/i;
+import { idxFiles } from './mnist-files.ts';
 
 /**
- * Reads the four IDX files or, where they are not all there, `mnist_all.mat` from a folder, under any of the names
- * that `loadFiles` knows. Throws DataError, `no-directory` and `nothing-in-directory` included.
+ * Reads a file that holds a whole data set, or from a folder the four IDX files or, where they are not all there,
+ * `mnist.npz` or `mnist_all.mat`, under any of the names that `loadFiles` knows. Throws DataError, `no-directory` and
+ * `nothing-in-directory` included.
  */
-export async function readDataSet(directory: string): Promise<DataSet> {
-  const names = (await namesIn(directory)).filter((name) => ofInterest.test(name)).sort();
-  if (names.length === 0) throw dataError('nothing-in-directory', { directory });
-  const idx = names.filter((name) => !mat.test(name));
-  // Reading a MATLAB file takes twice as long, so it is opened only where the four files cannot be complete.
-  const chosen = idx.length >= 4 || idx.length === names.length ? idx : names;
-  return loadFiles(await Promise.all(chosen.map((name) => open(directory, name))));
+export async function readDataSet(path: string): Promise<DataSet> {
+  const all = await namesIn(path);
+  if (!all) return loadFiles([await open(path, basename(path))]);
+  const names = all.filter((name) => isOfInterest(name) || isContainer(name));
+  if (names.every(isLeftover)) throw dataError('nothing-in-directory', { directory: path });
+  // Containers are large, so they are opened only where the four files are not complete.
+  const four = names.filter((name) => !isContainer(name));
+  const chosen = isComplete(four) ? four : names;
+  return loadFiles(await Promise.all(chosen.map((name) => open(join(path, name), name))));
 }
 
-async function open(directory: string, name: string): Promise<DataFile> {
-  const { buffer, byteOffset, byteLength } = await readFile(join(directory, name));
+function isComplete(names: readonly string[]): boolean {
+  const parts = names
+    .filter((name) => !isLeftover(name))
+    .map((name) => `${splitToldBy(name)}-${kindToldBy(name)}`);
+  return idxFiles.every(({ part }) => parts.includes(part));
+}
+
+async function open(path: string, name: string): Promise<DataFile> {
+  const { buffer, byteOffset, byteLength } = await readFile(path);
   return { name, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
 }
 
-async function namesIn(directory: string): Promise<string[]> {
+/** The names of the files in a folder, in order; undefined for a file. */
+async function namesIn(path: string): Promise<string[] | undefined> {
   try {
-    const entries = await readdir(directory, { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  } catch {
-    throw dataError('no-directory', { directory });
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw dataError('no-directory', { directory: path });
   }
 }

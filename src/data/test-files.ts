@@ -1,5 +1,5 @@
 /** Small data sets, and the files that hold them, for tests. No pixel here comes from a real data set. */
-import { deflateSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { LabelledImages } from '#engine/backend.ts';
 import type { DataFile } from './gzip.ts';
 import { writeIdxImages, writeIdxLabels } from './idx.ts';
@@ -101,4 +101,56 @@ export function writeMat(
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Writes a `.npy` file; `numbers` are the bytes as they are to stand in it. */
+export function writeNpy(
+  shape: readonly number[],
+  numbers: Uint8Array,
+  { descr = '|u1', isFortran = false }: { descr?: string; isFortran?: boolean } = {},
+): Uint8Array {
+  const extents = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const order = isFortran ? 'True' : 'False';
+  const header = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${extents}), }`;
+  const padded = `${header.padEnd(117)}\n`;
+  return concat(
+    Uint8Array.of(0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, padded.length, 0),
+    new TextEncoder().encode(padded),
+    numbers,
+  );
+}
+
+/** The four arrays of a data set, as in Keras' `mnist.npz`, in the order of `idxNames`. */
+export function npyFour(splits: { train: LabelledImages; test: LabelledImages }): DataFile[] {
+  return (['train', 'test'] as const).flatMap((name) => {
+    const { count, pixels, labels } = splits[name];
+    return [
+      { name: `x_${name}.npy`, bytes: writeNpy([count, side, side], pixels) },
+      { name: `y_${name}.npy`, bytes: writeNpy([count], labels) },
+    ];
+  });
+}
+
+/** Writes a ZIP archive, its entries deflated or stored. */
+export function writeZip(files: readonly DataFile[], { packed = true } = {}): Uint8Array {
+  const u16 = (value: number) => [value & 0xff, value >> 8];
+  const u32 = (value: number) => [...u16(value & 0xffff), ...u16(value >>> 16)];
+  const local: Uint8Array[] = [];
+  const central: Uint8Array[] = [];
+  let offset = 0;
+  for (const { name, bytes } of files) {
+    const data = packed ? new Uint8Array(deflateRawSync(bytes)) : bytes;
+    const encoded = new TextEncoder().encode(name);
+    const sizes = [...u32(crc32(bytes)), ...u32(data.length), ...u32(bytes.length)];
+    const common = [20, 0, 0, 0, packed ? 8 : 0, 0, 0, 0, 0, 0, ...sizes, ...u16(encoded.length)];
+    const entry = concat(Uint8Array.of(...u32(0x04034b50), ...common, 0, 0), encoded, data);
+    const rest = [...new Array<number>(12).fill(0), ...u32(offset)];
+    central.push(concat(Uint8Array.of(...u32(0x02014b50), 20, 0, ...common, ...rest), encoded));
+    local.push(entry);
+    offset += entry.length;
+  }
+  const directory = concat(...central);
+  const count = [...u16(files.length), ...u16(files.length)];
+  const end = [...u32(0x06054b50), 0, 0, 0, 0, ...count, ...u32(directory.length), ...u32(offset)];
+  return concat(...local, directory, Uint8Array.of(...end, 0, 0));
 }

@@ -34,7 +34,7 @@ describe.skipIf(!idx)(
       expect([name, train.count, held.count]).toEqual(['MNIST', 60_000, 10_000]);
       expect([...train.labels.subarray(0, 10)]).toEqual([5, 0, 4, 1, 9, 2, 1, 3, 1, 4]);
       expect(mean(train)).toBeCloseTo(0.1307, 4); // the mean pixel / 255 that everybody quotes
-    });
+    }, 60_000);
   },
 );
 

@@ -2,6 +2,7 @@
  * What page and training worker say to each other. Plain data only: it crosses by structured clone. Every message
  * about a run carries the number that the page gave it, so that late ones of an abandoned run are known as such.
  */
+import type { DataNote } from '#data/data-set.ts';
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Values } from '#words/messages.ts';
 import type { Tensor } from '#engine/tensor.ts';
@@ -62,6 +63,7 @@ export interface DataSummary {
   readonly classes: number;
   readonly trainCount: number;
   readonly testCount: number;
+  readonly notes?: readonly DataNote[];
 }
 
 /** A run is `ready` before its first update; `broken` when its loss was not finite. */

@@ -138,9 +138,9 @@ export class Session {
         return this.#world.post({ kind: 'notLoaded', request, failure: loaded });
       this.#dropRun();
       this.#data = loaded.data;
-      const { train, test, name, height, width, classes } = loaded.data;
+      const { train, test, name, height, width, classes, notes } = loaded.data;
       const counts = { trainCount: train.count, testCount: test.count };
-      const data = { name, height, width, classes, ...counts };
+      const data = { name, height, width, classes, ...counts, ...(notes && { notes }) };
       this.#world.post({ kind: 'loaded', request, data });
     });
   }

@@ -78,6 +78,13 @@ describe('createTrainingModel', () => {
     ]);
   });
 
+  it('tells what is to be known about files that could be read', () => {
+    const { say, lines } = open();
+    const notes = [{ code: 'passed-over', files: ['train-images.gz.part'] } as const];
+    say(hello, { kind: 'loaded', request: 1, data: { ...data, notes } });
+    expect(lines()).toContain('Passed over: train-images.gz.part.');
+  });
+
   it('draws digits where the site has no MNIST', () => {
     const { sent, say, model } = open();
     say(hello, { kind: 'notLoaded', request: 1, failure: { kind: 'absent', file: 'x' } });

@@ -1,5 +1,5 @@
 /** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
-import { dataMessages } from '#data/messages.ts';
+import { dataMessages, dataNotes } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
 import { divergenceMessages, remarkOn } from '#training/run/divergence.ts';
 import { trainingMessages, type Message } from '#training/run/messages.ts';
@@ -42,6 +42,8 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
     );
     if (state.data.value) note(words.status.sameData(state.data.value.name));
   }
+  for (const said of state.data.value?.notes ?? [])
+    note(message(dataNotes, said.code, said, language));
   if (state.notice.value) note(say(state.notice.value));
   for (const { parameter, value } of state.misread.value)
     note(words.status.misread(parameter, value));

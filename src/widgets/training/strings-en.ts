@@ -16,7 +16,7 @@ export const en = {
   absentOption: ' (not on this site)',
   noMnist:
     'This site has no copy of MNIST, so the network learns from digits drawn by code. You can drop MNIST’s files here.',
-  drop: 'Drop the four IDX files of MNIST or Fashion-MNIST here, or mnist_all.mat. They stay on your computer.',
+  drop: 'Drop the four IDX files of MNIST or Fashion-MNIST here, or mnist.npz or mnist_all.mat. They stay on your computer.',
   chooseFiles: 'Choose files',
   fields: {
     digits: 'Digits to draw',

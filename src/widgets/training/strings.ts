@@ -16,7 +16,7 @@ export const strings = dictionary(en, {
   absentOption: '（本站没有）',
   noMnist:
     '本站没有 MNIST 的副本，因此网络用程序绘制的数字来学习。您可以把 MNIST 的文件拖放到这里。',
-  drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
+  drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件、mnist.npz 或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
   chooseFiles: '选择文件',
   fields: {
     digits: '绘制的数字个数',
