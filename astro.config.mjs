@@ -15,7 +15,14 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Where the book is published, `https://example.org`: needed for canonical links and a sitemap, and for nothing else. */
+const site = process.env['SITE_URL'] || undefined;
+
+/** Stands in for the sitemap that Starlight adds by itself, and that asks for an address at every build without one. */
+const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
+
 export default defineConfig({
+  ...(site && { site }),
   // A host that serves the book below a path builds with BASE_PATH=/that/path.
   base: process.env['BASE_PATH'] ?? '/',
   trailingSlash: 'ignore',
@@ -27,7 +34,11 @@ export default defineConfig({
   vite: {
     worker: { format: 'es' },
     // Inlined assets would be data: addresses, which the content security policy refuses.
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      // Astro marks every chapter with a directive of its own and has read it when Rolldown warns that it is lost.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
     resolve: {
       alias: [
         {
@@ -51,6 +62,8 @@ export default defineConfig({
         { tag: 'script', content: `(${standInForStorage})()` },
       ],
       lastUpdated: false,
+      // content/chapters/404.mdx is the page in its place.
+      disable404Route: true,
       markdown: { processedDirs: ['./content/chapters'] },
       customCss: [
         'katex/dist/katex.min.css',
@@ -74,6 +87,7 @@ export default defineConfig({
     }),
     preact(),
     fonts(),
+    ...(site ? [] : [noSitemap]),
     contentSecurityPolicy(),
   ],
 });

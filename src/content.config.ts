@@ -1,4 +1,4 @@
-import { docsSchema } from '@astrojs/starlight/schema';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 
@@ -7,4 +7,6 @@ export const collections = {
     loader: glob({ base: './content/chapters', pattern: '**/[^_]*.mdx' }),
     schema: docsSchema(),
   }),
+  // Starlight's own words, none of them changed; without the collection every build warns that it is missing.
+  i18n: defineCollection({ loader: () => [{ id: 'en' }], schema: i18nSchema() }),
 };
