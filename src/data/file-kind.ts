@@ -3,7 +3,6 @@ import { dataError, type DataError } from './data-error.ts';
 import { kindToldBy } from './file-name.ts';
 import type { DataFile } from './gzip.ts';
 import { idxForm } from './idx-form.ts';
-import { isMat } from './mat.ts';
 
 /** First bytes, each as the character of its number. Source: https://en.wikipedia.org/wiki/List_of_file_signatures */
 const pictures: readonly (readonly [start: RegExp, format: string])[] = [
@@ -56,9 +55,10 @@ export function unreadable({ name: file, bytes }: DataFile): DataError {
   if (other) return dataError('is-other', { file, format: other });
   const text = textOf(bytes.subarray(0, openingBytes));
   if (text !== undefined) return unreadableText(file, text.trimStart());
-  if (/\.mat(\.gz)?$/i.test(file) && !isMat(bytes)) return dataError('mat-header', { file });
-  return dataError('unknown-file', { file });
+  return dataError(isCalledMat(file) ? 'mat-header' : 'unknown-file', { file });
 }
+
+const isCalledMat = (file: string): boolean => /\.mat(\.gz)?$/i.test(file);
 
 function unreadableText(file: string, text: string): DataError {
   if (/^version https:\/\/git-lfs/.test(text)) return dataError('is-lfs', { file });
@@ -66,7 +66,8 @@ function unreadableText(file: string, text: string): DataError {
   if (/^[[{]/.test(text)) return dataError('is-text', { file, format: 'JSON' });
   const [line] = text.split(/\r?\n/);
   const isTable = line.split(/[,;\t]/).length > 2 || /\.[ct]sv(\.gz)?$/i.test(file);
-  return isTable ? dataError('is-text', { file, format: 'CSV' }) : dataError('is-note', { file });
+  if (isTable) return dataError('is-text', { file, format: 'CSV' });
+  return dataError(isCalledMat(file) ? 'mat-header' : 'is-note', { file });
 }
 
 /** An IDX file of another form, or of images under a name that says labels, and the other way round. */
