@@ -79,6 +79,10 @@ export const dataMessages = messages(
     'nothing-in-directory':
       '{directory}: holds neither the four IDX files of MNIST nor mnist.npz nor mnist_all.mat',
     network: '{file}: the download broke off; try again',
+    unreachable: '{file}: the server cannot be reached; check the network and try again',
+    'server-refused': '{file}: the server answered with error {status}; try again later',
+    unreadable:
+      '{file}: cannot be read; if it is a folder, give the files inside, and if it has been moved or changed, choose it again',
   },
   {
     'gzip-damaged': '{file}：压缩数据已损坏或不完整，请重新获取该文件',
@@ -146,6 +150,10 @@ export const dataMessages = messages(
     'nothing-in-directory':
       '{directory}：既没有 MNIST 的四个 IDX 文件，也没有 mnist.npz 或 mnist_all.mat',
     network: '{file}：下载中断；请重试',
+    unreachable: '{file}：无法连接服务器；请检查网络后重试',
+    'server-refused': '{file}：服务器返回错误 {status}；请稍后重试',
+    unreadable:
+      '{file}：无法读取；如果是文件夹，请提供其中的文件；如果文件已被移动或更改，请重新选择',
   },
 );
 

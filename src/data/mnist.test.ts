@@ -41,13 +41,21 @@ test.each([
   ['no such file', () => new Response('', { status: 404 })],
   ['a page with status 200', () => new Response('<!doctype html><title>Home</title>')],
   ['nothing', () => new Response('')],
-  ['no connection', () => Promise.reject(new TypeError('fetch failed'))],
 ])('fetchMnist says what is absent after one request: %s', async (_, answer) => {
   const { asked, fetch } = site(answer);
   await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({
     file: 't10k-labels-idx1-ubyte.gz',
   });
   expect(asked).toEqual(['/data/mnist/t10k-labels-idx1-ubyte.gz']);
+});
+
+test.each([
+  ['unreachable', () => Promise.reject(new TypeError('fetch failed'))],
+  ['server-refused', () => new Response('busy', { status: 503 })],
+])('fetchMnist does not call absent what may be there: %s', async (code, answer) => {
+  const { fetch } = site(answer);
+  const params = { file: 't10k-labels-idx1-ubyte.gz' };
+  await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({ code, params });
 });
 
 test('fetchMnist says what is absent when one of four is missing, and lets the others go', async () => {

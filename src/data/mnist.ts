@@ -72,9 +72,12 @@ async function fetchFile(
 ): Promise<DataFile> {
   const url = `${options.base.replace(/\/$/, '')}/data/mnist/${file.name}`;
   const response = await (options.fetch ?? fetch)(url, { signal }).catch(() => {
-    throw new Absent(file.name);
+    throw dataError('unreachable', { file: file.name });
   });
-  if (!response.ok || !response.body) throw new Absent(file.name);
+  const { status } = response;
+  if (status === 404 || status === 410) throw new Absent(file.name);
+  if (!response.ok || !response.body)
+    throw dataError('server-refused', { file: file.name, status });
   const expected = announcedBytes(response, file);
   const bytes = await readBody(response.body, file, (loaded) => report(file, loaded, expected));
   if (!isGzip(bytes) && !idxKind(bytes)) throw new Absent(file.name);

@@ -4,7 +4,7 @@
  * values, never part of a sentence. The type checker reads the names off the English sentences; it asks for a value
  * for each, and holds the other languages to the same codes and the same names.
  */
-import type { Language } from './language.ts';
+import { dictionary, type Language, type Words } from './language.ts';
 import { listed } from './lists.ts';
 import { toldNumber } from './numbers.ts';
 
@@ -62,6 +62,13 @@ export const message = <Table extends Messages>(
   table[language][code].replace(/\{(\w+)\}/g, (hole, name: string) =>
     Object.hasOwn(values, name) ? written(values[name], language) : hole,
   );
+
+/** The sentence in every language, for whoever should not have to hold the table. */
+export const messageInAll = <Table extends Messages>(
+  table: Table,
+  code: CodeOf<Table>,
+  values: Values,
+): Words => dictionary(message(table, code, values), message(table, code, values, 'zh-cn'));
 
 function written(value: Value, language: Language): string {
   if (typeof value === 'string') return value;

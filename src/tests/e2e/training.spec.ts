@@ -1,4 +1,6 @@
 /** The training page as a reader uses it, on digits that the page draws itself: no MNIST is needed. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -164,7 +166,7 @@ test('a damaged file is named and nothing is lost', async ({ page }) => {
     .setInputFiles([
       { name: 'mnist_all.mat', mimeType: '', buffer: Buffer.from('no MATLAB file at all') },
     ]);
-  await expect(status(page)).toContainText('mnist_all.mat: not a MATLAB file');
+  await expect(status(page)).toContainText('mnist_all.mat: only text');
   await expect(status(page)).toContainText('The data set is still generated digits.');
   await expect(page.getByRole('combobox', { name: 'Data set' })).toHaveValue('generated');
   expect({ loss: await reading(page, 'Loss'), progress: await progress(page) }).toEqual(before);
@@ -206,4 +208,123 @@ test('every backend that runs here agrees with the readable engine, before the r
     await expect(page.locator('.lbl-training-right')).toBeVisible();
     await expect(page.getByRole('rowheader', { name: 'dense3.weight' })).toBeVisible();
   }
+});
+
+test('what ends a run is locked while it stands, and leaving the page is asked about', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  const choice = page.getByRole('combobox', { name: 'Data set' });
+  await expect(status(page)).toContainText('Ready');
+  await expect(choice).toBeEnabled();
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await expect(choice).toBeDisabled();
+  await expect(page.getByLabel('Digits to draw')).toBeDisabled();
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  const before = await progress(page);
+  await expect.poll(() => progress(page)).not.toBe(before);
+  await button(page, 'Reset').click();
+  await expect(choice).toBeEnabled();
+});
+
+test('folders dropped in mid-run are read or refused, and the run goes on', async ({
+  page,
+  context,
+}, { outputDir }) => {
+  const folders = { empty: join(outputDir, 'nothing'), full: join(outputDir, 'digits') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folders.full, 'mnist_all.mat'), 'no MATLAB file');
+  await page.goto(endless);
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  const devtools = await context.newCDPSession(page);
+  const zone = page.locator('.lbl-training-drop');
+  /** As the system would: a script cannot make a folder. */
+  async function drop(folder: string): Promise<void> {
+    await zone.scrollIntoViewIfNeeded();
+    const { x, y } = (await zone.boundingBox())!;
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', { type, x: x + 9, y: y + 9, data });
+  }
+  await drop(folders.empty);
+  await expect(status(page)).toContainText('nothing: cannot be read; if it is a folder');
+  await drop(folders.full);
+  await expect(status(page)).toContainText('mnist_all.mat: only text');
+  await expect(status(page)).toContainText('The data set is still generated digits.');
+  const before = await progress(page);
+  await expect.poll(() => progress(page)).not.toBe(before);
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready: generated digits, 1,200 images');
+  await expect(page.getByRole('combobox', { name: 'Data set' })).toHaveValue('generated');
+});
+
+test('a number of digits that is changed twice while they are drawn: the last is used', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  await expect(status(page)).toContainText('Ready');
+  const digits = page.getByLabel('Digits to draw');
+  await digits.fill('30000');
+  await digits.press('Tab');
+  await digits.fill('1300');
+  await digits.press('Tab');
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await button(page, 'Pause').click();
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready: generated digits, 1,300 images');
+  await expect(digits).toHaveValue('1300');
+});
+
+test('a lost network is told as such, and another try works', async ({ page }) => {
+  let isDown = true;
+  await page.route('**/data/mnist/**', (route) =>
+    isDown ? route.fulfill({ status: 503, body: '' }) : route.fulfill({ status: 404, body: '' }),
+  );
+  await page.goto(small);
+  await expect(status(page)).toContainText('Ready');
+  const choice = page.getByRole('combobox', { name: 'Data set' });
+  await choice.selectOption('mnist');
+  await expect(status(page)).toContainText('the server answered with error 503');
+  await expect(choice).toHaveValue('generated');
+  await expect(choice.locator('option[value=mnist]')).toBeEnabled();
+  await expect(page.getByText('This site has no copy of MNIST')).toBeHidden();
+  isDown = false;
+  await button(page, 'Try again: MNIST').click();
+  await expect(page.getByText('This site has no copy of MNIST')).toBeVisible();
+  // The browser writes failed requests on its console itself.
+  complaints = complaints.filter((text) => !text.startsWith('Failed to load resource'));
+});
+
+test('a worker that hangs, never comes or cannot be: a sentence, and a restart that works', async ({
+  page,
+}) => {
+  await page.goto(endless);
+  await button(page, 'Start training').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  const [worker] = page.workers();
+  void worker.evaluate('for (;;);').catch(() => {});
+  await expect(status(page)).toContainText('has not answered for some seconds', {
+    timeout: 30_000,
+  });
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready');
+
+  await page.addInitScript(() => {
+    const { Worker } = globalThis;
+    Object.assign(globalThis, { Worker: undefined, RealWorker: Worker });
+  });
+  await page.goto(small);
+  await expect(status(page)).toContainText('does not let the page have a background worker');
+  await page.evaluate(() =>
+    Object.assign(globalThis, { Worker: (globalThis as { RealWorker?: unknown }).RealWorker }),
+  );
+  await button(page, 'Reset').click();
+  await expect(status(page)).toContainText('Ready');
 });

@@ -61,5 +61,16 @@ describe('RunHistory', () => {
     const test = { update: 2, epoch: 1, loss: 0.1, accuracy: 0.97, oneAnswer: false };
     history.addTest(test);
     expect(history.tests).toEqual([test]);
+    expect(history.thinnedTests(10)).toEqual([test]);
+  });
+
+  it('thins tests like losses, however many there are', () => {
+    const history = filled(1);
+    for (let update = 1; update <= 100_000; update++)
+      history.addTest({ update, epoch: update, loss: 1, accuracy: 0.5, oneAnswer: false });
+    const updates = history.thinnedTests(60).map(({ update }) => update);
+    expect(updates.length).toBeLessThanOrEqual(61);
+    expect(updates.at(-1)).toBe(100_000);
+    expect(updates[1] - updates[0]).toBe(updates[2] - updates[1]);
   });
 });

@@ -68,11 +68,21 @@ export class RunHistory {
    * until k doubles, so the drawing does not flicker while the run grows.
    */
   thinned(most: number): HistoryPoint[] {
-    let stride = 1;
-    while (this.#points.length / stride > most) stride *= 2;
-    const kept = this.#points.filter((_, position) => position % stride === 0);
-    const last = this.#points.at(-1);
-    if (last !== undefined && kept.at(-1) !== last) kept.push(last);
-    return kept;
+    return thinned(this.#points, most);
   }
+
+  /** The tests, thinned in the same way. */
+  thinnedTests(most: number): TestPoint[] {
+    return thinned(this.#tests, most);
+  }
+}
+
+function thinned<Point>(points: readonly Point[], most: number): Point[] {
+  let stride = 1;
+  while (points.length / stride > most) stride *= 2;
+  const kept: Point[] = [];
+  for (let position = 0; position < points.length; position += stride) kept.push(points[position]);
+  const last = points.at(-1);
+  if (last !== undefined && kept.at(-1) !== last) kept.push(last);
+  return kept;
 }

@@ -26,6 +26,10 @@ export const trainingMessages = messages(
       'The training worker could not start. The page may have been changed on the server: reload it.',
     workerFailed:
       'The training worker stopped with an error: {message}. Press Reset to begin again.',
+    workerUnsupported:
+      'Nothing can be trained here: this browser does not let the page have a background worker.',
+    workerSilent:
+      'The training worker has not answered for some seconds. Wait, or press Reset to begin again with a new one.',
     workerGone:
       'The training worker is gone: the browser ended it, perhaps for want of memory. What was measured is still here; press Reset to begin again.',
   },
@@ -47,6 +51,8 @@ export const trainingMessages = messages(
     dataFailed: '无法加载数据集：{message}',
     workerMissing: '训练线程无法启动。服务器上的页面可能已更新：请重新加载。',
     workerFailed: '训练线程出错停止：{message}。请按“重置”重新开始。',
+    workerUnsupported: '此处无法训练：此浏览器不允许页面使用后台线程。',
+    workerSilent: '训练线程已有数秒没有回应。请等待，或按“重置”用新的线程重新开始。',
     workerGone:
       '训练线程已消失：可能因内存不足被浏览器终止。已测得的结果仍在；请按“重置”重新开始。',
   },

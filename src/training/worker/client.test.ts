@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../run/messages.ts';
-import { createTrainingClient } from './client.ts';
+import { createTrainingClient, patience, pingInterval } from './client.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A client with a worker and a lock manager that the test plays. */
@@ -17,16 +17,21 @@ function open() {
   const locks: Record<string, () => void> = {};
   const heard: FromWorker[] = [];
   const deaths: Message[] = [];
+  const silences: boolean[] = [];
   const request = async (name: string, granted: () => void) => void (locks[name] = granted);
   const client = createTrainingClient({
     onMessage: (message) => heard.push(message),
     onDeath: (message) => deaths.push(message),
+    onSilence: (isSilent) => silences.push(isSilent),
     createWorker: () => worker as unknown as Worker,
     locks: { request } as unknown as LockManager,
   });
   const hello: FromWorker = { kind: 'hello', backends: [] };
-  return { client, worker, locks, heard, deaths, hello };
+  return { client, worker, locks, heard, deaths, silences, hello };
 }
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('createTrainingClient', () => {
   it('says hello with the name of a lock, and passes messages on in both directions', () => {
@@ -62,6 +67,57 @@ describe('createTrainingClient', () => {
     failed.worker.onerror(error);
     expect(failed.deaths).toEqual([{ code: 'workerFailed', message: 'boom' }]);
     expect(failed.worker.isTerminated).toBe(true);
+  });
+
+  it('tells of a worker that never comes, and does not end it: it may come yet', () => {
+    const { worker, silences, heard, hello } = open();
+    vi.advanceTimersByTime((patience - 1) * pingInterval);
+    expect(silences).toEqual([]);
+    vi.advanceTimersByTime(10 * pingInterval);
+    expect(silences).toEqual([true]);
+    worker.onmessage({ data: hello });
+    expect([silences, heard]).toEqual([[true, false], [hello]]);
+    expect(worker.isTerminated).toBe(false);
+  });
+
+  it('tells of a worker that stops answering, not of one that answers', () => {
+    const { worker, silences, heard, hello } = open();
+    worker.onmessage({ data: hello });
+    for (let k = 0; k < 20; k++) {
+      vi.advanceTimersByTime(pingInterval);
+      expect(worker.sent.at(-1)).toEqual({ kind: 'ping' });
+      worker.onmessage({ data: { kind: 'pong' } });
+    }
+    expect(silences).toEqual([]);
+    vi.advanceTimersByTime((patience + 1) * pingInterval);
+    expect(silences).toEqual([true]);
+    expect(heard).toEqual([hello]);
+  });
+
+  it('asks nothing more of a worker that is dead or disposed of', () => {
+    for (const end of ['die', 'dispose'] as const) {
+      const { client, worker, silences } = open();
+      if (end === 'dispose') client.dispose();
+      else worker.onerror({ message: '', preventDefault() {} });
+      vi.advanceTimersByTime(100 * pingInterval);
+      expect([worker.sent.length, silences]).toEqual([1, []]);
+    }
+  });
+
+  it('says that there is no worker where the browser has none', async () => {
+    const deaths: Message[] = [];
+    const client = createTrainingClient({
+      onMessage() {},
+      onSilence() {},
+      onDeath: (message) => deaths.push(message),
+      createWorker() {
+        throw new ReferenceError('Worker is not defined');
+      },
+    });
+    client.send({ kind: 'start' });
+    expect(deaths).toEqual([]);
+    await Promise.resolve();
+    expect(deaths).toEqual([{ code: 'workerUnsupported' }]);
   });
 
   it('hears nothing of a worker that it disposed of', () => {

@@ -15,6 +15,7 @@ import type { Position, Report, RunSettings, RunState } from './protocol.ts';
 export class LiveRun {
   readonly id: number;
   readonly backend: Backend;
+  readonly data: DataSet;
   state: RunState = 'ready';
 
   readonly #now: () => number;
@@ -39,6 +40,7 @@ export class LiveRun {
   ) {
     this.id = id;
     this.backend = backend;
+    this.data = data;
     this.#now = now;
     const counts = { trainCount: data.train.count, testCount: data.test.count };
     const run = { recipe, seed, classes: data.classes, ...counts };
@@ -111,6 +113,7 @@ export class LiveRun {
       kind: 'report',
       run: this.id,
       state: this.state,
+      backend: this.backend.name,
       position,
       losses: Float64Array.from(this.#losses),
       accuracies: Float64Array.from(this.#accuracies),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testCountFor } from './digit-counts.ts';
 import { loadData } from './load-data.ts';
 
@@ -38,8 +38,37 @@ describe('loadData(source, loading)', () => {
   it('answers with what is wrong about files, and does not throw', async () => {
     const files = [new File(['no MATLAB file'], 'mnist_all.mat')];
     const loaded = await loadData({ kind: 'files', files }, loading());
-    expect(loaded).toMatchObject({ kind: 'damaged', params: { file: 'mnist_all.mat' } });
+    expect(loaded).toMatchObject({
+      kind: 'damaged',
+      text: { en: expect.stringContaining('mnist_all.mat') as string },
+    });
   });
+});
+
+it('names the file that cannot be read, such as a folder', async () => {
+  const folder = new File([], 'mnist');
+  folder.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+  const loaded = await loadData({ kind: 'files', files: [folder] }, loading());
+  expect(loaded).toMatchObject({
+    kind: 'damaged',
+    code: 'unreadable',
+    text: { en: expect.stringContaining('mnist: cannot be read') as string },
+  });
+});
+
+it('tells trouble of the network, which passes, from data that are not there', async () => {
+  const asked = vi.spyOn(globalThis, 'fetch');
+  try {
+    const mnist = { kind: 'mnist', base: '/' } as const;
+    asked.mockRejectedValue(new TypeError('fetch failed'));
+    expect(await loadData(mnist, loading())).toMatchObject({
+      ...{ kind: 'passing', code: 'unreachable' },
+    });
+    asked.mockResolvedValue(new Response('', { status: 404 }));
+    expect(await loadData(mnist, loading())).toMatchObject({ kind: 'absent' });
+  } finally {
+    asked.mockRestore();
+  }
 });
 
 describe('testCountFor(trainCount)', () => {

@@ -1,10 +1,12 @@
 /** From what the reader chose to a data set in memory, in the worker, with progress and without holding up messages. */
-import { DataError } from '#data/data-error.ts';
+import { DataError, dataError } from '#data/data-error.ts';
 import type { DataSet } from '#data/data-set.ts';
 import { describeDigits, digitSlices, splitSeeds } from '#data/digits/generated-data-set.ts';
+import { dataMessages, type DataErrorCode } from '#data/messages.ts';
 import { loadFiles } from '#data/load-files.ts';
 import { Absent, fetchMnist } from '#data/mnist.ts';
 import type { LabelledImages } from '#engine/backend.ts';
+import { messageInAll } from '#words/messages.ts';
 import { testCountFor } from './digit-counts.ts';
 import type { DataSource, LoadFailure } from './protocol.ts';
 
@@ -18,14 +20,20 @@ interface Loading {
   readonly giveWay: () => Promise<void>;
 }
 
-/** Rejects only when `signal` is aborted; everything that can be wrong with files is an answer. */
+/** What may be right in a minute. */
+const passing: ReadonlySet<DataErrorCode> = new Set(['network', 'unreachable', 'server-refused']);
+
+/** Everything that can be wrong with files or the network is an answer. Rejects for reasons beyond, and when aborted. */
 export async function loadData(source: DataSource, loading: Loading): Promise<LoadedData> {
   try {
     return { kind: 'ready', data: await load(source, loading) };
   } catch (error) {
     if (error instanceof Absent) return { kind: 'absent', file: error.file };
-    if (error instanceof DataError)
-      return { kind: 'damaged', code: error.code, params: error.params };
+    if (error instanceof DataError) {
+      const { code, params } = error;
+      const text = messageInAll(dataMessages, code, params);
+      return { kind: passing.has(code) ? 'passing' : 'damaged', code, text };
+    }
     throw error;
   }
 }
@@ -47,8 +55,12 @@ const loadMnist = (base: string, { progress, signal }: Loading): Promise<DataSet
   fetchMnist({ base, signal, onProgress: progress });
 
 async function loadDropped(dropped: readonly File[]): Promise<DataSet> {
+  // A folder comes as a file that cannot be read; so does one that was moved or is in use elsewhere.
   const files = dropped.map(async (file) => {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    const buffer = await file.arrayBuffer().catch(() => {
+      throw dataError('unreadable', { file: file.name });
+    });
+    return { name: file.name, bytes: new Uint8Array(buffer) };
   });
   return loadFiles(await Promise.all(files));
 }

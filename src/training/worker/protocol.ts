@@ -2,9 +2,8 @@
  * What page and training worker say to each other. Plain data only: it crosses by structured clone. Every message
  * about a run carries the number that the page gave it, so that late ones of an abandoned run are known as such.
  */
-import type { DataNote } from '#data/data-set.ts';
 import type { DataErrorCode } from '#data/messages.ts';
-import type { Values } from '#words/messages.ts';
+import type { Words } from '#words/language.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
 import type { Divergence } from '../run/divergence.ts';
@@ -35,9 +34,13 @@ export interface RunSettings {
 export type ToWorker =
   /** First of all. The worker holds the Web Lock of this name for as long as it lives. */
   | { readonly kind: 'hello'; readonly lock: string }
-  /** Load a data set in place of the present one, which stays if that fails. Ends the run. */
+  /**
+   * Load a data set for the runs that are prepared from then on; if that fails, the last that worked stays. A run goes
+   * on meanwhile, with its own. A newer load takes the place of one that is under way. The newest is always answered,
+   * an older one only if it was done before the newer one came.
+   */
   | { readonly kind: 'load'; readonly request: number; readonly source: DataSource }
-  /** Draw the first weights and set up a backend. Ends the run. Reports show `subject`. */
+  /** Draw the first weights and set up a backend for the data loaded last. Ends the run. Reports show `subject`. */
   | {
       readonly kind: 'prepare';
       readonly run: number;
@@ -54,7 +57,9 @@ export type ToWorker =
   /** Compare one batch's gradients with the readable engine's. */
   | { readonly kind: 'check' }
   /** Show this in the reports from now on, the first of which comes at once. */
-  | { readonly kind: 'observe'; readonly subject: Subject };
+  | { readonly kind: 'observe'; readonly subject: Subject }
+  /** Answered if the worker has nothing to do or has got on since the last one: silence means that it is stuck. */
+  | { readonly kind: 'ping' };
 
 export interface DataSummary {
   readonly name: string;
@@ -63,7 +68,8 @@ export interface DataSummary {
   readonly classes: number;
   readonly trainCount: number;
   readonly testCount: number;
-  readonly notes?: readonly DataNote[];
+  /** What a reader should know about a set that could be read. */
+  readonly notes?: readonly Words[];
 }
 
 /** A run is `ready` before its first update; `broken` when its loss was not finite. */
@@ -101,6 +107,8 @@ export interface Report {
   readonly kind: 'report';
   readonly run: number;
   readonly state: RunState;
+  /** What computes; threads join and leave while a run goes on. */
+  readonly backend: string;
   readonly position: Position;
   /** Of every update since the last report, in order: the batch's loss in nats, share of hits (0..1) and images. */
   readonly losses: Float64Array;
@@ -116,14 +124,20 @@ export interface Report {
 }
 
 export type LoadFailure =
+  /** The site has no such file, and will not have it later. */
   | { readonly kind: 'absent'; readonly file: string }
+  /** `passing`: what is wrong lies with the network or the server, and may be right in a minute. */
   | {
-      readonly kind: 'damaged';
+      readonly kind: 'damaged' | 'passing';
       readonly code: DataErrorCode;
-      readonly params: Values;
-    };
+      /** What is wrong; said here, because the page would seldom need the sentences that it had to carry. */
+      readonly text: Words;
+    }
+  /** Whatever else can go wrong, in the platform's words: no memory, say. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 export type FromWorker =
+  | { readonly kind: 'pong' }
   | { readonly kind: 'hello'; readonly backends: readonly BackendOption[] }
   | {
       readonly kind: 'loading';
@@ -133,15 +147,11 @@ export type FromWorker =
     }
   | { readonly kind: 'loaded'; readonly request: number; readonly data: DataSummary }
   | { readonly kind: 'notLoaded'; readonly request: number; readonly failure: LoadFailure }
-  /** `backend` is what runs; `notice` says so where it is not what was asked for. */
-  | {
-      readonly kind: 'prepared';
-      readonly run: number;
-      readonly backend: string;
-      readonly notice?: Message;
-    }
+  /** `notice` says so where the backend is not the one that was asked for. */
+  | { readonly kind: 'prepared'; readonly run: number; readonly notice?: Message }
   | Report
   /** The answer to `evaluate`. */
   | { readonly kind: 'evaluated'; readonly run: number; readonly test: TestResult }
   | { readonly kind: 'checked'; readonly run: number; readonly check: BackendCheck }
-  | { readonly kind: 'failed'; readonly run: number; readonly message: Message };
+  /** The run is over. Without a run, the worker is of no use. */
+  | { readonly kind: 'failed'; readonly run?: number; readonly message: Message };

@@ -94,9 +94,14 @@ describe('Session', () => {
           ...{ trainCount: 40, testCount: 8 },
         },
       },
-      { kind: 'prepared', run: 1, backend: 'scripted' },
+      { kind: 'prepared', run: 1 },
     ]);
-    expect(report).toMatchObject({ run: 1, state: 'ready', imagesPerSecond: 0 });
+    expect(report).toMatchObject({
+      run: 1,
+      state: 'ready',
+      backend: 'scripted',
+      imagesPerSecond: 0,
+    });
     expect(report.position).toEqual({
       ...{ update: 0, updates: 30, updatesPerEpoch: 10 },
       ...{ images: 0, imagesInAll: 120 },
@@ -256,7 +261,11 @@ describe('Session', () => {
 
   it('keeps data and run when other data cannot be loaded', async () => {
     let loads = 0;
-    const failure = { kind: 'damaged', code: 'no-images', params: { file: 'x' } } as const;
+    const failure = {
+      kind: 'damaged',
+      code: 'no-images',
+      text: { en: 'x', 'zh-cn': 'x' },
+    } as const;
     const { send, until, opened, state } = start(
       {},
       { load: async () => (loads++ === 0 ? { kind: 'ready', data } : failure) },
@@ -293,6 +302,71 @@ describe('Session', () => {
     broken = false;
     send({ kind: 'prepare', run: 2, settings }, { kind: 'start' });
     await until('report', (report) => report.run === 2 && state('finished')(report));
+  });
+
+  it('disposes of the backend of every run that fails, however often', async () => {
+    const { send, until, opened } = start({
+      before() {
+        throw new Error('out of memory');
+      },
+    });
+    send(ready[0]);
+    for (const run of [1, 2, 3]) {
+      send({ kind: 'prepare', run, settings }, { kind: 'start' });
+      await until('failed', (failed) => failed.run === run);
+    }
+    expect(opened.map(({ disposed }) => disposed)).toEqual([true, true, true]);
+  });
+
+  it('lets a run go on while other data are loaded, on its own', async () => {
+    const { send, until, mail, opened, state } = start({
+      before() {
+        if (opened[0].calls.length === 2) mail.push({ kind: 'load', request: 2, source });
+      },
+    });
+    send(...ready, { kind: 'start' });
+    await until('loaded', ({ request }) => request === 2);
+    await until('report', state('finished'));
+    expect(opened[0].calls).toHaveLength(30);
+  });
+
+  it('answers with the cause, not with a failure, when a load breaks down', async () => {
+    const load = () => Promise.reject(new RangeError('no memory'));
+    const { send, until, posted } = start({}, { load });
+    send(ready[0]);
+    expect(await until('notLoaded')).toMatchObject({
+      failure: { kind: 'failed', message: 'no memory' },
+    });
+    expect(posted.some(({ kind }) => kind === 'failed')).toBe(false);
+  });
+
+  it('does not answer a ping while it is stuck', async () => {
+    const { send, until, posted } = start({ before: () => new Promise(() => {}) });
+    const pongs = () => posted.filter(({ kind }) => kind === 'pong').length;
+    send({ kind: 'ping' });
+    expect(pongs()).toBe(1);
+    send(...ready, { kind: 'start' });
+    await until('report', ({ state }) => state === 'running');
+    // It has got on since the last one; then no more.
+    send({ kind: 'ping' }, { kind: 'ping' }, { kind: 'ping' });
+    expect(pongs()).toBe(2);
+  });
+
+  it('calls the backend by the name that it has by then, in reports and in the check', async () => {
+    const backend = scriptedBackend();
+    let name = '1 thread';
+    Object.defineProperty(backend, 'name', { get: () => name });
+    const { send, until, reports } = start({}, { open: async () => ({ backend }) });
+    send(...ready);
+    await until('report');
+    name = '2 threads';
+    send({ kind: 'check' });
+    const { check } = await until('checked');
+    expect(check.backend).toBe('2 threads');
+    expect(reports().at(-1)?.backend).toBe('2 threads');
+    name = '3 threads';
+    send({ kind: 'ping' });
+    await until('report', ({ backend }) => backend === '3 threads');
   });
 
   it('checks the backend against the readable engine without moving the run', async () => {

@@ -2,36 +2,29 @@
  * The training worker's mind, without the worker: it takes the page's messages, does one piece of work after another
  * and posts what comes of it. Clock, posting, loading and backends are handed in, so that it is tested in Node.
  *
- * Work that takes time waits in a queue. A run in the queue gives way between two updates often enough that a message
- * is heard within a frame or within one update, whichever is longer.
+ * Work of a backend waits in a queue; data are loaded beside it. A run in the queue gives way between two updates often
+ * enough that a message is heard within a frame or within one update, whichever is longer.
  */
-import type { DataSet } from '#data/data-set.ts';
 import type { BackendPlan } from '#engine/backend.ts';
 import { backendPlan } from '../run/backend-plan.ts';
 import { checkBackend } from '../run/check.ts';
 import { evaluateInSlices } from '../run/evaluation.ts';
+import type { Message } from '../run/messages.ts';
 import type { BackendChoice, BackendOption, OpenedBackend } from './backends.ts';
+import { JobQueue } from './job-queue.ts';
 import { LiveRun } from './live-run.ts';
-import type { LoadedData, LoadProgress } from './load-data.ts';
-import { observeDigit } from './observation.ts';
-import type { DataSource, FromWorker, Subject, ToWorker } from './protocol.ts';
+import { Loader, type LoaderWorld } from './loader.ts';
+import type { Subject, ToWorker } from './protocol.ts';
+import { Reporter } from './reporter.ts';
 
 /** What a session needs from the world. */
-export interface World {
-  post(message: FromWorker): void;
-  /** Milliseconds on any steady clock. */
-  now(): number;
+export interface World extends LoaderWorld {
   /** Lets messages in; resolves as soon as they have been heard. */
   giveWay(): Promise<void>;
-  load(source: DataSource, progress: LoadProgress, signal: AbortSignal): Promise<LoadedData>;
   backends(): Promise<readonly BackendOption[]>;
   open(choice: BackendChoice, plan: BackendPlan): Promise<OpenedBackend>;
 }
 
-/** About ten reports a second, however fast the updates are. */
-const reportInterval = 100;
-/** Observations are larger and need not be as fresh. */
-const observationInterval = 300;
 /** Updates go on without listening for this long: a frame. */
 const listenInterval = 16;
 /** Images of a backend check: enough for every gradient, a tenth of a second on the readable engine. */
@@ -41,152 +34,142 @@ type PrepareMessage = Extract<ToWorker, { kind: 'prepare' }>;
 
 export class Session {
   readonly #world: World;
-  #queue: Promise<void> = Promise.resolve();
-  /** Jobs in the queue that have not begun. */
-  #waiting = 0;
-  /** Counts what ends a run, so that long work on an abandoned one stops. */
-  #ended = 0;
-  #loading = new AbortController();
-  #data: DataSet | undefined;
-  #plan: BackendPlan | undefined;
+  readonly #loader: Loader;
+  readonly #reporter: Reporter;
+  readonly #queue = new JobQueue((error) => this.#fail(error));
+  /** The run that was asked for last; an older one is abandoned, even while it is being prepared. */
+  #newest: number | undefined;
+  /** The run that is to go on. */
+  #wanted: number | undefined;
   #run: LiveRun | undefined;
-  #subject: Subject | undefined;
-  /** Whether the run is to go on. */
-  #wanted = false;
+  #plan: BackendPlan | undefined;
+  /** The run whose backend is being opened. */
+  #preparing: number | undefined;
   #isTrainingQueued = false;
-  #reported = -Infinity;
-  #observed = -Infinity;
+  /** Whether anything has been done since the last ping. */
+  #hasMoved = false;
 
   constructor(world: World) {
     this.#world = world;
+    this.#loader = new Loader(world);
+    this.#reporter = new Reporter(world);
   }
 
   /** Takes in one message. */
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'hello':
-        return this.#enqueue(() => this.#hello());
+        return this.#queue.add(() => this.#hello());
       case 'load':
-        this.#wanted = false;
-        this.#loading.abort();
-        this.#loading = new AbortController();
-        return this.#load(message.request, message.source, this.#loading.signal);
+        return this.#loader.load(message.request, message.source);
       case 'prepare':
-        this.#wanted = false;
-        this.#ended++;
-        return this.#enqueue(() => this.#prepare(message));
+        this.#wanted = undefined;
+        this.#newest = message.run;
+        return this.#queue.add(() => this.#prepare(message));
       case 'start':
-        this.#wanted = true;
-        return this.#enqueueTraining();
+        this.#wanted = this.#newest;
+        return this.#queueTraining();
       case 'pause':
-        this.#wanted = false;
-        return this.#enqueue(() => this.#settle());
+        this.#wanted = undefined;
+        return this.#queue.add(() => this.#settle());
       case 'step':
-        this.#wanted = false;
-        return this.#enqueue(() => this.#step());
+        this.#wanted = undefined;
+        return this.#queue.add(() => this.#step());
       case 'evaluate':
-        return this.#enqueue(() => this.#evaluate());
+        return this.#queue.add(() => this.#evaluate());
       case 'check':
-        return this.#enqueue(() => this.#check());
+        return this.#queue.add(() => this.#check());
       case 'observe':
-        return this.#enqueue(() => this.#observe(message.subject));
+        return this.#queue.add(() => this.#observe(message.subject));
+      case 'ping':
+        return this.#answerPing();
       default:
         message satisfies never;
     }
   }
 
-  #enqueue(job: () => Promise<void>): void {
-    this.#waiting++;
-    this.#queue = this.#queue.then(async () => {
-      this.#waiting--;
-      try {
-        await job();
-      } catch (error) {
-        this.#fail(error);
-      }
-    });
-  }
-
   /** A run stands in the queue once: two of them would only make way for each other. */
-  #enqueueTraining(): void {
+  #queueTraining(): void {
     if (this.#isTrainingQueued) return;
     this.#isTrainingQueued = true;
-    this.#enqueue(() => {
+    this.#queue.add(() => {
       this.#isTrainingQueued = false;
       return this.#train();
     });
+  }
+
+  /** The run that stands and has not been abandoned. */
+  get #current(): LiveRun | undefined {
+    return this.#run?.id === this.#newest ? this.#run : undefined;
+  }
+
+  #answerPing(): void {
+    if (!this.#hasMoved && !this.#queue.isIdle) return;
+    this.#hasMoved = false;
+    this.#world.post({ kind: 'pong' });
+    const run = this.#current;
+    if (run && this.#reporter.isOutdated(run)) this.#queue.add(() => this.#report());
   }
 
   async #hello(): Promise<void> {
     this.#world.post({ kind: 'hello', backends: await this.#world.backends() });
   }
 
-  #load(request: number, source: DataSource, signal: AbortSignal): void {
-    let shown = -Infinity;
-    const progress: LoadProgress = (done, total) => {
-      const now = this.#world.now();
-      if (now - shown < reportInterval && done < total) return;
-      shown = now;
-      this.#world.post({ kind: 'loading', request, done, total });
-    };
-    this.#enqueue(async () => {
-      await this.#settle();
-      if (signal.aborted) return;
-      const loaded = await this.#world.load(source, progress, signal);
-      if (signal.aborted) return;
-      if (loaded.kind !== 'ready')
-        return this.#world.post({ kind: 'notLoaded', request, failure: loaded });
-      this.#dropRun();
-      this.#data = loaded.data;
-      const { train, test, name, height, width, classes, notes } = loaded.data;
-      const counts = { trainCount: train.count, testCount: test.count };
-      const data = { name, height, width, classes, ...counts, ...(notes && { notes }) };
-      this.#world.post({ kind: 'loaded', request, data });
-    });
-  }
-
   async #prepare({ run: id, settings, subject }: PrepareMessage): Promise<void> {
     this.#dropRun();
-    this.#subject = subject;
-    const data = this.#data;
+    this.#hasMoved = true;
+    if (id !== this.#newest) return;
+    this.#preparing = id;
+    this.#reporter.show(subject);
+    const data = await this.#loader.data();
     if (!data) throw new Error('there is no data set yet');
     this.#plan = backendPlan(settings.recipe, settings.seed, data);
     const { backend, notice } = await this.#world.open(settings.backend, this.#plan);
-    this.#run = new LiveRun(id, settings, backend, data, () => this.#world.now());
-    const note = notice && { notice };
-    this.#world.post({ kind: 'prepared', run: id, backend: backend.name, ...note });
+    try {
+      this.#run = new LiveRun(id, settings, backend, data, () => this.#world.now());
+    } catch (error) {
+      backend.dispose();
+      throw error;
+    }
+    this.#world.post({ kind: 'prepared', run: id, ...(notice && { notice }) });
     await this.#report();
   }
 
   #dropRun(): void {
-    this.#run?.backend.dispose();
+    const run = this.#run;
     this.#run = undefined;
+    run?.backend.dispose();
   }
 
   /** Goes on with the run until it is over or not wanted; lets other work in the queue go first. */
   async #train(): Promise<void> {
-    const run = this.#run;
-    if (!run || run.isOver || !this.#wanted) return;
+    const run = this.#current;
+    if (!run || run.isOver || this.#wanted !== run.id) return;
     if (run.state !== 'running') {
       run.state = 'running';
       await this.#report();
     }
     let listened = this.#world.now();
     do {
+      this.#hasMoved = true;
       if (!(await run.advance())) return this.#report();
-      const now = this.#world.now();
-      if (now - this.#reported >= reportInterval) await this.#report();
-      if (now - listened < listenInterval) continue;
-      await this.#world.giveWay();
+      if (this.#reporter.isDue) await this.#report();
+      if (this.#world.now() - listened < listenInterval) continue;
+      await this.#giveWay();
       listened = this.#world.now();
-    } while (this.#wanted && this.#waiting === 0);
-    if (this.#wanted) this.#enqueueTraining();
+    } while (this.#wanted === run.id && !this.#queue.isAwaited);
+    if (this.#wanted === run.id) this.#queueTraining();
     else await this.#settle();
+  }
+
+  #giveWay(): Promise<void> {
+    this.#hasMoved = true;
+    return this.#world.giveWay();
   }
 
   /** Makes one update; at the end of an epoch the test too. */
   async #step(): Promise<void> {
-    const run = this.#run;
+    const run = this.#current;
     if (!run || run.isOver) return;
     let event = await run.advance();
     while (event && event.kind !== 'update' && event.kind !== 'diverged')
@@ -196,12 +179,11 @@ export class Session {
   }
 
   async #finishTest(run: LiveRun): Promise<void> {
-    const ended = this.#ended;
     for (;;) {
       const event = await run.advance();
       if (event?.kind !== 'evaluating') break;
-      await this.#world.giveWay();
-      if (this.#ended !== ended) return;
+      await this.#giveWay();
+      if (run !== this.#current) return;
     }
     if (run.position.update === run.position.updates) await run.advance();
   }
@@ -213,55 +195,54 @@ export class Session {
   }
 
   async #evaluate(): Promise<void> {
-    const run = this.#run;
-    if (!run || !this.#data) return;
-    const ended = this.#ended;
-    const slices = evaluateInSlices(run.backend, 'test', this.#data.test.count);
+    const run = this.#current;
+    if (!run) return;
+    const slices = evaluateInSlices(run.backend, 'test', run.data.test.count);
     for (;;) {
       const { done, value } = await slices.next();
       if (done) return this.#world.post({ kind: 'evaluated', run: run.id, test: value });
-      await this.#world.giveWay();
-      if (this.#ended !== ended) return;
+      await this.#giveWay();
+      if (run !== this.#current) return;
     }
   }
 
   /** In its turn: what is asked for are tensors of the run that was prepared before. */
   async #observe(subject: Subject): Promise<void> {
-    this.#subject = subject;
-    this.#observed = -Infinity;
+    this.#reporter.show(subject);
     await this.#report();
   }
 
   async #check(): Promise<void> {
-    const run = this.#run;
+    const run = this.#current;
     if (!run || !this.#plan) return;
     const plan = { ...this.#plan, ...(await run.backend.state()) };
     const { backend: reference } = await this.#world.open('reference', plan);
-    const size = Math.min(checkedImages, plan.maxBatchSize, plan.train.count);
-    const indices = Uint32Array.from({ length: size }, (_, row) => row);
-    const check = await checkBackend(run.backend, reference, { indices });
-    reference.dispose();
-    this.#world.post({ kind: 'checked', run: run.id, check });
+    try {
+      const size = Math.min(checkedImages, plan.maxBatchSize, plan.train.count);
+      const indices = Uint32Array.from({ length: size }, (_, row) => row);
+      const check = await checkBackend(run.backend, reference, { indices });
+      // So that the page calls the backend by the same name everywhere.
+      if (this.#reporter.isOutdated(run)) await this.#report();
+      this.#world.post({ kind: 'checked', run: run.id, check });
+    } finally {
+      reference.dispose();
+    }
   }
 
   async #report(): Promise<void> {
-    const run = this.#run;
-    if (!run || !this.#data) return;
-    this.#reported = this.#world.now();
-    const isDue = run.state !== 'running' || this.#reported - this.#observed >= observationInterval;
-    if (isDue) this.#observed = this.#reported;
-    const observation =
-      isDue && this.#subject && (await observeDigit(run.backend, this.#data, this.#subject));
-    this.#world.post({ ...run.takeReport(), ...(observation && { observation }) });
+    const run = this.#current;
+    if (run) await this.#reporter.report(run);
   }
 
+  /** Ends the run that was worked on; a newer one that has been asked for meanwhile is not touched. */
   #fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    const run = this.#run;
-    const backend = run?.backend.name ?? '';
-    this.#wanted = false;
-    this.#run = undefined;
-    const failure = { code: 'backendFailed', backend, message } as const;
-    this.#world.post({ kind: 'failed', run: run?.id ?? 0, message: failure });
+    const id = this.#run?.id ?? this.#preparing;
+    const failure: Message = this.#run
+      ? { code: 'backendFailed', backend: this.#run.backend.name, message }
+      : { code: 'workerFailed', message };
+    if (this.#wanted === id) this.#wanted = undefined;
+    this.#world.post({ kind: 'failed', ...(id !== undefined && { run: id }), message: failure });
+    this.#dropRun();
   }
 }

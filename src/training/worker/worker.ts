@@ -11,9 +11,12 @@ const scope = self as unknown as {
 
 // A message to oneself comes back after those that wait already. setTimeout would cost 4 ms each time.
 const channel = new MessageChannel();
+// A run and a load may both be waiting, so each is called in its turn.
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()!();
 const giveWay = (): Promise<void> =>
   new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve();
+    waiting.push(resolve);
     channel.port2.postMessage(undefined);
   });
 
@@ -31,8 +34,11 @@ const forever = new Promise<never>(() => {});
 scope.onmessage = ({ data: message }) => {
   if (message.kind !== 'hello' || !navigator.locks) return session.receive(message);
   // Held until the worker ends, however it ends: that is how the page learns of it. Answers once it is held.
-  void navigator.locks.request(message.lock, () => {
-    session.receive(message);
-    return forever;
-  });
+  navigator.locks
+    .request(message.lock, () => {
+      session.receive(message);
+      return forever;
+    })
+    // A page without an origin may have no locks; its worker works all the same.
+    .catch(() => session.receive(message));
 };

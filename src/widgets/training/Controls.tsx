@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import { accuracyText, durationText, lossText, percent, rateText } from '#words/quantities.ts';
 import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
-import type { Phase } from './state.ts';
+import type { Phase } from './desk.ts';
 import { strings, type Strings } from './strings.ts';
 
 export function Controls({ model }: { model: TrainingModel }) {
@@ -16,7 +16,8 @@ export function Controls({ model }: { model: TrainingModel }) {
     phase === 'running'
       ? { name: words.pause, act: model.pause }
       : { name: phase === 'paused' ? words.resume : words.start, act: model.start };
-  const hasRun = phase === 'lost' || (model.report.value?.position.update ?? 0) > 0;
+  const { isSilent } = model.desk.value;
+  const hasRun = isSilent || phase === 'lost' || (model.report.value?.position.update ?? 0) > 0;
   return (
     <div class="lbl-training-buttons">
       <button type="button" class="lbl-training-main" disabled={isOff} onClick={main.act}>
@@ -41,8 +42,9 @@ export const canMeasure = (phase: Phase): boolean =>
 
 export function Progress({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
-  const { loading, report } = model;
-  const now = loading.value;
+  const { loading, report, isBusy } = model;
+  // A run that goes on while files are read is what is looked at.
+  const now = isBusy.value ? undefined : loading.value;
   const position = report.value?.position;
   const share = now
     ? now.total > 0

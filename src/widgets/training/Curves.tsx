@@ -10,6 +10,9 @@ import { strings } from './strings.ts';
 
 const height = 220;
 
+/** Of the table of tests: a run of many short epochs would fill the page with it. */
+const mostRows = 60;
+
 export function Curves({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   const { drawings, history } = model;
@@ -59,7 +62,8 @@ function Tests({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   // Read for its sake alone: the list of tests grows in place.
   model.lastTest.value;
-  const { tests } = model.history.value;
+  const { tests: all } = model.history.value;
+  const tests = model.history.value.thinnedTests(mostRows);
   return (
     <details class="lbl-training-tests">
       <summary>{words.tests.title}</summary>
@@ -67,6 +71,9 @@ function Tests({ model }: { model: TrainingModel }) {
         <p>{words.tests.none}</p>
       ) : (
         <Table
+          {...(tests.length < all.length && {
+            caption: words.tests.thinned(tests.length, all.length),
+          })}
           titles={[words.tests.epoch, words.tests.update, words.tests.accuracy, words.tests.loss]}
           rows={tests.map(({ epoch, update, accuracy, loss }) => [
             epoch,

@@ -2,15 +2,15 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
-import { dataChoices, type DataChoice } from './settings.ts';
-import { drawsDigits } from './state.ts';
+import { dataChoices, drawsDigits, type DataChoice } from './settings.ts';
 import { strings } from './strings.ts';
 
 export function DataPanel({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
-  const { form, hasMnist } = model;
+  const { form, hasMnist, isBusy } = model;
   const isAbsent = hasMnist.value === false;
   const options = dataChoices.map((choice) => {
     const needsMnist = choice === 'mnist' || choice === 'mixed';
@@ -19,18 +19,34 @@ export function DataPanel({ model }: { model: TrainingModel }) {
   });
   return (
     <div class="lbl-training-data">
-      <SelectField
-        label={words.dataSet}
-        value={form.value.data}
-        options={options}
-        onChange={(choice) => model.chooseData(choice as DataChoice)}
-      />
-      {drawsDigits(form.value.data) && (
-        <NumberField field="digits" model={model} onCommit={model.commitDigits} />
-      )}
+      <fieldset class="lbl-training-set" disabled={isBusy.value}>
+        <legend class="lbl-unseen">{words.dataSet}</legend>
+        <SelectField
+          label={words.dataSet}
+          value={form.value.data}
+          options={options}
+          onChange={(choice) => model.chooseData(choice as DataChoice)}
+        />
+        {drawsDigits(form.value.data) && (
+          <NumberField field="digits" model={model} onCommit={model.commit} />
+        )}
+      </fieldset>
+      <Retry model={model} />
       {isAbsent && <p class="lbl-hint">{words.noMnist}</p>}
       <DropZone model={model} />
     </div>
+  );
+}
+
+/** What the network or the server withheld may come another time. Not while a run stands, which it would not change. */
+function Retry({ model }: { model: TrainingModel }) {
+  const words = useWords(strings);
+  const missed = model.missed.value;
+  if (missed?.failure.kind !== 'passing' || model.isBusy.value) return null;
+  return (
+    <button type="button" onClick={model.retry}>
+      {words.retry(words.data[missed.wish.choice])}
+    </button>
   );
 }
 
@@ -39,6 +55,13 @@ function DropZone({ model }: { model: TrainingModel }) {
   const isOver = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
+  const gifts = useRef(0);
+  /** Reading out a folder takes its time; whatever is given meanwhile is the newer wish. */
+  async function take(given: readonly File[] | Promise<readonly File[]>): Promise<void> {
+    const gift = ++gifts.current;
+    const files = await given;
+    if (gift === gifts.current) model.takeFiles(files);
+  }
   return (
     <div
       class="lbl-training-drop"
@@ -51,10 +74,15 @@ function DropZone({ model }: { model: TrainingModel }) {
       onDrop={(event) => {
         event.preventDefault();
         isOver.value = false;
-        model.takeFiles([...(event.dataTransfer?.files ?? [])]);
+        if (event.dataTransfer) void take(droppedFiles(event.dataTransfer));
       }}
     >
       <p id={`${id}-note`}>{words.drop}</p>
+      {model.desk.value.lacksFiles && (
+        <p class="lbl-training-wrong" role="alert">
+          {words.noFiles}
+        </p>
+      )}
       <label class="lbl-training-file">
         {words.chooseFiles}
         <input
@@ -65,7 +93,7 @@ function DropZone({ model }: { model: TrainingModel }) {
           disabled={model.phase.value === 'off'}
           aria-describedby={`${id}-note`}
           onChange={({ currentTarget }) => {
-            model.takeFiles([...(currentTarget.files ?? [])]);
+            void take([...(currentTarget.files ?? [])]);
             // So that the same files, put right, can be chosen once more.
             currentTarget.value = '';
           }}

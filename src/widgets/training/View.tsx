@@ -1,4 +1,5 @@
 /** The training page's figure: choose, press, watch. The worker starts when the figure comes to life. */
+import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useCatchUp } from '#views/catch-up.ts';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
@@ -24,6 +25,7 @@ export const Training = speaking(({ base }: TrainingProps) => {
   useEffect(() => model.open(location.search), [model]);
   const root = useRef<HTMLDivElement>(null);
   useCatchUp(root);
+  useAskBeforeLeaving(model);
   const words = useWords(strings);
   return (
     <div
@@ -48,6 +50,16 @@ export const Training = speaking(({ base }: TrainingProps) => {
     </div>
   );
 });
+
+/** A run that stands would be lost with the page: the browser asks, in its own words. */
+function useAskBeforeLeaving({ isBusy }: TrainingModel): void {
+  useSignalEffect(() => {
+    if (!isBusy.value) return;
+    const ask = (event: Event): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  });
+}
 
 function Status({ model }: { model: TrainingModel }) {
   return (

@@ -6,6 +6,9 @@ import { lossTick } from '#words/quantities.ts';
 /** More points than this nobody can tell apart at the width of the page; fewer cost less to draw. */
 const mostPoints = 240;
 
+/** A dot each, and each an element. */
+const mostTests = 60;
+
 /** With fewer updates than ticks, several ticks would stand at the same whole number. */
 const ticks = 5;
 
@@ -66,14 +69,15 @@ const lossDomain = (losses: readonly number[]): [number, number] =>
 /** Accuracy against updates: the moving mean over training batches as a line, each test as a dot on a line. */
 export function drawAccuracy(plot: typeof Plot, frame: Frame, history: RunHistory, label: string) {
   const points = history.thinned(mostPoints);
+  const tests = history.thinnedTests(mostTests);
   const test = { x: 'update', y: 'accuracy', stroke: 'var(--role-activation)' };
   return plot.plot({
     ...base(frame, label, points),
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: '.1f', grid: true },
     marks: [
       plot.line(points, { x: 'update', y: 'meanAccuracy', stroke: 'var(--ink-soft)' }),
-      plot.line(history.tests, { ...test, strokeWidth: 2 }),
-      plot.dot(history.tests, { ...test, r: 3, fill: 'var(--role-activation)' }),
+      plot.line(tests, { ...test, strokeWidth: 2 }),
+      plot.dot(tests, { ...test, r: 3, fill: 'var(--role-activation)' }),
     ],
   });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { dataMessages, dataNotes } from '#data/messages.ts';
+import { messageInAll } from '#words/messages.ts';
 import type { ClientOptions } from '#training/worker/client.ts';
 import type { FromWorker, Report, ToWorker } from '#training/worker/protocol.ts';
 import { createTrainingModel } from './model.ts';
@@ -29,11 +31,7 @@ function open(search = '') {
     lines: () => statusLines(model, 'en').map(({ text }) => text),
     /** Answers hello and the first load. */
     begin() {
-      say(
-        hello,
-        { kind: 'loaded', request: 1, data },
-        { kind: 'prepared', run: 1, backend: 'quick' },
-      );
+      say(hello, { kind: 'loaded', request: 1, data }, { kind: 'prepared', run: 1 });
       say(report({ state: 'ready' }));
     },
   };
@@ -49,6 +47,7 @@ const data = {
 };
 const report = (changes: Partial<Report>): Report => ({
   ...{ kind: 'report', run: 1, state: 'running', tests: [], imagesPerSecond: 1000 },
+  backend: 'quick',
   ...{ losses: new Float64Array(), accuracies: new Float64Array(), images: new Uint32Array() },
   position: { update: 0, updates: 2345, updatesPerEpoch: 469, images: 0, imagesInAll: 300_000 },
   ...changes,
@@ -71,7 +70,7 @@ describe('createTrainingModel', () => {
       ...{ kind: 'prepare', run: 1 },
       settings: { seed: 1, backend: 'auto', recipe: { id: 'modern', learningRate: 0.005 } },
     });
-    say({ kind: 'prepared', run: 1, backend: 'quick' }, report({ state: 'ready' }));
+    say({ kind: 'prepared', run: 1 }, report({ state: 'ready' }));
     expect(model.phase.value).toBe('ready');
     expect(lines()).toEqual([
       'Ready: MNIST, 60,000 images to train and 10,000 to test. Computed by: quick.',
@@ -80,7 +79,7 @@ describe('createTrainingModel', () => {
 
   it('tells what is to be known about files that could be read', () => {
     const { say, lines } = open();
-    const notes = [{ code: 'passed-over', files: ['train-images.gz.part'] } as const];
+    const notes = [messageInAll(dataNotes, 'passed-over', { files: ['train-images.gz.part'] })];
     say(hello, { kind: 'loaded', request: 1, data: { ...data, notes } });
     expect(lines()).toContain('Passed over: train-images.gz.part.');
   });
@@ -216,7 +215,8 @@ describe('createTrainingModel', () => {
     say(report({ ...losses(1), state: 'paused' }));
     model.takeFiles([new File(['x'], 'train-images-idx3-ubyte')]);
     const params = { file: 'train-images-idx3-ubyte', found: 1, expected: 16 };
-    const failure = { kind: 'damaged', code: 'idx-header', params } as const;
+    const text = messageInAll(dataMessages, 'idx-header', params);
+    const failure = { kind: 'damaged', code: 'idx-header', text } as const;
     say({ kind: 'notLoaded', request: 2, failure });
     expect(model.form.value.data).toBe('mnist');
     expect(model.phase.value).toBe('paused');

@@ -1,22 +1,15 @@
 /**
- * The training page without its looks: the reader's actions become messages to the worker, the worker's messages
- * become signals. No DOM and no timers; all numbers come from the worker. What a run measured stays until the next one
- * is prepared, whatever happens to the worker.
+ * The training page without its looks: the reader's actions and the worker's messages go to the state machine, whose
+ * effects are done here, and what a run measures becomes signals. No DOM and no timers; all numbers come from the
+ * worker. What a run measured stays until the next one is prepared, whatever happens to the worker.
  */
 import { batch } from '@preact/signals';
 import { createTrainingClient, type TrainingClient } from '#training/worker/client.ts';
-import { digitsSeed } from '#training/worker/digit-counts.ts';
-import type { Message } from '#training/run/messages.ts';
-import type {
-  DataSource,
-  FromWorker,
-  LoadFailure,
-  Report,
-  Subject,
-} from '#training/worker/protocol.ts';
-import { firstLayerTensors } from './first-layer.ts';
+import type { FromWorker, Report } from '#training/worker/protocol.ts';
+import type { Effect } from './draft.ts';
+import { advance, type DeskEvent } from './machine.ts';
 import { readQuery } from './query.ts';
-import { readNumber, readRecipe, recipeFields, type DataChoice, type Form } from './settings.ts';
+import { recipeFields, type DataChoice, type Form } from './settings.ts';
 import { createState } from './state.ts';
 
 export interface TrainingOptions {
@@ -32,115 +25,70 @@ export type TrainingModel = ReturnType<typeof createTrainingModel>;
 export function createTrainingModel(options: TrainingOptions) {
   const { base, now = () => performance.now(), createClient = createTrainingClient } = options;
   const state = createState(now);
-  const { form, phase, data, loading, report } = state;
+  const { desk, report } = state;
   let client: TrainingClient | undefined;
-  let request = 0;
-  let run = 0;
-  /** The settings of the present run, as JSON. */
-  let prepared = '';
-  /** What the worker is to show of it. */
-  let subject: Subject = { tensors: [], digit: 0 };
-  let files: readonly File[] = [];
-  /** What `data` came from, to return to when something else cannot be loaded. */
-  let loadedForm: Pick<Form, 'data' | 'digits'> | undefined;
 
-  function sourceOf({ data: choice, digits }: Form): DataSource | undefined {
-    if (choice === 'mnist') return { kind: 'mnist', base };
-    if (choice === 'files') return files.length > 0 ? { kind: 'files', files } : undefined;
-    const trainCount = readNumber('digits', digits);
-    if (trainCount === undefined) return undefined;
-    const mnistTest = choice === 'mixed' ? { mnistTest: { base } } : {};
-    return { kind: 'generated', trainCount, seed: digitsSeed, ...mnistTest };
-  }
-
-  function load(): void {
-    const source = sourceOf(form.value);
-    if (!client || !source) return;
-    state.loadFailure.value = undefined;
-    loading.value = { choice: form.value.data, done: 0, total: 0 };
-    if (!state.isBusy.value) phase.value = 'loading';
-    client.send({ kind: 'load', request: ++request, source });
-  }
-
-  const readSettings = () => {
-    const read = readRecipe(form.value);
-    return read && { ...read, backend: form.value.backend };
-  };
-
-  function prepare(): void {
-    if (!client || !data.value) return;
-    const settings = readSettings();
-    if (!settings) {
-      if (phase.value === 'loading') phase.value = 'unset';
-      return;
-    }
-    prepared = JSON.stringify(settings);
-    phase.value = 'preparing';
-    state.trouble.value = undefined;
-    state.forgetRun();
-    subject = {
-      tensors: firstLayerTensors(settings.recipe.network),
-      digit: subject.digit % data.value.testCount,
-    };
-    client.send({ kind: 'prepare', run: ++run, settings, subject });
-  }
-
-  function connect(): void {
-    phase.value = 'loading';
-    client = createClient({
-      onMessage: (message) => batch(() => takeIn(message)),
-      onDeath: (message) =>
-        batch(() => {
-          client = undefined;
-          data.value = undefined;
-          lose(message);
-        }),
+  const tell = (event: DeskEvent): void =>
+    batch(() => {
+      const next = advance(desk.value, event, base);
+      desk.value = next.desk;
+      next.effects.forEach(carryOut);
     });
+
+  function carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'connect':
+        client?.dispose();
+        client = createClient({
+          onMessage: (message) => batch(() => takeIn(message)),
+          onSilence: (isSilent) => tell({ kind: 'silence', isSilent }),
+          onDeath: (message) =>
+            batch(() => {
+              client = undefined;
+              tell({ kind: 'died', message });
+              rest();
+            }),
+        });
+        return;
+      case 'disconnect':
+        client?.dispose();
+        client = undefined;
+        return;
+      case 'send':
+        return client?.send(effect.message);
+      case 'forgetRun':
+        return state.forgetRun();
+      default:
+        effect satisfies never;
+    }
   }
 
   function takeIn(message: FromWorker): void {
+    tell({ kind: 'heard', message });
+    if (message.kind === 'hello') state.backends.value = message.backends;
+    if (message.kind === 'failed') rest();
+    // What an abandoned run had still to say is not for the present one.
+    if ('run' in message && message.run === desk.value.run?.id) takeFigures(message);
+  }
+
+  /** What a run measures and computes is for the reader alone: nothing follows from it. */
+  function takeFigures(message: Extract<FromWorker, { run?: number }>): void {
     switch (message.kind) {
-      case 'hello':
-        state.backends.value = message.backends;
-        return load();
-      case 'loading': {
-        const { done, total } = message;
-        if (message.request === request && loading.value)
-          loading.value = { ...loading.value, done, total };
-        return;
-      }
-      case 'loaded':
-        if (message.request !== request) return;
-        loadedForm = { data: loading.value!.choice, digits: form.value.digits };
-        if (loadedForm.data === 'mnist') state.hasMnist.value = true;
-        loading.value = undefined;
-        data.value = message.data;
-        return prepare();
-      case 'notLoaded':
-        return message.request === request ? takeLoadFailure(message.failure) : undefined;
       case 'prepared':
-        if (message.run !== run) return;
-        state.backend.value = message.backend;
         state.notice.value = message.notice;
         return;
       case 'report':
-        return message.run === run ? takeReport(message) : undefined;
+        return takeReport(message);
       case 'evaluated': {
-        if (message.run !== run || !report.value) return;
+        if (!report.value) return;
         const { update, updatesPerEpoch } = report.value.position;
         const epoch = Math.ceil(update / updatesPerEpoch);
         state.addTest({ ...message.test, update, epoch });
         return state.drawBoth();
       }
       case 'checked':
-        if (message.run !== run) return;
         state.check.value = message.check;
         state.isChecking.value = false;
-        return;
-      case 'failed':
-        return message.run === run || message.run === 0 ? lose(message.message) : undefined;
-      default:
-        message satisfies never;
     }
   }
 
@@ -150,117 +98,49 @@ export function createTrainingModel(options: TrainingOptions) {
       history.addUpdate(loss, message.accuracies[k], message.images[k]),
     );
     for (const test of message.tests) state.addTest(test);
-    phase.value = message.state;
     report.value = message;
     if (message.observation) state.observation.value = message.observation;
     if (message.divergence) state.divergence.value = message.divergence;
     // An observation is drawing enough for one task.
     if (message.state !== 'running') state.drawBoth();
     else if (!message.observation) state.drawNext();
-    if (state.isAwaited.value && message.state === 'ready') start();
   }
 
-  /** The choice returns to the data that is there; where there is none, to the digits that are always there. */
-  function takeLoadFailure(failure: LoadFailure): void {
-    const choice = loading.value?.choice;
-    loading.value = undefined;
-    if (failure.kind === 'absent') state.hasMnist.value = false;
-    else state.loadFailure.value = failure;
-    form.value = { ...form.value, ...(loadedForm ?? { data: 'generated' }) };
-    if (!loadedForm && choice !== 'generated') {
-      load();
-      state.loadFailure.value = failure.kind === 'absent' ? undefined : failure;
-    } else if (!state.isBusy.value) phase.value = report.value?.state ?? 'lost';
-  }
-
-  function lose(message: Message): void {
-    state.trouble.value = message;
-    loading.value = undefined;
-    state.isAwaited.value = false;
+  function rest(): void {
     state.isChecking.value = false;
-    phase.value = 'lost';
     state.drawBoth();
-  }
-
-  function start(): void {
-    if (state.wrongFields.value.length > 0) return;
-    const isFresh = phase.value === 'ready' && prepared === JSON.stringify(readSettings());
-    const goesOn = phase.value === 'paused' || isFresh;
-    state.isAwaited.value = !goesOn;
-    if (goesOn) client?.send({ kind: 'start' });
-    else if (phase.value === 'lost') restart();
-    else if (phase.value !== 'loading' && phase.value !== 'preparing') prepare();
-  }
-
-  /** Begins anew with the present settings; with a new worker where there is none any more. */
-  function restart(): void {
-    state.loadFailure.value = undefined;
-    if (client && data.value) return prepare();
-    if (client) return load();
-    state.trouble.value = undefined;
-    connect();
-  }
-
-  /** Draws first weights anew where the settings were changed before a run. */
-  function commit(): void {
-    const isUntouched = ['unset', 'preparing', 'ready'].includes(phase.value);
-    if (isUntouched && prepared !== JSON.stringify(readSettings())) prepare();
-  }
-
-  function setForm(changes: Partial<Form>): void {
-    form.value = { ...form.value, ...changes };
   }
 
   return {
     ...state,
     /** Reads the settings off the address and starts the worker. Returns what ends it again. */
     open(search: string): () => void {
-      const { form: asked, misread } = readQuery(search);
-      form.value = asked;
+      const { form, misread } = readQuery(search);
       state.misread.value = misread;
-      connect();
-      return () => {
-        client?.dispose();
-        client = undefined;
-        phase.value = 'off';
-      };
+      tell({ kind: 'open', form });
+      return () => tell({ kind: 'close' });
     },
-    setForm,
-    commit,
-    chooseRecipe(recipe: Form['recipe']): void {
-      setForm({ recipe, ...recipeFields(recipe) });
-      commit();
-    },
-    chooseData(choice: DataChoice): void {
-      setForm({ data: choice });
-      load();
-    },
-    /** Loads anew where the number of digits was changed. */
-    commitDigits(): void {
-      const isNew = loadedForm?.digits !== form.value.digits || loadedForm.data !== form.value.data;
-      if (isNew && sourceOf(form.value)?.kind === 'generated') load();
-    },
-    takeFiles(dropped: readonly File[]): void {
-      if (dropped.length === 0) return;
-      files = dropped;
-      setForm({ data: 'files' });
-      load();
-    },
-    start,
-    pause: () => client?.send({ kind: 'pause' }),
-    step(): void {
-      if (phase.value === 'ready') commit();
-      client?.send({ kind: 'step' });
-    },
-    reset: restart,
+    setForm: (changes: Partial<Form>) => tell({ kind: 'type', changes }),
+    /** The reader has finished typing. */
+    commit: () => tell({ kind: 'commit' }),
+    chooseRecipe: (recipe: Form['recipe']) =>
+      batch(() => {
+        tell({ kind: 'type', changes: { recipe, ...recipeFields(recipe) } });
+        tell({ kind: 'commit' });
+      }),
+    chooseData: (choice: DataChoice) => tell({ kind: 'chooseData', choice }),
+    takeFiles: (files: readonly File[]) => tell({ kind: 'giveFiles', files }),
+    retry: () => tell({ kind: 'retry' }),
+    start: () => tell({ kind: 'start' }),
+    pause: () => tell({ kind: 'pause' }),
+    step: () => tell({ kind: 'step' }),
+    reset: () => tell({ kind: 'reset' }),
+    nextDigit: () => tell({ kind: 'nextDigit' }),
     test: () => client?.send({ kind: 'evaluate' }),
     checkBackend(): void {
+      if (!client) return;
       state.isChecking.value = true;
-      client?.send({ kind: 'check' });
-    },
-    nextDigit(): void {
-      subject = { ...subject, digit: (subject.digit + 1) % (data.value?.testCount ?? 1) };
-      client?.send({ kind: 'observe', subject });
+      client.send({ kind: 'check' });
     },
   };
 }

@@ -80,3 +80,13 @@ export function readRecipe(form: Form): { recipe: Recipe; seed: number } | undef
   const counted = countsUpdates(form.recipe) ? { updates: length } : { epochs: length };
   return { recipe: { ...recipes[form.recipe], learningRate, batchSize, length: counted }, seed };
 }
+
+export const drawsDigits = (choice: DataChoice): boolean =>
+  choice === 'generated' || choice === 'mixed';
+
+/** The fields that hold no number in their range, and are asked for. */
+export const wrongFields = (form: Form): NumberField[] =>
+  numberFields.filter((field) => {
+    const isAsked = field !== 'digits' || drawsDigits(form.data);
+    return isAsked && readNumber(field, form[field]) === undefined;
+  });

@@ -4,23 +4,12 @@ import type { BackendOption } from '#training/worker/backends.ts';
 import type { BackendCheck } from '#training/run/check.ts';
 import type { Divergence } from '#training/run/divergence.ts';
 import type { Message } from '#training/run/messages.ts';
-import type { DataSummary, LoadFailure, Observation, Report } from '#training/worker/protocol.ts';
+import type { Observation, Report } from '#training/worker/protocol.ts';
 import { RunHistory, type TestPoint } from '#training/run/history.ts';
+import { dataOf, emptyDesk, isAwaited, isStanding, phaseOf, shownForm } from './desk.ts';
 import { firstLayerPicture } from './first-layer.ts';
 import type { Misread } from './query.ts';
-import { defaultForm, numberFields, readNumber, type DataChoice, type Form } from './settings.ts';
-
-/**
- * `off` before the worker is there; `unset` when the data came while a setting was wrong; `lost` when the worker died or
- * its backend failed; the rest as in reports.
- */
-export type Phase = 'off' | 'loading' | 'unset' | 'preparing' | 'lost' | Report['state'];
-
-export interface Loading {
-  readonly choice: DataChoice;
-  readonly done: number;
-  readonly total: number;
-}
+import { wrongFields } from './settings.ts';
 
 /** While a run goes on a curve is drawn at most this often, in milliseconds; the two take turns. */
 const drawInterval = 300;
@@ -28,8 +17,8 @@ const drawInterval = 300;
 export type TrainingState = ReturnType<typeof createState>;
 
 export function createState(now: () => number) {
-  const form = signal<Form>(defaultForm);
-  const phase = signal<Phase>('off');
+  const desk = signal(emptyDesk);
+  const form = computed(() => shownForm(desk.value));
   const report = signal<Report | undefined>(undefined);
   const divergence = signal<Divergence | undefined>(undefined);
   const lastTest = signal<TestPoint | undefined>(undefined);
@@ -48,8 +37,18 @@ export function createState(now: () => number) {
     });
 
   return {
+    desk,
     form,
-    phase,
+    phase: computed(() => phaseOf(desk.value)),
+    loading: computed(() => desk.value.loading),
+    data: computed(() => dataOf(desk.value)),
+    missed: computed(() => desk.value.missed),
+    hasMnist: computed(() => desk.value.hasMnist),
+    trouble: computed(() => desk.value.trouble),
+    isAwaited: computed(() => isAwaited(desk.value)),
+    wrongFields: computed(() => wrongFields(form.value)),
+    /** A run stands: it has begun and is not over. */
+    isBusy: computed(() => isStanding(desk.value)),
     report,
     divergence,
     lastTest,
@@ -60,26 +59,11 @@ export function createState(now: () => number) {
     drawBoth,
     misread: signal<readonly Misread[]>([]),
     backends: signal<readonly BackendOption[]>([]),
-    loading: signal<Loading | undefined>(undefined),
-    data: signal<DataSummary | undefined>(undefined),
-    loadFailure: signal<LoadFailure | undefined>(undefined),
-    /** Undefined until the site was asked for it. */
-    hasMnist: signal<boolean | undefined>(undefined),
-    backend: signal(''),
+    /** The name of what computes. */
+    backend: computed(() => report.value?.backend ?? ''),
     notice: signal<Message | undefined>(undefined),
-    trouble: signal<Message | undefined>(undefined),
     observation,
     firstLayer: computed(() => observation.value && firstLayerPicture(observation.value)),
-    /** Start was pressed before there was anything to start. */
-    isAwaited: signal(false),
-    wrongFields: computed(() =>
-      numberFields.filter((field) => {
-        const isAsked = field !== 'digits' || drawsDigits(form.value.data);
-        return isAsked && readNumber(field, form.value[field]) === undefined;
-      }),
-    ),
-    /** A run stands: it has begun and is not over. */
-    isBusy: computed(() => phase.value === 'running' || phase.value === 'paused'),
 
     /** Draws one of the curves, if the last drawing is long enough ago. Both in one task might take too long. */
     drawNext(): void {
@@ -106,6 +90,3 @@ export function createState(now: () => number) {
     },
   };
 }
-
-export const drawsDigits = (choice: DataChoice): boolean =>
-  choice === 'generated' || choice === 'mixed';

@@ -1,10 +1,11 @@
 /** What the page says in its status line: a sentence for the state, and one for everything that went another way. */
-import { dataMessages, dataNotes } from '#data/messages.ts';
 import type { Language } from '#words/language.ts';
 import { divergenceMessages, remarkOn } from '#training/run/divergence.ts';
+import type { LoadFailure } from '#training/worker/protocol.ts';
 import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
 import { accuracyText } from '#words/quantities.ts';
+import { nextData } from './desk.ts';
 import type { TrainingState } from './state.ts';
 import { strings } from './strings.ts';
 
@@ -23,7 +24,14 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
 
   const now = stateText(state, language);
   if (now !== '') lines.push({ kind: 'state', text: now });
-  if (state.isAwaited.value && state.loading.value) note(words.status.waiting);
+  const { loaded, isSilent } = state.desk.value;
+  const loading = state.loading.value;
+  const isBusy = state.isBusy.value;
+  if (loading && isBusy) note(words.status.loading(words.data[loading.wish.choice]));
+  if (state.isAwaited.value && loading) note(words.status.waiting);
+  const next = nextData(state.desk.value);
+  if (next && !loading) note(words.status.next(next.name, next.trainCount, next.testCount));
+  if (isSilent) trouble(say({ code: 'workerSilent' }));
   if (state.wrongFields.value.length > 0) trouble(words.status.fieldsWrong);
   if (state.divergence.value)
     for (const said of divergenceMessages(state.divergence.value)) trouble(say(said));
@@ -32,22 +40,22 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
   const remark = test && remarkOn(test, classes);
   if (remark) (remark.code === 'dead' ? trouble : note)(say(remark));
   if (state.trouble.value) trouble(say(state.trouble.value));
-  const failure = state.loadFailure.value;
-  if (failure?.kind === 'damaged') {
-    trouble(
-      say({
-        code: 'dataFailed',
-        message: message(dataMessages, failure.code, failure.params, language),
-      }),
-    );
-    if (state.data.value) note(words.status.sameData(state.data.value.name));
+  const reason = failureText(state.missed.value?.failure, language);
+  if (reason) {
+    trouble(say({ code: 'dataFailed', message: reason }));
+    if (loaded && !loading) note(words.status.sameData(loaded.data.name));
   }
-  for (const said of state.data.value?.notes ?? [])
-    note(message(dataNotes, said.code, said, language));
+  for (const said of state.data.value?.notes ?? []) note(said[language]);
   if (state.notice.value) note(say(state.notice.value));
   for (const { parameter, value } of state.misread.value)
     note(words.status.misread(parameter, value));
   return lines;
+}
+
+/** What is wrong with data that could not be loaded. Of data that the site does not have, the menu tells. */
+function failureText(failure: LoadFailure | undefined, language: Language): string | undefined {
+  if (!failure || failure.kind === 'absent') return undefined;
+  return failure.kind === 'failed' ? failure.message : failure.text[language];
 }
 
 function stateText(state: TrainingState, language: Language): string {
@@ -57,7 +65,7 @@ function stateText(state: TrainingState, language: Language): string {
   const accuracy = accuracyText(lastTest.value?.accuracy);
   switch (phase.value) {
     case 'loading':
-      return loading.value ? status.loading(dataNames[loading.value.choice]) : '';
+      return loading.value ? status.loading(dataNames[loading.value.wish.choice]) : '';
     case 'ready': {
       if (!data.value) return '';
       const { name, trainCount, testCount } = data.value;

@@ -18,6 +18,8 @@ export const en = {
     'This site has no copy of MNIST, so the network learns from digits drawn by code. You can drop MNIST’s files here.',
   drop: 'Drop the four IDX files of MNIST or Fashion-MNIST here, or mnist.npz or mnist_all.mat. They stay on your computer.',
   chooseFiles: 'Choose files',
+  noFiles: 'There are no files to read: choose some, or drop them here.',
+  retry: (name: string) => `Try again: ${name}`,
   fields: {
     digits: 'Digits to draw',
     learningRate: 'Learning rate',
@@ -84,6 +86,8 @@ export const en = {
     update: 'update',
     accuracy: 'accuracy',
     loss: 'loss',
+    thinned: (shown: number, all: number) =>
+      `${count(shown, 'en')} of ${count(all, 'en')} tests, evenly spread, and the last.`,
   },
   firstLayer: 'What the first layer has learned',
   kernels: 'kernels',
@@ -107,20 +111,8 @@ export const en = {
     misread: (parameter: string, value: string) =>
       `The address says ${parameter}=${value}, which is not known here; the default stands.`,
     sameData: (name: string) => `The data set is still ${name}.`,
+    next: (name: string, train: number, test: number) =>
+      `Read: ${name}, ${count(train, 'en')} images to train and ${count(test, 'en')} to test. They are for the next run; press Reset to begin it.`,
     fieldsWrong: 'A setting is not right yet; see the note beside it.',
-  },
-  checkTable: {
-    title: 'One batch, two computations',
-    passed: (images: number, tolerance: string) =>
-      `They agree: over ${images} images no gradient differs from the readable engine’s by more than ${tolerance} of its size.`,
-    failed: (images: number, tolerance: string) =>
-      `They do not agree: over ${images} images at least one gradient differs from the readable engine’s by more than ${tolerance} of its size. Choose another backend, and please tell us.`,
-    floor: (floor: string) =>
-      `A gradient smaller than ${floor} is measured by that: where all answers are right and sure, p − target is lost in the rounding of float32, and so small a gradient may be nothing but rounding.`,
-    self: 'This is the readable engine itself, so the differences are 0. The check is for the faster backends.',
-    parameter: 'gradient of',
-    shape: 'shape',
-    error: 'relative difference',
-    loss: 'loss',
   },
 };

@@ -18,6 +18,8 @@ export const strings = dictionary(en, {
     '本站没有 MNIST 的副本，因此网络用程序绘制的数字来学习。您可以把 MNIST 的文件拖放到这里。',
   drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件、mnist.npz 或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
   chooseFiles: '选择文件',
+  noFiles: '没有可读取的文件：请选择文件，或把文件拖放到这里。',
+  retry: (name) => `重试：${name}`,
   fields: {
     digits: '绘制的数字个数',
     learningRate: '学习率',
@@ -74,6 +76,8 @@ export const strings = dictionary(en, {
     update: '更新',
     accuracy: '准确率',
     loss: '损失',
+    thinned: (shown, all) =>
+      `共 ${count(all, 'zh-cn')} 次测试，均匀列出其中 ${count(shown, 'zh-cn')} 次，含最后一次。`,
   },
   firstLayer: '第一层学到了什么',
   kernels: '卷积核',
@@ -93,21 +97,9 @@ export const strings = dictionary(en, {
       `完成，共 ${count(updates, 'zh-cn')} 次更新：测试准确率 ${accuracy}。`,
     misread: (parameter, value) => `地址中的 ${parameter}=${value} 无法识别，使用默认值。`,
     sameData: (name) => `数据集仍为 ${name}。`,
+    next: (name, train, test) =>
+      `已读取：${name}，${count(train, 'zh-cn')} 张训练图像，${count(test, 'zh-cn')} 张测试图像。将用于下一次训练；按“重置”开始。`,
     fieldsWrong: '有一项设置还不正确，请看它旁边的说明。',
-  },
-  checkTable: {
-    title: '同一批次，两种计算',
-    passed: (images, tolerance) =>
-      `两者一致：在 ${images} 张图像上，没有一个梯度与可读引擎相差超过其大小的 ${tolerance}。`,
-    failed: (images, tolerance) =>
-      `两者不一致：在 ${images} 张图像上，至少有一个梯度与可读引擎相差超过其大小的 ${tolerance}。请选择其他后端，并告诉我们。`,
-    floor: (floor) =>
-      `小于 ${floor} 的梯度以 ${floor} 为尺度来比较：当所有回答都正确而确定时，p − target 淹没在 float32 的舍入中，这么小的梯度可能只是舍入误差。`,
-    self: '这就是可读引擎本身，所以差值为 0。该检查用于更快的后端。',
-    parameter: '梯度',
-    shape: '形状',
-    error: '相对差',
-    loss: '损失',
   },
 });
 
