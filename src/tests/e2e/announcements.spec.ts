@@ -39,8 +39,9 @@ for (const path of ['convolution/', 'convolution-backward/', 'backprop/'])
     }
     expect(await heard()).toEqual([]);
     await page.keyboard.press('ArrowRight');
-    const caption = await figure.locator('.lbl-caption').innerText();
     await expect.poll(heard).toHaveLength(1);
+    // By now the sentence on the page has followed its step.
+    const caption = await figure.locator('.lbl-caption').innerText();
     expect((await heard())[0]!.replace(/\s+/g, ' ')).toContain(caption.trim().slice(0, 40));
   });
 

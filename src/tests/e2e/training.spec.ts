@@ -166,7 +166,7 @@ test('a damaged file is named and nothing is lost', async ({ page }) => {
     .setInputFiles([
       { name: 'mnist_all.mat', mimeType: '', buffer: Buffer.from('no MATLAB file at all') },
     ]);
-  await expect(status(page)).toContainText('mnist_all.mat: only text');
+  await expect(status(page)).toContainText('mnist_all.mat: not a MATLAB file');
   await expect(status(page)).toContainText('The data set is still generated digits.');
   await expect(page.getByRole('combobox', { name: 'Data set' })).toHaveValue('generated');
   expect({ loss: await reading(page, 'Loss'), progress: await progress(page) }).toEqual(before);
@@ -255,7 +255,7 @@ test('folders dropped in mid-run are read or refused, and the run goes on', asyn
   await drop(folders.empty);
   await expect(status(page)).toContainText('nothing: cannot be read; if it is a folder');
   await drop(folders.full);
-  await expect(status(page)).toContainText('mnist_all.mat: only text');
+  await expect(status(page)).toContainText('mnist_all.mat: not a MATLAB file');
   await expect(status(page)).toContainText('The data set is still generated digits.');
   const before = await progress(page);
   await expect.poll(() => progress(page)).not.toBe(before);
