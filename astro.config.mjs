@@ -33,6 +33,22 @@ export default defineConfig({
   },
   vite: {
     worker: { format: 'es' },
+    // What every figure needs comes in one piece: many small ones compress worse.
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: 'base', test: /node_modules\/(preact|@preact)\/|\/src\/words\//u },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
     // Inlined assets would be data: addresses, which the content security policy refuses.
     build: {
       assetsInlineLimit: 0,

@@ -7,7 +7,6 @@ import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
 import { isGzip, type DataFile } from './gzip.ts';
 import { idxKind } from './idx-form.ts';
-import { loadFiles } from './load-files.ts';
 import { idxFiles, type IdxFile } from './mnist-files.ts';
 
 export interface FetchMnistOptions {
@@ -56,6 +55,7 @@ export async function fetchMnist(options: FetchMnistOptions): Promise<DataSet> {
     const first = await get(scout);
     const files = [first, ...(await Promise.all(others.map(get)))];
     options.signal?.throwIfAborted();
+    const { loadFiles } = await import('./load-files.ts');
     return await loadFiles(files);
   } catch (error) {
     stop.abort();

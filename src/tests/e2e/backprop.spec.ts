@@ -289,7 +289,7 @@ test('what is chosen before the figure is alive is not lost', async ({ page }) =
 
 test('a tab that cannot be fetched says so, and the figure goes on', async ({ page }) => {
   const figure = await open(page);
-  await page.route(/BreakPanel/, (route) => route.abort());
+  await page.route(/closed-tabs/, (route) => route.abort());
   await figure.getByRole('tab', { name: 'break it' }).click();
   const panel = figure.getByRole('tabpanel', { name: 'break it' });
   await expect(panel).toContainText('could not be loaded');

@@ -4,12 +4,9 @@ import { expect, test } from '@playwright/test';
 import { pages } from './pages.ts';
 
 /** Bytes of compressed JavaScript before the first interaction, the workers' among them. */
-const usual = 90_000;
-/** Not there: the checks of what an operation is told came on top. Weighed on 2026-11-25; they must not grow. */
-const heavier: Readonly<Record<string, number>> = { 'backprop/': 91_600, 'training/': 93_900 };
+const most = 90_000;
 
 for (const path of pages) {
-  const most = heavier[path] ?? usual;
   test(`${path || '/'} sends at most ${most} bytes of JavaScript before it is touched`, async ({
     page,
   }) => {

@@ -3,7 +3,6 @@ import { DataError, dataError } from '#data/data-error.ts';
 import type { DataSet } from '#data/data-set.ts';
 import { describeDigits, digitSlices, splitSeeds } from '#data/digits/generated-data-set.ts';
 import { dataMessages, type DataErrorCode } from '#data/messages.ts';
-import { loadFiles } from '#data/load-files.ts';
 import { Absent, fetchMnist } from '#data/mnist.ts';
 import type { LabelledImages } from '#engine/backend.ts';
 import { messageInAll } from '#words/messages.ts';
@@ -54,15 +53,20 @@ function load(source: DataSource, loading: Loading): Promise<DataSet> {
 const loadMnist = (base: string, { progress, signal }: Loading): Promise<DataSet> =>
   fetchMnist({ base, signal, onProgress: progress });
 
+/** All that reads files is fetched with the first of them: most visits draw their digits. */
+const readers = () => import('#data/load-files.ts');
+
 async function loadDropped(dropped: readonly File[]): Promise<DataSet> {
   // A folder comes as a file that cannot be read; so does one that was moved or is in use elsewhere.
-  const files = dropped.map(async (file) => {
+  const read = dropped.map(async (file) => {
     const buffer = await file.arrayBuffer().catch(() => {
       throw dataError('unreadable', { file: file.name });
     });
     return { name: file.name, bytes: new Uint8Array(buffer) };
   });
-  return loadFiles(await Promise.all(files));
+  const files = await Promise.all(read);
+  const { loadFiles } = await readers();
+  return loadFiles(files);
 }
 
 async function loadGenerated(

@@ -1,16 +1,23 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
+import { createBatch } from '#experiments/batch.ts';
 import { NumberChoice } from '#views/controls.tsx';
 import { colourLevel, nameOf } from '#views/cell-text.ts';
 import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
+import { onceFor } from './opened.ts';
+import { usualBatch } from './start.ts';
 import { classes } from './strokes.ts';
 import { cellNumber, manyDigits, short } from '#words/numbers.ts';
 import { useLanguage, useWords } from '#views/language.ts';
 import { strings } from './strings.ts';
 
+/** Made when the tab is first opened. */
+const miniBatchOf = onceFor(({ experiment, asked }) => createBatch(experiment, asked, usualBatch));
+
 export function BatchPanel({ model }: { readonly model: Backprop }) {
   const words = useWords(strings);
-  const { batch, scene } = model;
+  const { scene } = model;
+  const batch = miniBatchOf(model);
   const language = useLanguage();
   const mean = batch.mean.value;
   const say = words.batch;

@@ -3,18 +3,17 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
 import { later } from '#views/later.tsx';
-import { BatchPanel } from './BatchPanel.tsx';
 import type { Backprop } from './model.ts';
 import { strings } from './strings.ts';
-import { UpdatePanel } from './UpdatePanel.tsx';
 import { WigglePanel } from './WigglePanel.tsx';
 import './questions.css';
 
+const closedTabs = () => import('./closed-tabs.ts');
 const panels = {
   wiggle: WigglePanel,
-  update: UpdatePanel,
-  batch: BatchPanel,
-  break: later(async () => (await import('./BreakPanel.tsx')).BreakPanel),
+  update: later(async () => (await closedTabs()).UpdatePanel),
+  batch: later(async () => (await closedTabs()).BatchPanel),
+  break: later(async () => (await closedTabs()).BreakPanel),
 } as const;
 type Tab = keyof typeof panels;
 const tabs = Object.keys(panels) as Tab[];

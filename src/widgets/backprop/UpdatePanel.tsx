@@ -1,5 +1,5 @@
 /** What the gradient promises of an update, and what the update keeps. */
-import { rateExponents } from '#experiments/update.ts';
+import { createUpdate, rateExponents } from '#experiments/update.ts';
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Forecast } from '#engine/pass.ts';
@@ -7,6 +7,7 @@ import { Chart } from '#views/Chart.tsx';
 import { TextButton } from '#views/controls.tsx';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
+import { onceFor } from './opened.ts';
 import { strings, type Strings } from './strings.ts';
 import { useWords } from '#views/language.ts';
 import { short } from '#words/numbers.ts';
@@ -20,9 +21,15 @@ interface Drawn {
   readonly now: Forecast;
 }
 
+/** Made when the tab is first opened. */
+const updateOf = onceFor(({ setting, pass, learningRate }) =>
+  createUpdate(setting, pass, learningRate),
+);
+
 export function UpdatePanel({ model }: { readonly model: Backprop }) {
   const words = useWords(strings);
-  const { update, pass } = model;
+  const { pass } = model;
+  const update = updateOf(model);
   const say = words.update;
   const now = update.result.value;
   const drawn = useComputed((): Drawn => ({ curve: update.curve.value, now: update.result.value }));

@@ -1,20 +1,11 @@
 /** "Break it" on this tape. It has rules and checks of its own, so it is made, and fetched, when its tab is first opened. */
 import { createBroken } from '#experiments/broken.ts';
-import type { Backprop } from './model.ts';
 import { deeperNetwork, smallNetwork, startingParameters } from './network.ts';
+import { onceFor } from './opened.ts';
 import { pictures } from './pictures.ts';
 import { runPlan } from './start.ts';
 
-const brokenTapes = new WeakMap<Backprop, ReturnType<typeof breakTape>>();
-
-/** The same for the same tape, so that what was chosen stays chosen. */
-export function brokenOf(model: Backprop) {
-  const broken = brokenTapes.get(model) ?? breakTape(model);
-  brokenTapes.set(model, broken);
-  return broken;
-}
-
-const breakTape = ({ experiment }: Backprop) =>
+export const brokenOf = onceFor(({ experiment }) =>
   createBroken({
     specs: { small: smallNetwork, deeper: deeperNetwork },
     usual: 'small',
@@ -26,4 +17,5 @@ const breakTape = ({ experiment }: Backprop) =>
     examples: () => [experiment.value, pictures.edge, pictures.lying],
     parametersOf: (depth, at) =>
       depth === 'small' ? experiment.value.parameters : startingParameters(deeperNetwork, at),
-  });
+  }),
+);

@@ -1,3 +1,4 @@
+import { createUpdate } from '#experiments/update.ts';
 import { expect, test } from 'vitest';
 import { ledgerOf } from '#steps/describe.ts';
 import { createBackprop } from './model.ts';
@@ -17,7 +18,8 @@ test('the tape runs forward, to the loss, backward, over the update, and forward
 });
 
 test('the tape ends with the numbers of the engine', () => {
-  const { scene, pass, update } = createBackprop();
+  const { scene, setting, pass, learningRate } = createBackprop();
+  const update = createUpdate(setting, pass, learningRate);
   const values = (name: string) => scene.trace.value.valuesAt(name)?.data;
   expect(values('loss')?.[0]).toBe(pass.value.loss);
   expect(values('conv1.dWeight')).toEqual(pass.value.parameterGradients['conv1.weight'].data);

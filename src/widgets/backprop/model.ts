@@ -4,11 +4,10 @@
  */
 import { batch, computed, signal } from '@preact/signals';
 import { runPass } from '#engine/pass.ts';
-import { createBatch } from '#experiments/batch.ts';
 import { settingOf, withCell, type Example } from '#experiments/experiment.ts';
 import { createHistory } from '#experiments/history.ts';
 import { networkCellOf } from '#experiments/tape-cells.ts';
-import { createUpdate, descend } from '#experiments/update.ts';
+import { descend } from '#experiments/update.ts';
 import { createWiggle } from '#experiments/wiggle.ts';
 import { parseAddress } from '#player/address.ts';
 import { afterRest } from '#player/clock.ts';
@@ -20,7 +19,7 @@ import { createScene, type Scene } from '#scene/scene.ts';
 import { tapeOf } from '#scene/tape.ts';
 import { network, smallNetwork } from './network.ts';
 import type { PictureName } from './pictures.ts';
-import { startExperiment, usualBatch, usualCell, usualPicture } from './start.ts';
+import { startExperiment, usualCell, usualPicture } from './start.ts';
 
 export type Show = 'values' | 'gradients' | 'both';
 
@@ -99,8 +98,7 @@ export function createBackprop(options: BackpropOptions = {}) {
     scene,
     asked,
     wiggle: createWiggle(setting, pass, asked),
-    update: createUpdate(setting, pass, learningRate),
-    batch: createBatch(experiment, asked, usualBatch),
+    learningRate,
     predict,
     /** Whether the gradient goes back through all that the loss went forward by, besides p − target in one stage. */
     isLossLong,
