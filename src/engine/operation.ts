@@ -18,6 +18,8 @@ export interface Operation<
   Gradients extends object = Inputs,
 > {
   readonly name: string;
+  /** The names of its inputs, all of them needed; x alone unless given. */
+  readonly inputs?: readonly (keyof Inputs & string)[];
   /** Those that it knows, each with its check, beside those of its layer; none unless given. */
   readonly attributes?: Checks<Attrs>;
   forward(inputs: Inputs, attrs?: Partial<Attrs>): Tensor;
@@ -81,17 +83,25 @@ const isTensor = (given: unknown): given is Tensor =>
   ArrayBuffer.isView((given as Tensor).data);
 
 /**
- * The same operation with a door: it refuses attributes that it does not know or that are out of range, and tensors with
- * an empty axis (the first apart, which may count examples) or with more or fewer numbers than their shape says.
+ * The same operation with a door: it refuses inputs that are missing, attributes and inputs that it does not know,
+ * attributes that are out of range, and tensors with an empty axis (the first apart, which may count examples) or with more or fewer numbers than their shape says.
  */
 export function withDoor<Whole extends Operation<any, any, any> & { layer?: LayerOf<any> }>(
   operation: Whole,
 ): Whole {
-  const { name: op, attributes, layer } = operation;
+  const { name: op, inputs: names = ['x'], attributes, layer } = operation;
   const checks: Readonly<Record<string, Check>> = { ...layer?.attributes, ...attributes };
   const check = (inputs: Readonly<Record<string, Tensor>>, attrs: object = {}): void => {
     checkAttributes(op, attrs, checks, layerNames);
-    for (const [name, given] of Object.entries(inputs)) {
+    const stranger = Object.keys(inputs).find((name) => !names.includes(name));
+    if (stranger !== undefined)
+      throw shapeError(
+        op,
+        `there is no input ${stranger}, those there are: ${names.join(', ')}`,
+        {},
+      );
+    for (const name of names) {
+      const given: unknown = inputs[name];
       if (!isTensor(given))
         throw shapeError(op, `${name} must be a tensor, not ${told(given)}`, {});
       const { shape, data } = given;

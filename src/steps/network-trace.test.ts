@@ -279,6 +279,19 @@ test('positionOf(id) finds every step again and refuses what is none', () => {
     expect(trace.positionOf(stale)).toBeUndefined();
 });
 
+test('an update that cannot be made is refused before a number is computed', () => {
+  const { x, labels } = batch(1);
+  const traced = (options: object) => () =>
+    networkTrace(small, initialParameters(small, 1), x, labels, options as never);
+  expect(traced({ learningRate: Number.NaN })).toThrow(
+    'optimizer: learningRate must be a number >= 0, not NaN',
+  );
+  expect(traced({})).toThrow('optimizer: learningRate must be a number >= 0, not nothing');
+  expect(traced({ learningRate: 0.1, optimizer: { kind: 'rmsprop' } })).toThrow(
+    'optimizer: kind must be one of "sgd", "adam", "adamW", not "rmsprop"',
+  );
+});
+
 test('a mistaken operation writes its own numbers beside the terms of the right rule', () => {
   const { x, labels } = batch(2);
   const { operation } = mistakes.find(({ id }) => id === 'no-mask')!;

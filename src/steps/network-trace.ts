@@ -6,6 +6,7 @@ import type { NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import type { OptimizerMemory, Parameters } from '#engine/backend.ts';
 import { oneHot } from '#engine/index.ts';
 import { inference, type Mode, type Replacements } from '#engine/network.ts';
+import { checkLearningRate, checkOptimizer } from '#engine/optimizer-checks.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import { constant } from './elementwise.ts';
 import * as operations from './operations.ts';
@@ -37,7 +38,7 @@ export interface NetworkTraceOptions {
 
 /**
  * `x` is [N, C, H, W] with N from 1 up; `labels` are N class indices. Throws ShapeError where they do not fit the
- * network. Nothing that is handed in is changed.
+ * network, and where the optimizer or its rate is none. Nothing that is handed in is changed.
  */
 export function networkTrace(
   spec: NetworkSpec,
@@ -47,10 +48,13 @@ export function networkTrace(
   options: NetworkTraceOptions,
 ): Trace {
   const { replacements, chunkedLoss = false, mode = inference } = options;
+  const { learningRate, optimizer = { kind: 'sgd' } } = options;
+  checkOptimizer(optimizer);
+  checkLearningRate(learningRate);
   const targetOf = (classes: number) => oneHot(labels, classes);
   const plan = planOf(spec, parameters, x, targetOf, { replacements, mode });
   const run = runBackward(runForward(plan));
-  const [updated, updates] = update(run, options);
+  const [updated, updates] = update(run, { ...options, optimizer });
   const again = runForward({ ...plan, parameters: updated, prefix: 'again.' });
   return composeTrace([
     ...forwardStages(run),
@@ -71,10 +75,13 @@ const forwardStages = ({ layers, loss }: NetworkRun): StageSteps[] => [
 /** Updates every parameter; returns them under their old keys, with the stages that made them. */
 function update(
   run: NetworkRun,
-  options: NetworkTraceOptions,
+  {
+    optimizer,
+    memory = {},
+    learningRate: rate,
+  }: NetworkTraceOptions & { optimizer: OptimizerSpec },
 ): [Record<string, Named>, StageSteps[]] {
-  const { optimizer = { kind: 'sgd' }, memory = {} } = options;
-  const learningRate = constant('learningRate', options.learningRate);
+  const learningRate = constant('learningRate', rate);
   const updated: Record<string, Named> = { ...run.plan.parameters };
   const stages: StageSteps[] = [];
   for (const { name: layer, tensors } of run.layers)

@@ -257,6 +257,7 @@ export const batchNorm2d: LayerOperation<
   Gradients
 > = /* @__PURE__ */ withDoor({
   name: op,
+  inputs: ['x', 'weight', 'bias', 'runningMean', 'runningVariance'],
   forward,
   backward,
   attributes: { epsilon, momentum, training: flag },

@@ -235,6 +235,7 @@ const layer: LayerOf<Conv2dSpec> = {
 export const conv2d: LayerOperation<Conv2dSpec, Conv2dInputs, Conv2dAttrs> =
   /* @__PURE__ */ withDoor({
     name: 'conv2d',
+    inputs: ['x', 'weight', 'bias'],
     forward,
     backward,
     attributes: { stride: extents, padding: margins },

@@ -153,6 +153,7 @@ const layer: LayerOf<DenseSpec> = {
 export const dense: LayerOperation<DenseSpec, DenseInputs, object> =
   /* @__PURE__ */ withDoor({
     name: 'dense',
+    inputs: ['x', 'weight', 'bias'],
     forward,
     backward,
     layer,

@@ -78,6 +78,7 @@ export const meanSquaredError: Operation<
   { prediction: Tensor }
 > = /* @__PURE__ */ withDoor({
   name: 'meanSquaredError',
+  inputs: ['prediction', 'target'],
   forward,
   backward,
   attributes: { reduction: /* @__PURE__ */ oneOf(['mean', 'batchmean']) },

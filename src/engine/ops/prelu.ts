@@ -55,6 +55,7 @@ function backward(dy: Tensor | undefined, inputs: PreluInputs): PreluInputs {
 export const prelu: LayerOperation<object, PreluInputs, object> =
   /* @__PURE__ */ withDoor({
     name: 'prelu',
+    inputs: ['x', 'alpha'],
     forward,
     backward,
     layer: {

@@ -136,6 +136,7 @@ export const softmaxCrossEntropy: Operation<
   { logits: Tensor }
 > = /* @__PURE__ */ withDoor({
   name: 'softmaxCrossEntropy',
+  inputs: ['logits', 'target'],
   forward,
   backward,
 });
