@@ -1,6 +1,6 @@
 /** What the activations have in common: one stage forward, one backward, cell by cell. */
 import { constant, doingStage } from './elementwise.ts';
-import { is, named } from './expression.ts';
+import { holdsGate, is, named, type Expression } from './expression.ts';
 import { functions as shared, type StepFunction } from './functions.ts';
 import { rulesOf, type Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
@@ -11,6 +11,7 @@ interface Activation {
   /** The operation's name, which its rules begin with. */
   readonly name: string;
   readonly file: string;
+  /** The name of the function; in Chinese, too, it ends in a Latin letter. */
   readonly title: Words;
   readonly lead: Words;
   readonly backward: Words;
@@ -25,16 +26,30 @@ interface Activation {
 
 const [x, alpha] = [named('x'), named('alpha')];
 
+/** Added to what is said of a stage whose equation has a condition in it. */
+const bracket: Words = {
+  en: 'A bracket around a condition stands for 1 where it holds, else for 0.',
+  'zh-cn': '方括号里的条件成立时代表 1，否则代表 0。',
+};
+
+/** A lead, with what its equation needs besides. */
+const explained = ({ en, 'zh-cn': zhCn }: Words, equation: Expression): Words =>
+  holdsGate(equation)
+    ? { en: `${en} ${bracket.en}`, 'zh-cn': `${zhCn}${bracket['zh-cn']}` }
+    : { en, 'zh-cn': zhCn };
+
 const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
 
 export function activationRules(one: Activation): Rules {
   const { name, file, title, lead, fn = name, functions = shared } = one;
   const common = { file, axes };
+  const forward = is('y', functions[fn].write(x, alpha));
+  const dx = is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha));
   return rulesOf(name, common, {
     forward: {
       title,
-      lead,
-      equation: is('y', functions[fn].write(x, alpha)),
+      lead: explained(lead, forward),
+      equation: forward,
       region: 'forward',
       line: one.line,
       writes: 'y',
@@ -42,9 +57,9 @@ export function activationRules(one: Activation): Rules {
       operands: ['x', 'alpha'],
     },
     dx: {
-      title: { en: `gradient of ${title.en}`, 'zh-cn': `${title['zh-cn']}的梯度` },
-      lead: one.backward,
-      equation: is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha)),
+      title: { en: `gradient of ${title.en}`, 'zh-cn': `${title['zh-cn']} 的梯度` },
+      lead: explained(one.backward, dx),
+      equation: dx,
       region: 'backward',
       line: one.backwardLine,
       flat: { k: 'dx' },

@@ -102,8 +102,9 @@ const rules = rulesOf('avgPool2d', common, {
   forward: {
     title: { en: 'average pooling', 'zh-cn': '平均池化' },
     lead: {
-      en: 'Every window is replaced by the mean of its numbers.',
-      'zh-cn': '每个窗口由其中各数的平均值代替。',
+      en: 'Every window is replaced by the mean of its numbers: their sum divided by count. Places in the padding add nothing to the sum; whether they count is a choice.',
+      'zh-cn':
+        '每个窗口由其中各数的平均值代替：总和除以 count。填充处不增加总和；是否计入 count 可以选择。',
     },
     equation: is(named('y', 'n c p q'), quotient(over('Σ', 'i j', named('x', ...window)), 'count')),
     region: 'forward',
@@ -114,8 +115,9 @@ const rules = rulesOf('avgPool2d', common, {
   dx: {
     title: { en: 'gradient through average pooling', 'zh-cn': '平均池化的梯度' },
     lead: {
-      en: 'All numbers of a window had the same say in y, so each gets the same share of its dy.',
-      'zh-cn': '一个窗口里的数对 y 的作用相同，所以各得 dy 的同样一份。',
+      en: 'All numbers of a window had the same say in its y, so each gets the same share of its dy, one part in count. Where windows overlap, the shares add up.',
+      'zh-cn':
+        '一个窗口里的数对它的 y 作用相同，所以各得其 dy 的同样一份，即 count 分之一。窗口重叠处，各份相加。',
     },
     equation: is(
       named('dx', 'n c h w'),
@@ -128,8 +130,8 @@ const rules = rulesOf('avgPool2d', common, {
   scatter: {
     title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度（盖印）' },
     lead: {
-      en: 'Each cell of dy is divided by the count and added to every cell of its window.',
-      'zh-cn': 'dy 的每个格子除以个数，加到它窗口的每个格子上。',
+      en: 'Each cell of dy is divided by count and added to every cell of its window.',
+      'zh-cn': 'dy 的每个格子除以 count，加到它窗口的每个格子上。',
     },
     equation: relation(named('dx', ...window), '+=', quotient(named('dy', 'n c p q'), 'count')),
     region: 'dx scatter',

@@ -42,7 +42,7 @@ const forward = rulesOf('batchNorm2d', common, {
     title: { en: 'mean of a channel', 'zh-cn': '通道的均值' },
     lead: {
       en: 'All cells of the channel, in every example of the batch, have one mean.',
-      'zh-cn': '该通道在这一批所有样本中的全部单元，共有一个均值。',
+      'zh-cn': '该通道在这一批所有样本中的全部格子，共有一个均值。',
     },
     equation: is(channel('mean'), quotient(over('Σ', 'n h w', cell('x')), 'count')),
     region: 'statistics',
@@ -52,8 +52,8 @@ const forward = rulesOf('batchNorm2d', common, {
   centred: {
     title: { en: 'centre', 'zh-cn': '居中' },
     lead: {
-      en: 'The mean is taken away, so that the channel lies around 0.',
-      'zh-cn': '减去均值，使该通道围绕 0 分布。',
+      en: 'The mean is taken away, so that the channel lies around 0; outside of training it is the running mean.',
+      'zh-cn': '减去均值，使该通道围绕 0 分布；不在训练时，减去的是滑动均值。',
     },
     equation: is(cell('centred'), minus(cell('x'), channel('mean'))),
     region: 'normalise',
@@ -63,8 +63,8 @@ const forward = rulesOf('batchNorm2d', common, {
   variance: {
     title: { en: 'variance of a channel', 'zh-cn': '通道的方差' },
     lead: {
-      en: 'The mean of the squares says how far the cells lie from their mean.',
-      'zh-cn': '平方的均值，说明各单元离均值有多远。',
+      en: 'The mean of the squares says how far the cells lie from their mean: the sum is divided by count, not by count − 1.',
+      'zh-cn': '平方的均值，说明各格子离均值有多远：除以 count，而不是 count − 1。',
     },
     equation: is(
       channel('variance'),
@@ -77,8 +77,9 @@ const forward = rulesOf('batchNorm2d', common, {
   normalised: {
     title: { en: 'normalise', 'zh-cn': '归一化' },
     lead: {
-      en: 'Divided by its deviation, every channel is as wide as the others. Epsilon keeps the root from 0.',
-      'zh-cn': '除以标准差后，各通道一样宽。epsilon 使根号不为 0。',
+      en: 'Divided by its deviation, the root of the variance, every channel is as wide as the others; outside of training it is the running variance. Epsilon keeps the root from 0.',
+      'zh-cn':
+        '除以标准差（方差的平方根）后，各通道一样宽；不在训练时，用的是滑动方差。epsilon 使根号不为 0。',
     },
     equation: is(cell('normalised'), overDeviation(cell('centred'))),
     region: 'normalise',
@@ -88,8 +89,8 @@ const forward = rulesOf('batchNorm2d', common, {
   forward: {
     title: { en: 'batch normalisation', 'zh-cn': '批归一化' },
     lead: {
-      en: 'Weight and bias give the channel the deviation and the mean that training likes best.',
-      'zh-cn': '权重与偏置给该通道训练中学到的标准差与均值。',
+      en: 'Weight and bias, both learned, give the channel a new deviation and a new mean.',
+      'zh-cn': '权重与偏置都是学出来的，给该通道新的标准差与均值。',
     },
     equation: is(cell('y'), plus(times(channel('weight'), cell('normalised')), channel('bias'))),
     region: 'forward',
@@ -104,7 +105,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
       en: 'The bias was added to every cell of its channel, so it collects dy from all of them.',
-      'zh-cn': '偏置加到了该通道的每个单元上，所以它收集所有这些单元的 dy。',
+      'zh-cn': '偏置加到了该通道的每个格子上，所以它收集所有这些格子的 dy。',
     },
     equation: is(channel('dBias'), over('Σ', 'n h w', cell('dy'))),
     line: 'sum += dy[at];',
@@ -114,7 +115,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
     title: { en: 'gradient of the weight', 'zh-cn': '权重的梯度' },
     lead: {
       en: 'The weight multiplied every normalised cell of its channel: each dy counts as much as that cell.',
-      'zh-cn': '权重乘过该通道每个归一化的单元：每个 dy 按那个单元的大小计入。',
+      'zh-cn': '权重乘过该通道每个归一化的格子：每个 dy 按那个格子的大小计入。',
     },
     equation: is(channel('dWeight'), over('Σ', 'n h w', times(cell('dy'), cell('normalised')))),
     line: 'products += dy[at] * normalised[at];',
@@ -124,7 +125,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
     title: { en: 'scale of a channel', 'zh-cn': '通道的缩放' },
     lead: {
       en: 'On its way forward a cell was divided by the deviation and multiplied by the weight; a gradient is too.',
-      'zh-cn': '前向时单元除以标准差、再乘以权重；梯度也是如此。',
+      'zh-cn': '前向时格子除以标准差、再乘以权重；梯度也是如此。',
     },
     equation: is(channel('scale'), overDeviation(channel('weight'))),
     line: 'const scale = inputs.weight.data[c] / root;',
@@ -134,7 +135,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
     title: { en: 'mean of dy', 'zh-cn': 'dy 的均值' },
     lead: {
       en: 'Each x moved the mean of its channel, and the mean moved every cell: this much comes back.',
-      'zh-cn': '每个 x 都移动了该通道的均值，而均值移动了每个单元：这是传回来的量。',
+      'zh-cn': '每个 x 都移动了该通道的均值，而均值移动了每个格子：这是传回来的量。',
     },
     equation: is(channel('meanDy'), quotient(channel('dBias'), 'count')),
     line: 'const meanDy = sum / count;',
@@ -143,7 +144,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   meanProduct: {
     title: { en: 'mean of the products', 'zh-cn': '乘积的均值' },
     lead: {
-      en: 'Each x moved the variance too, by as much as it lay from the mean.',
+      en: 'Each x moved the variance too, the more the farther it lay from the mean.',
       'zh-cn': '每个 x 也移动了方差，离均值越远，移动越多。',
     },
     equation: is(channel('meanProduct'), quotient(channel('dWeight'), 'count')),
@@ -153,8 +154,8 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   common: {
     title: { en: 'what the channel has in common', 'zh-cn': '通道共有的部分' },
     lead: {
-      en: 'Moving or widening the whole channel changes nothing after normalising, so this part of dy moves no x.',
-      'zh-cn': '整个通道平移或变宽，归一化之后毫无变化，所以 dy 的这一部分不作用于任何 x。',
+      en: 'Moving or widening the whole channel changes nothing after normalising, so this part of dy is taken away.',
+      'zh-cn': '整个通道平移或变宽，归一化之后毫无变化，所以要从 dy 中去掉这一部分。',
     },
     equation: is(
       cell('common'),
@@ -166,7 +167,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
-      en: 'What is left of dy without the common part, by the scale of the channel.',
+      en: 'What is left of dy without the common part, times the scale of the channel.',
       'zh-cn': 'dy 去掉共有的部分后，乘以该通道的缩放。',
     },
     equation: is(cell('dx'), times(channel('scale'), minus(cell('dy'), cell('common')))),

@@ -48,8 +48,9 @@ export const conv2dRules = rulesOf('conv2d', common, {
   dBias: {
     title: { en: 'gradient of the bias', 'zh-cn': '偏置的梯度' },
     lead: {
-      en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.',
-      'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是 dy 在该通道上的总和。',
+      en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel, in all examples.',
+      'zh-cn':
+        '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是所有样本的 dy 在该通道上的总和。',
     },
     equation: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
     region: 'dBias',
@@ -59,8 +60,8 @@ export const conv2dRules = rulesOf('conv2d', common, {
   dWeight: {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
-      en: 'A weight met one number of x in every window; each meeting counts as much as the dy of that window.',
-      'zh-cn': '一个权重在每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
+      en: 'A weight met one number of x in every window of every example; each meeting counts as much as the dy of that window.',
+      'zh-cn': '一个权重在每个样本的每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
     },
     equation: is(
       named('dWeight', 'd c i j'),
@@ -98,9 +99,9 @@ export const conv2dRules = rulesOf('conv2d', common, {
   scatter: {
     title: { en: 'gradient of the input, stamped', 'zh-cn': '输入的梯度（盖印）' },
     lead: {
-      en: 'Each cell of dy goes back to the window it came from and adds dy times the weight to every cell there; where windows overlap the shares pile up.',
+      en: 'Each cell of dy goes back to the window it came from and adds dy times the weight to every cell of dx there; where windows overlap the shares pile up, and what falls on the padding is dropped.',
       'zh-cn':
-        'dy 的每个格子回到它来自的窗口，在那里的每个格子上加上 dy 乘以权重；窗口重叠之处，各份相加。',
+        'dy 的每个格子回到它来自的窗口，在那里的每个 dx 格子上加上 dy 乘以权重；窗口重叠之处，各份相加，落在填充上的丢弃。',
     },
     equation: relation(
       named('dx', ...window),

@@ -81,8 +81,8 @@ const rules = rulesOf('dense', common, {
   dWeight: {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
-      en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other.',
-      'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x。',
+      en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other, summed over the batch.',
+      'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x，对这一批求和。',
     },
     equation: is(
       named('dWeight', 'd c'),

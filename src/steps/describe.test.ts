@@ -27,9 +27,9 @@ test('the captions of a backward pass, read in order, are a lesson', () => {
     return trace.stageAt(position).start === position ? [leadOf(step.rule, 'en'), text] : [text];
   });
   expect(lines.join('\n')).toMatchInlineSnapshot(`
-    "The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel.
+    "The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel, in all examples.
     dBias[0] gets dy[0,0,0,0] + dy[0,0,0,1] + dy[0,0,1,0] + dy[0,0,1,1] = 1.00 + 0.50 + (−1.00) + 2.00 = 2.50.
-    A weight met one number of x in every window; each meeting counts as much as the dy of that window.
+    A weight met one number of x in every window of every example; each meeting counts as much as the dy of that window.
     dWeight[0,0,0,0] gets dy[0,0,0,0]·x[0,0,0,0] + dy[0,0,0,1]·x[0,0,0,1] + dy[0,0,1,0]·x[0,0,1,0] + dy[0,0,1,1]·x[0,0,1,1] = 1.00·1.00 + 0.50·2.00 + (−1.00)·0.00 + 2.00·1.00 = 4.00.
     dWeight[0,0,0,1] gets dy[0,0,0,0]·x[0,0,0,1] + dy[0,0,0,1]·x[0,0,0,2] + dy[0,0,1,0]·x[0,0,1,1] + dy[0,0,1,1]·x[0,0,1,2] = 1.00·2.00 + 0.50·0.00 + (−1.00)·1.00 + 2.00·3.00 = 7.00.
     dWeight[0,0,1,0] gets dy[0,0,0,0]·x[0,0,1,0] + dy[0,0,0,1]·x[0,0,1,1] + dy[0,0,1,0]·x[0,0,2,0] + dy[0,0,1,1]·x[0,0,2,1] = 1.00·0.00 + 0.50·1.00 + (−1.00)·2.00 + 2.00·0.00 = −1.50.
@@ -168,5 +168,7 @@ test('a zero between the cells is not told as one outside', () => {
   const trace = operationTrace(conv2d, strided, tellings.conv2d.backward);
   const step = trace.at(trace.indexOf({ tensor: 'dx', index: [0, 0, 0, 1] })!);
   const told = [0, 1, 2, 3].map((term) => toTermText(step, term, 'en'));
-  expect(told.some((text) => text.includes('lies between the cells and adds 0'))).toBe(true);
+  expect(
+    told.some((text) => text.includes('adds 0, for dy[0,0,0,0.5] lies between the cells of dy')),
+  ).toBe(true);
 });

@@ -34,8 +34,9 @@ const rules = rulesOf('dropout', common, {
   forward: {
     title: { en: 'dropout', 'zh-cn': 'dropout（随机失活）' },
     lead: {
-      en: 'The mask switches cells off at random; what is left is scaled up, so that the mean stays. Outside of training it is 1 everywhere.',
-      'zh-cn': '掩码随机关掉一些单元，其余放大，使均值不变。不在训练时，掩码处处为 1。',
+      en: 'The mask is 0 for the cells that are switched off at random and 1 / (1 − rate) for the rest, so that on average every cell stays as it was. Outside of training it is 1 everywhere.',
+      'zh-cn':
+        '随机关掉的格子，掩码为 0，其余为 1 / (1 − rate)，使每个格子平均而言不变。不在训练时，掩码处处为 1。',
     },
     equation: is('y', times('x', 'mask')),
     region: 'forward',
@@ -48,7 +49,7 @@ const rules = rulesOf('dropout', common, {
     title: { en: 'gradient through dropout', 'zh-cn': 'dropout 的梯度' },
     lead: {
       en: 'The same mask once more: a cell that was switched off had no say in the loss.',
-      'zh-cn': '再用一次同一个掩码：被关掉的单元对损失没有影响。',
+      'zh-cn': '再用一次同一个掩码：被关掉的格子对损失没有影响。',
     },
     equation: is('dx', times('dy', 'mask')),
     region: 'backward',

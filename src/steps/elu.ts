@@ -8,12 +8,12 @@ export const telling = activationTelling({
   file: 'ops/elu.ts',
   title: { en: 'ELU', 'zh-cn': 'ELU' },
   lead: {
-    en: 'What is positive passes; the rest bends smoothly towards −alpha.',
-    'zh-cn': '正数通过，其余平滑地弯向 −alpha。',
+    en: 'What is positive passes; the rest bends away and never falls below −alpha.',
+    'zh-cn': '正数通过，其余弯向 −alpha，但不会更低。',
   },
   backward: {
-    en: 'dy passes where x was positive; elsewhere it is multiplied by the slope of the bend.',
-    'zh-cn': 'x 为正处 dy 通过，其余处乘以弯曲部分的斜率。',
+    en: 'dy passes where x was positive; elsewhere it is multiplied by the slope there, alpha·e^x.',
+    'zh-cn': 'x 为正处 dy 通过，其余处乘以那里的斜率 alpha·e^x。',
   },
   functions: {
     elu: {

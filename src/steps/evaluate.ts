@@ -1,17 +1,18 @@
 /**
- * Does what a step says, from the values it read alone. Nothing on a page needs it: it is how tests hold a trace
- * against the operation, and how stages between two results of the engine (softmax's exp and sum) get their numbers.
+ * Does what a step says, from the values it read alone. It is how tests hold a trace against the operation, how stages
+ * between two results of the engine (softmax's exp and sum) get their numbers, and how a printed equation is held
+ * against its printed numbers.
  */
 import type { StepFunction } from './functions.ts';
 import type { Operand, Step, Term } from './step.ts';
 
+/** A step that is not placed in a trace: what is done, to what. */
+export type Deed = Unfinished<Step>;
+
 type Unfinished<S> = S extends Step ? Omit<S, 'id' | 'stage' | 'rule' | 'reads' | 'writes'> : never;
 
 /** Returns the values that the step writes, in the order of its `writes`. `functions` are those that it may apply. */
-export function evaluate(
-  step: Unfinished<Step>,
-  functions: Readonly<Record<string, StepFunction>>,
-): number[] {
+export function evaluate(step: Deed, functions: Readonly<Record<string, StepFunction>>): number[] {
   switch (step.kind) {
     case 'sum':
       return [total(step.terms, step.bias, step.divisor)];

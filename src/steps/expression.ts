@@ -13,7 +13,7 @@ export interface Cell {
   readonly isVeiled?: boolean;
 }
 
-export type Sign = '=' | '+=' | '←' | '>' | '≤';
+export type Sign = '=' | '≈' | '≠' | '+=' | '←' | '>' | '≤';
 
 export type Expression =
   | Cell
@@ -122,6 +122,19 @@ export const gate = (condition: Part): Expression => ({
   kind: 'gate',
   condition: whole(condition),
 });
+
+/** Whether a condition counts as 1 or 0 anywhere in a formula. */
+export const holdsGate = (one: Expression): boolean =>
+  one.kind === 'gate' || partsOf(one).some(holdsGate);
+
+/** What a formula is made of, one level down. */
+const partsOf = (one: Expression): Expression[] =>
+  Object.values(one)
+    .flat()
+    .filter(
+      (part: unknown): part is Expression =>
+        typeof part === 'object' && part !== null && 'kind' in part,
+    );
 
 /** The indices of the cell under entry (i, j) of the window (p, q), after those in `lead`. */
 export const windowAt = (lead: string): readonly Part[] => [

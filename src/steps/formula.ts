@@ -14,22 +14,31 @@ import {
   times,
   type Expression,
 } from './expression.ts';
+import { claimOf, detailFor, equalities, type Equality } from './rounding.ts';
 import { functions } from './rules.ts';
 import type { SelectStep, StampStep, Step, SumStep, Term } from './step.ts';
 
 export interface Formula {
   /** With this step's cells. */
   readonly names: readonly Expression[];
-  /** The same with their numbers. */
+  /** The same with their numbers, and the detail with which these make true equations. */
   readonly numbers: readonly Expression[];
+  readonly detail: Detail;
 }
 
 export function formulaOf(step: Step, detail: Detail = {}): Formula {
-  if (step.kind === 'stamp') return stamp(step, detail);
+  const claim = claimOf(step, detail);
+  const fine = detailFor([claim], detail);
+  const signs = equalities(claim, fine);
+  if (step.kind === 'stamp') return { ...stamp(step, detail, signs), detail: fine };
   const [result] = step.writes;
   const right = rightSide(step, detail);
   const veil = detail.isVeiled ? { isVeiled: true } : {};
-  return { names: [is(cell(result), right)], numbers: [is(right, cell(result, veil))] };
+  return {
+    names: [is(cell(result), right)],
+    numbers: [relation(right, signs[0] ?? '=', cell(result, veil))],
+    detail: fine,
+  };
 }
 
 /** What a step makes its result from. */
@@ -85,7 +94,11 @@ function select({ candidates, winner }: SelectStep, detail: Detail): Expression 
   return call('max', ...list);
 }
 
-function stamp({ additions, writes }: StampStep, detail: Detail): Formula {
+function stamp(
+  { additions, writes }: StampStep,
+  detail: Detail,
+  signs: readonly Equality[],
+): Omit<Formula, 'detail'> {
   const shown = choose(additions.length, detail);
   const rows = (row: (k: number) => Expression): Expression[] =>
     shown.map((k) => (k === 'gap' ? gap : row(k)));
@@ -93,7 +106,8 @@ function stamp({ additions, writes }: StampStep, detail: Detail): Formula {
     names: rows((k) => relation(cell(writes[k]), '+=', termOf(additions[k].term))),
     numbers: rows((k) => {
       const { to, before, term } = additions[k];
-      return is(plus(cell({ ref: to, value: before }), termOf(term)), cell(writes[k]));
+      const sum = plus(cell({ ref: to, value: before }), termOf(term));
+      return relation(sum, signs[k], cell(writes[k]));
     }),
   };
 }

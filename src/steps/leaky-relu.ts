@@ -6,8 +6,8 @@ export const telling = activationTelling({
   file: 'ops/leaky-relu.ts',
   title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
   lead: {
-    en: 'What is positive passes; of the rest, a little does.',
-    'zh-cn': '正数通过，其余只通过一点点。',
+    en: 'What is positive passes; the rest is multiplied by alpha, so that a little of it does, too.',
+    'zh-cn': '正数通过，其余乘以 alpha，只通过一点点。',
   },
   backward: {
     en: 'dy passes where x was positive; elsewhere alpha times dy does.',

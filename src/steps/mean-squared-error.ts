@@ -52,8 +52,8 @@ const rules = rulesOf('meanSquaredError', common, {
   squares: {
     title: { en: 'squared differences', 'zh-cn': '差的平方' },
     lead: {
-      en: 'How far each prediction is from its target, squared, so that the sign does not matter and far counts more.',
-      'zh-cn': '每个预测离目标多远，取平方：不计正负，越远越重。',
+      en: 'The difference of each prediction from its target, squared: the sign does not matter, and large differences weigh more.',
+      'zh-cn': '每个预测与目标之差，取平方：不计正负，差得越多越重。',
     },
     equation: is(
       named('squares', 'n k'),
@@ -66,8 +66,12 @@ const rules = rulesOf('meanSquaredError', common, {
   },
   forward: {
     title: { en: 'mean squared error', 'zh-cn': '均方误差' },
-    lead: { en: 'The loss is the mean of the squares.', 'zh-cn': '损失是这些平方的平均。' },
-    equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'M')),
+    lead: {
+      en: 'The loss is the sum of the squares divided by count: the number of all entries, which makes it their mean, or with batchmean the number of examples.',
+      'zh-cn':
+        '损失是这些平方之和除以 count：全部数的个数，于是就是它们的平均；若选 batchmean，则是样本的个数。',
+    },
+    equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'count')),
     region: 'forward',
     line: 'loss.data[0] = sum / divisor;',
     writes: 'loss',
@@ -76,10 +80,10 @@ const rules = rulesOf('meanSquaredError', common, {
   scale: {
     title: { en: 'scale of the gradient', 'zh-cn': '梯度的尺度' },
     lead: {
-      en: 'The 2 comes down from the square, and the mean divides by the count.',
-      'zh-cn': '平方带下来一个 2，平均要除以个数。',
+      en: 'The 2 comes down from the square, and the loss was divided by count.',
+      'zh-cn': '平方带下来一个 2，损失又除以过 count。',
     },
-    equation: is('scale', quotient(times(2, 'dLoss'), 'M')),
+    equation: is('scale', quotient(times(2, 'dLoss'), 'count')),
     region: 'backward',
     line: "(2 * lossUpstream('meanSquaredError', dy)) / plan(inputs, attrs);",
     operands: ['dLoss', 'count'],
@@ -87,8 +91,8 @@ const rules = rulesOf('meanSquaredError', common, {
   dPrediction: {
     title: { en: 'gradient of the predictions', 'zh-cn': '预测的梯度' },
     lead: {
-      en: 'Each prediction is pulled towards its target, the harder the farther it is.',
-      'zh-cn': '每个预测被拉向它的目标，离得越远拉得越重。',
+      en: 'A step against this gradient pulls each prediction towards its target, the harder the farther it is.',
+      'zh-cn': '逆着这个梯度走，每个预测被拉向它的目标，离得越远拉得越重。',
     },
     equation: is(
       named('dPrediction', 'n k'),

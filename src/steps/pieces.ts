@@ -48,13 +48,13 @@ export interface FormulaPieces {
 
 /** Written when asked for: letters and numbers are mostly wanted at different moments. */
 export function toPieces(step: Step, detail: Detail = {}): FormulaPieces {
-  const { names, numbers } = formulaOf(step, detail);
+  const { names, numbers, detail: fine } = formulaOf(step, detail);
   return {
     get symbolic() {
       return names.map((row) => piecesOf(row, 'names', detail));
     },
     get numeric() {
-      return numbers.map((row) => piecesOf(row, 'numbers', detail));
+      return numbers.map((row) => piecesOf(row, 'numbers', fine));
     },
   };
 }

@@ -34,8 +34,8 @@ export function exponentialRules(
     shifted: {
       title: { en: 'shift', 'zh-cn': '平移' },
       lead: {
-        en: 'Now the largest is 0 and all others are below; the probabilities do not change, because the shift cancels.',
-        'zh-cn': '现在最大的是 0，其余都在它之下；概率不变，因为平移会抵消。',
+        en: 'Now the largest is 0 and no other is above it; the probabilities do not change, because the shift cancels.',
+        'zh-cn': '现在最大的是 0，其余都不超过它；概率不变，因为平移会抵消。',
       },
       equation: is(named('shifted', 'n k'), minus(named(x, 'n k'), named('max', 'n'))),
       line,
@@ -53,7 +53,10 @@ export function exponentialRules(
     },
     sum: {
       title: { en: 'sum of the exponentials', 'zh-cn': '指数之和' },
-      lead: { en: 'What all classes have together.', 'zh-cn': '所有类别合计。' },
+      lead: {
+        en: 'What all classes have together: each will get its share of it.',
+        'zh-cn': '所有类别合计，每个类别将从中得到自己的一份。',
+      },
       equation: is(named('sum', 'n'), over('Σ', 'k', named('exp', 'n k'))),
       line,
       operands: ['exp'],
@@ -93,8 +96,8 @@ const backward = rulesOf('softmax', inBackward, {
   dx: {
     title: { en: 'gradient through softmax', 'zh-cn': 'softmax 的梯度' },
     lead: {
-      en: 'A logit is pulled by how far its dy lies from the mean, times its probability.',
-      'zh-cn': '每个 logit 的梯度是其 dy 与平均之差乘以它的概率。',
+      en: 'The gradient of a logit is how far its dy lies from that mean, times its probability.',
+      'zh-cn': '每个 logit 的梯度是其 dy 与该平均之差乘以它的概率。',
     },
     equation: is(
       named('dx', 'n k'),

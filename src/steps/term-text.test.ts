@@ -32,11 +32,11 @@ const countOf = (step: Step): number => {
 test('toTermText(step, term) says a sum product by product', () => {
   expect(allTerms(operationTrace(conv2d, convolution, tellings.conv2d.forward).at(0)))
     .toMatchInlineSnapshot(`
-    "1 of 4: weight[0,0,0,0]·x[0,0,0,-1] lies outside and adds 0; 0.00 so far.
-    2 of 4: weight[0,0,0,1]·x[0,0,0,0] = (−1.00)·1.00 = −1.00; −1.00 so far.
-    3 of 4: weight[0,0,0,2]·x[0,0,0,1] = 0.50·2.00 = 1.00; 0.00 so far.
-    4 of 4: bias[0] = 0.10; 0.10 so far."
-  `);
+      "1 of 4: weight[0,0,0,0]·x[0,0,0,-1] adds 0, for x[0,0,0,-1] lies outside x; 0.00 so far.
+      2 of 4: weight[0,0,0,1]·x[0,0,0,0] = (−1.00)·1.00 = −1.00; −1.00 so far.
+      3 of 4: weight[0,0,0,2]·x[0,0,0,1] = 0.50·2.00 = 1.00; 0.00 so far.
+      4 of 4: bias[0] = 0.10; 0.10 so far."
+    `);
 });
 
 test('toTermText(step, term) says a gradient that is gathered, and one that is stamped', () => {

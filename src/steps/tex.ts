@@ -9,6 +9,8 @@ const signs: Readonly<Record<string, string>> = {
   '+=': '\\mathrel{+}=',
   '←': '\\leftarrow',
   '≤': '\\le',
+  '≈': '\\approx',
+  '≠': '\\ne',
 };
 
 const hand: Hand<string> = {

@@ -4,9 +4,10 @@ import { formatNumber } from '#words/numbers.ts';
 import { cell, gap, plus, quotient, type Expression } from './expression.ts';
 import { applied, termOf } from './formula.ts';
 import { formatCell } from './ids.ts';
-import { phrases, type Phrases } from './phrases.ts';
+import { equation, phrases, type Phrases } from './phrases.ts';
 import type { Language } from '#words/language.ts';
 import { print, type Hand, type Writing } from './print.ts';
+import { claimOf, detailFor, equalities, type Equality } from './rounding.ts';
 import type { Addition, CellRef, Operand, Step, StampStep, SelectStep, SumStep } from './step.ts';
 
 type Write = (one: Operand) => string;
@@ -37,11 +38,12 @@ const handFor = (writing: Writing, write: Write): Hand<string> => ({
   over: (name, indices) => `${name} ${indices}  `,
 });
 
-/** What a sentence is made with: its phrases, and how a number is written. */
+/** What a sentence is made with: its phrases, how a number is written, and the sign of each of its equations. */
 interface Speech {
   readonly say: Phrases;
   readonly detail: Detail;
   readonly number: Write;
+  readonly signs: readonly Equality[];
 }
 
 /** Writes the number of a cell. */
@@ -51,65 +53,72 @@ export const numberOf =
     formatNumber(one.value, formatOf(one, detail));
 
 export function toText(step: Step, language: Language, detail: Detail = {}): string {
-  const say = phrases[language];
-  const number = numberOf(detail);
+  const claim = claimOf(step, detail);
+  const fine = detailFor([claim], detail);
+  const signs = equalities(claim, fine);
+  const speech = { say: phrases[language], detail: fine, number: numberOf(fine), signs };
+  const { say, number } = speech;
   const name = cellName((step.writes[0] ?? step.reads[0]).ref);
-  const value = step.writes[0] === undefined ? '' : number(step.writes[0]);
+  const equationOf = (of: Expression): string =>
+    equation(...written(of, number), number(step.writes[0]), signs[0]);
   switch (step.kind) {
     case 'sum':
-      return sum(step, name, value, { say, detail, number });
+      return sum(step, name, equationOf, speech);
     case 'select':
-      return select(step, name, { say, detail, number });
+      return select(step, name, speech);
     case 'route': {
+      const passedBy = step.passedBy.map(formatCell);
       if (step.from.length > 0) {
-        const [names, values] = written(plus(...step.from.map((one) => cell(one))), number);
-        return say.arrives(name, step.from.length === 1 ? names : `${names} = ${values}`, value);
+        const whole = equationOf(plus(...step.from.map((one) => cell(one))));
+        return say.arrives(name, whole, step.from.length, passedBy);
       }
-      return step.passedBy.length === 0
-        ? say.unread(name)
-        : say.lost(name, step.passedBy.map(formatCell));
+      return passedBy.length === 0 ? say.unread(name) : say.lost(name, passedBy);
     }
-    case 'apply': {
-      const operands = step.operands.map((one) => cell(one));
-      const [names, values] = written(applied(step.fn, operands), number);
-      return say.becomes(name, names, names === values ? '' : values, value);
-    }
+    case 'apply':
+      return say.becomes(
+        name,
+        equationOf(
+          applied(
+            step.fn,
+            step.operands.map((one) => cell(one)),
+          ),
+        ),
+      );
     case 'stamp':
-      return stamp(step, { say, detail, number });
+      return stamp(step, speech);
     default:
       return step satisfies never;
   }
 }
 
-/** By names, and by numbers. */
-const written = (of: Expression, number: Write): [names: string, values: string] => [
-  inWords(of, 'names', nameOf),
-  inWords(of, 'numbers', number),
-];
+/** By names, and by numbers; the latter are empty where nothing in them is a cell. */
+const written = (of: Expression, number: Write): [names: string, values: string] => {
+  const [names, values] = [inWords(of, 'names', nameOf), inWords(of, 'numbers', number)];
+  return [names, names === values ? '' : values];
+};
 
 function sum(
   { terms, bias, divisor }: SumStep,
   name: string,
-  value: string,
-  { say, detail, number }: Speech,
+  equationOf: (of: Expression) => string,
+  { say, detail }: Speech,
 ): string {
-  const isWhole = detail.all === true;
   const shown = choose(terms.length, detail, (k) => isInsideTerm(terms[k]));
+  const isWhole = detail.all === true;
   const zeros = terms.flatMap(({ factors }) => factors.find((one) => one.virtual) ?? []);
-  const between = zeros.some((one) => one.virtual === 'inserted');
-  const products = terms.length > 0 && terms[0].factors.length > 1;
-  const note =
-    isWhole || zeros.length === 0
-      ? ''
-      : say.outside(zeros.length, zeros[0].ref.tensor, between, products);
-  if (shown.length === 0 && bias === undefined) return say.nothing(name, note);
+  const unwritten = say.unwritten({
+    total: terms.length,
+    written: shown.filter((k) => k !== 'gap' && (isWhole || isInsideTerm(terms[k]))).length,
+    zeros: isWhole ? 0 : zeros.length,
+    tensor: zeros[0]?.ref.tensor ?? '',
+    between: zeros.some((one) => one.virtual === 'inserted'),
+    products: terms.length > 0 && terms[0].factors.length > 1,
+  });
+  if (shown.length === 0 && bias === undefined) return say.nothing(name, unwritten);
   const parts = shown.map((k) => (k === 'gap' ? gap : termOf(terms[k])));
   const total = plus(...parts, ...(bias === undefined ? [] : [cell(bias)]));
   const whole = divisor === undefined ? total : quotient(total, cell(divisor));
-  const left = shown.filter((k) => k !== 'gap').length;
-  const real = isWhole ? terms.length : terms.length - zeros.length;
-  const hidden = left < real ? say.hidden(real, products) : '';
-  return say.gets(name, ...written(whole, number), value, hidden, note);
+  return say.gets(name, equationOf(whole), unwritten);
 }
 
 export const nameOf = (one: Operand): string => cellName(one.ref);
@@ -120,24 +129,33 @@ export const cellName = (ref: CellRef): string =>
 
 function select(
   { candidates, winner }: SelectStep,
-  name: string,
+  cell: string,
   { say, detail, number }: Speech,
 ): string {
-  const keep = (k: number) => candidates[k].virtual === undefined;
-  const list = choose(candidates.length, { ...detail, term: winner }, keep).map((k) =>
-    k === 'gap' ? '…' : `${nameOf(candidates[k])} = ${number(candidates[k])}`,
-  );
+  const isInside = ({ virtual }: Operand): boolean => virtual === undefined;
+  const list = choose(candidates.length, { ...detail, term: winner }, (k) =>
+    isInside(candidates[k]),
+  ).map((k) => (k === 'gap' ? '…' : `${nameOf(candidates[k])} = ${number(candidates[k])}`));
   const best = candidates[winner];
-  const later = candidates
-    .slice(winner + 1)
-    .filter((one) => one.value === best.value && one.virtual === undefined);
-  return say.largest(name, list, formatCell(best.ref), number(best), later.map(nameOf));
+  const isTied = (one: Operand): boolean => one.value === best.value && isInside(one);
+  return say.largest({
+    ...{ cell, list, winner: formatCell(best.ref), value: number(best) },
+    tied: candidates
+      .slice(winner + 1)
+      .filter(isTied)
+      .map(nameOf),
+    places: candidates.filter((one) => !isInside(one)).length,
+    tensor: best.ref.tensor,
+  });
 }
 
-function stamp({ from, additions, writes }: StampStep, { say, detail, number }: Speech): string {
+function stamp(
+  { from, additions, writes }: StampStep,
+  { say, detail, number, signs }: Speech,
+): string {
   const tensor = writes[0]?.ref.tensor ?? '';
   const list = choose(additions.length, detail).map((k) =>
-    k === 'gap' ? '…' : grown(additions[k], writes[k], say, number),
+    k === 'gap' ? '…' : grown(additions[k], writes[k], say, number, signs[k]),
   );
   return say.stamps(nameOf(from), number(from), additions.length, tensor, list);
 }
@@ -148,7 +166,8 @@ export function grown(
   result: Operand,
   say: Phrases,
   number: Write,
+  sign: Equality | undefined,
 ): string {
-  const sum = plus(cell({ ref: to, value: before }), termOf(term));
-  return say.grows(formatCell(to), inWords(sum, 'numbers', number), number(result));
+  const sum = inWords(plus(cell({ ref: to, value: before }), termOf(term)), 'numbers', number);
+  return say.grows(formatCell(to), equation(sum, '', number(result), sign));
 }

@@ -9,6 +9,7 @@ import {
   indexNumber,
   manyDigits,
   power,
+  printedNumber,
   roughPower,
   short,
   toldNumber,
@@ -53,6 +54,17 @@ test('formatNumber(value, { chosen }) writes what somebody chose as it was writt
     '0.1',
     '1.00·10⁻⁸',
   ]);
+});
+
+test('printedNumber(value) is what a reader knows of it', () => {
+  expect([0.3149, -0.0038, 1234567, 0, Infinity].map((value) => printedNumber(value))).toEqual([
+    { value: 0.31, unit: 0.01 },
+    { value: -0.0038, unit: 1e-5 },
+    { value: 1.23e6, unit: 1e4 },
+    { value: 0, unit: 0.01 },
+    { value: Infinity, unit: 0 },
+  ]);
+  expect(printedNumber(1 - 0.9, { chosen: true }).value).toBe(0.1);
 });
 
 describe('numbers in cells', () => {

@@ -15,6 +15,8 @@ const minus = '\u2212';
 
 /** From here on, a number is written by its power of ten. */
 const largestPlain = 1e6;
+/** After so many zeros behind the point, too, whatever the decimals: `0.00001` would tell little of itself. */
+const mostZeros = 3;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 const raise = (exponent: number): string =>
@@ -32,8 +34,9 @@ function digitsOf(
 ): { digits: string; exponent?: number } {
   if (chosen && (size === 0 || (size >= 1e-4 && size < largestPlain)))
     return { digits: String(Number(size.toPrecision(chosenDigits))) };
-  if (size !== 0 && (size < 0.5 * 10 ** -decimals || size >= largestPlain)) {
-    const [digits, exponent] = size.toExponential(Math.min(decimals, 2)).split('e');
+  const smallestPlain = 0.5 * 10 ** -Math.min(decimals, mostZeros);
+  if (size !== 0 && (size < smallestPlain || size >= largestPlain)) {
+    const [digits, exponent] = size.toExponential(decimals).split('e');
     return { digits, exponent: Number(exponent) };
   }
   return { digits: size.toFixed(decimals) };
@@ -55,6 +58,22 @@ export function numberParts(value: number, format: NumberFormat = {}): NumberPar
   if (!Number.isFinite(value)) return { digits: `${sign}∞` };
   const { digits, ...power } = digitsOf(Math.abs(value), decimals, chosen);
   return { digits: sign + digits, ...power };
+}
+
+/** A number as a reader of its printed form knows it. */
+export interface PrintedNumber {
+  readonly value: number;
+  /** What one more in the last digit is worth; 0 where all of the number is printed. */
+  readonly unit: number;
+}
+
+/** What `formatNumber` leaves of a number: 0.3149 is printed `0.31` and known to 0.01. */
+export function printedNumber(value: number, format: NumberFormat = {}): PrintedNumber {
+  if (!Number.isFinite(value)) return { value, unit: 0 };
+  const { digits, exponent = 0 } = numberParts(value, format);
+  const behindPoint = digits.split('.')[1]?.length ?? 0;
+  const size = digits.replace(minus, '-').replace('+', '');
+  return { value: Number(`${size}e${exponent}`), unit: 10 ** (exponent - behindPoint) };
 }
 
 /** Writes for reading: `−0.30`, `+1.25`, `3.1·10⁻⁵`, `∞`, `not a number`; 0 has no sign. */
