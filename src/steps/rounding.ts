@@ -5,7 +5,7 @@
  */
 import { printedNumber, type PrintedNumber } from '#words/numbers.ts';
 import { choose, formatOf, isInsideTerm, type Detail } from './detail.ts';
-import { evaluate, type Deed } from './evaluate.ts';
+import { evaluate, type Deed, type Read } from './evaluate.ts';
 import type { Sign } from './expression.ts';
 import { functions } from './rules.ts';
 import type { Operand, Step, Term } from './step.ts';
@@ -59,19 +59,19 @@ const leavesOut = (terms: readonly Term[], detail: Detail): boolean =>
 
 /** Of each equation: a sign that is true, or undefined where more digits are needed. */
 function verdicts({ deed, results, isPartial }: Claim, detail: Detail): (Equality | undefined)[] {
-  const known = (one: Operand): Operand => ({
-    ...one,
-    value: printedNumber(one.value, formatOf(one, detail)).value,
-  });
+  const told = (one: Operand) => printedNumber(one.value, formatOf(one, detail));
+  const known: Read = (one) => told(one).value;
   if (deed.kind === 'select')
     return [isTold(deed.candidates, deed.winner, known) ? '=' : undefined];
-  const exact = evaluate(deed, functions);
-  const printed = isPartial === true ? [] : evaluate(withNumbers(deed, known), functions);
-  const scale = sizeOf(deed);
+  let scale = 0;
+  const exact = evaluate(deed, functions, ({ value, constant }) => {
+    if (constant !== true) scale = Math.max(scale, Math.abs(value));
+    return value;
+  });
+  const printed = isPartial === true ? [] : evaluate(deed, functions, known);
   return results.map((result, k): Equality | undefined => {
     if (!isOwn(result.value, exact[k], scale)) return '≠';
-    if (isPartial === true) return '=';
-    return verdict(printed[k], printedNumber(result.value, formatOf(result, detail)), scale);
+    return isPartial === true ? '=' : verdict(printed[k], told(result), scale);
   });
 }
 
@@ -80,7 +80,7 @@ const isOwn = (result: number, exact: number, scale: number): boolean =>
   Object.is(result, exact) ||
   Math.abs(exact - result) <= mistaken * Math.max(scale, Math.abs(result));
 
-/** Holds what the printed numbers come to against the printed result. `scale` is the size of the former. */
+/** Holds what the printed numbers come to against the printed result. `scale` is the size of the largest of them. */
 function verdict(
   comesTo: number,
   { value, unit }: PrintedNumber,
@@ -96,71 +96,7 @@ function verdict(
 }
 
 /** Whether one can see of the printed numbers which of them won. */
-const isTold = (
-  candidates: readonly Operand[],
-  winner: number,
-  known: (one: Operand) => Operand,
-): boolean => {
+function isTold(candidates: readonly Operand[], winner: number, known: Read): boolean {
   const best = candidates[winner];
-  return (
-    best === undefined ||
-    candidates.every((one) => one.value === best.value || known(one).value !== known(best).value)
-  );
-};
-
-/** The same deed with other numbers. */
-function withNumbers(deed: Deed, known: (one: Operand) => Operand): Deed {
-  const of = (term: Term): Term => ({
-    ...term,
-    factors: term.factors.map(known),
-    ...(term.over && { over: known(term.over) }),
-  });
-  switch (deed.kind) {
-    case 'sum':
-      return {
-        ...{ kind: 'sum', terms: deed.terms.map(of) },
-        ...(deed.bias && { bias: known(deed.bias) }),
-        ...(deed.divisor && { divisor: known(deed.divisor) }),
-      };
-    case 'select':
-      return { ...deed, candidates: deed.candidates.map(known) };
-    case 'route':
-      return { ...deed, from: deed.from.map(known) };
-    case 'apply':
-      return { ...deed, operands: deed.operands.map(known) };
-    case 'stamp':
-      return {
-        ...deed,
-        additions: deed.additions.map(({ to, before, term }) => ({
-          to,
-          before: known({ ref: to, value: before }).value,
-          term: of(term),
-        })),
-      };
-    default:
-      return deed satisfies never;
-  }
-}
-
-/** How large the largest number is that goes into a deed. */
-function sizeOf(deed: Deed): number {
-  const values = numbersOf(deed).map(Math.abs);
-  return values.reduce((most, one) => Math.max(most, one), 0);
-}
-
-function numbersOf(deed: Deed): number[] {
-  switch (deed.kind) {
-    case 'sum':
-      return [...deed.terms.map(({ product }) => product), deed.bias?.value ?? 0];
-    case 'select':
-      return deed.candidates.map(({ value }) => value);
-    case 'route':
-      return deed.from.map(({ value }) => value);
-    case 'apply':
-      return deed.operands.map(({ value }) => value);
-    case 'stamp':
-      return deed.additions.flatMap(({ before, term }) => [before, term.product]);
-    default:
-      return deed satisfies never;
-  }
+  return candidates.every((one) => one.value === best.value || known(one) !== known(best));
 }
