@@ -102,9 +102,8 @@ const rules = rulesOf('avgPool2d', common, {
   forward: {
     title: { en: 'average pooling', 'zh-cn': '平均池化' },
     lead: {
-      en: 'Every window is replaced by the mean of its numbers: their sum divided by count. Places in the padding add nothing to the sum; whether they count is a choice.',
-      'zh-cn':
-        '每个窗口由其中各数的平均值代替：总和除以 count。填充处不增加总和；是否计入 count 可以选择。',
+      en: 'Every window is replaced by the mean of its numbers: their sum divided by count. Whether places in the padding count is a choice.',
+      'zh-cn': '每个窗口由其中各数的平均值代替：总和除以 count。填充处是否计入可以选择。',
     },
     equation: is(named('y', 'n c p q'), quotient(over('Σ', 'i j', named('x', ...window)), 'count')),
     region: 'forward',
@@ -115,9 +114,8 @@ const rules = rulesOf('avgPool2d', common, {
   dx: {
     title: { en: 'gradient through average pooling', 'zh-cn': '平均池化的梯度' },
     lead: {
-      en: 'All numbers of a window had the same say in its y, so each gets the same share of its dy, one part in count. Where windows overlap, the shares add up.',
-      'zh-cn':
-        '一个窗口里的数对它的 y 作用相同，所以各得其 dy 的同样一份，即 count 分之一。窗口重叠处，各份相加。',
+      en: 'All numbers of a window had the same say in its y, so each gets the same share of its dy. Where windows overlap, the shares add up.',
+      'zh-cn': '一个窗口里的数对它的 y 作用相同，所以各得其 dy 的同样一份。窗口重叠处，各份相加。',
     },
     equation: is(
       named('dx', 'n c h w'),

@@ -63,8 +63,8 @@ const forward = rulesOf('batchNorm2d', common, {
   variance: {
     title: { en: 'variance of a channel', 'zh-cn': '通道的方差' },
     lead: {
-      en: 'The mean of the squares says how far the cells lie from their mean: the sum is divided by count, not by count − 1.',
-      'zh-cn': '平方的均值，说明各格子离均值有多远：除以 count，而不是 count − 1。',
+      en: 'The mean of the squares says how far the cells lie from their mean.',
+      'zh-cn': '平方的均值，说明各格子离均值有多远。',
     },
     equation: is(
       channel('variance'),

@@ -87,8 +87,8 @@ const rules = rulesOf('maxPool2d', common, {
   forward: {
     title: { en: 'max-pooling', 'zh-cn': '最大池化' },
     lead: {
-      en: 'Of every window only the largest number goes on; on a tie it is the first. Places in the padding never win.',
-      'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。填充处的位置从不胜出。',
+      en: 'Of every window only the largest number goes on; on a tie it is the first.',
+      'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
     equation: is(named('y', 'n c p q'), over('max', 'i j', named('x', ...window))),
     region: 'winners',
@@ -99,9 +99,9 @@ const rules = rulesOf('maxPool2d', common, {
   dx: {
     title: { en: 'gradient through max-pooling', 'zh-cn': '最大池化的梯度' },
     lead: {
-      en: 'Only the winner of a window had a say in its y, so the winner takes the whole dy of that window and the others take none of it. Where windows overlap, a cell adds up what it gets from every window that it won.',
+      en: 'Only the winner of a window had a say in its y, so it takes the whole dy of that window. A cell under several windows adds up what it gets from those that it won.',
       'zh-cn':
-        '一个窗口里只有胜者决定了它的 y，所以该窗口的整个 dy 归胜者，其余的数从中分不到。窗口重叠时，一个格子把它胜出的各个窗口的 dy 相加。',
+        '一个窗口里只有胜者决定了它的 y，所以该窗口的整个 dy 归它。处于几个窗口下的格子，把它胜出的窗口的 dy 相加。',
     },
     equation: is(
       named('dx', 'n c h w'),

@@ -67,9 +67,9 @@ const rules = rulesOf('meanSquaredError', common, {
   forward: {
     title: { en: 'mean squared error', 'zh-cn': '均方误差' },
     lead: {
-      en: 'The loss is the sum of the squares divided by count: the number of all entries, which makes it their mean, or with batchmean the number of examples.',
+      en: 'The loss is the sum of the squares divided by count: of all entries, for their mean, or with batchmean of the examples.',
       'zh-cn':
-        '损失是这些平方之和除以 count：全部数的个数，于是就是它们的平均；若选 batchmean，则是样本的个数。',
+        '损失是这些平方之和除以 count：全部数的个数，即求平均；若选 batchmean，则是样本的个数。',
     },
     equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'count')),
     region: 'forward',

@@ -58,8 +58,8 @@ const sgd = rulesOf('optimizer', inSgd, {
   momentum: {
     title: update,
     lead: {
-      en: 'The parameter moves by its velocity instead of its gradient, times the learning rate of this update.',
-      'zh-cn': '参数按速度而不是按梯度移动，乘以这次更新的学习率。',
+      en: 'The parameter moves by its velocity instead of its gradient.',
+      'zh-cn': '参数按速度而不是按梯度移动。',
     },
     equation: becomes('θ', functions['sgd'].write(w, rate, named('v'))),
     line: momentumLine,
@@ -80,9 +80,9 @@ const sgd = rulesOf('optimizer', inSgd, {
   velocity: {
     title: { en: 'velocity', 'zh-cn': '速度' },
     lead: {
-      en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed. In this form, PyTorch’s, the learning rate comes later, so a new rate scales the whole velocity at once; in that of Sutskever et al. (2013) each gradient keeps the rate that it came with.',
+      en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed. In PyTorch’s form the learning rate comes later, so a new rate scales the whole velocity; in Sutskever’s (2013) each gradient keeps the rate that it came with.',
       'zh-cn':
-        '旧速度的余下部分加上新梯度：方向不变就越走越快。这是 PyTorch 的形式，之后才乘学习率，所以学习率一变，整个速度立即按新值计；在 Sutskever 等人（2013）的形式里，每个梯度保留它当时的学习率。',
+        '旧速度的余下部分加上新梯度：方向不变就越走越快。PyTorch 的形式之后才乘学习率，学习率一变，整个速度都按新值计；Sutskever（2013）的形式里，每个梯度保留它当时的学习率。',
     },
     equation: becomes('v', functions['velocity'].write(named('μ'), named('v'), g)),
     line: 'const v = momentum * velocity[k] + gradient;',
@@ -91,9 +91,9 @@ const sgd = rulesOf('optimizer', inSgd, {
   ahead: {
     title: { en: 'looking ahead', 'zh-cn': '向前看' },
     lead: {
-      en: 'Nesterov looks one step of the velocity ahead. In PyTorch’s form the gradient stays where it was taken; what the velocity will add next time is added already now.',
+      en: 'Nesterov looks one step of the velocity ahead. In PyTorch’s form the gradient is that of here; what the velocity will add next time is added now.',
       'zh-cn':
-        'Nesterov 沿速度向前多看一步。PyTorch 的形式不换求梯度的位置，而是提前加上速度下一次将带来的部分。',
+        'Nesterov 沿速度向前多看一步。PyTorch 的形式仍用此处的梯度，而提前加上速度下一次将带来的部分。',
     },
     equation: is('ahead', ahead),
     line: momentumLine,
@@ -103,14 +103,7 @@ const sgd = rulesOf('optimizer', inSgd, {
 });
 
 const adam = rulesOf('optimizer', inAdam, {
-  adamDecayed: {
-    ...decayed,
-    lead: {
-      en: `${decayed.lead.en} Adam then divides it by the usual size of the gradient, too; AdamW keeps it apart.`,
-      'zh-cn': `${decayed.lead['zh-cn']}随后 Adam 把它也除以梯度通常的大小；AdamW 则把它分开。`,
-    },
-    line: 'const gradient = g[k] + coupledDecay * p[k];',
-  },
+  adamDecayed: { ...decayed, line: 'const gradient = g[k] + coupledDecay * p[k];' },
   firstMoment: {
     title: { en: 'mean of the gradient', 'zh-cn': '梯度的均值' },
     lead: {
@@ -134,7 +127,7 @@ const adam = rulesOf('optimizer', inAdam, {
   adam: {
     title: update,
     lead: {
-      en: 'Adam divides the mean gradient by its usual size. A gradient that stays the same moves its parameter by about the learning rate, however large it is; one that changes its sign, like noise, by much less. The corrections make up for running means that began at 0.',
+      en: 'Adam divides the mean gradient by its usual size. A gradient that stays the same moves its parameter by about the learning rate, however large it is; one that changes its sign, like noise, by much less. The corrections make up for means that began at 0.',
       'zh-cn':
         'Adam 把平均梯度除以它通常的大小。始终不变的梯度，无论多大，都使参数移动约一个学习率；正负变来变去的，比如噪声，则小得多。两个 correction 弥补滑动平均从 0 开始的影响。',
     },
@@ -146,9 +139,9 @@ const adam = rulesOf('optimizer', inAdam, {
   adamW: {
     title: update,
     lead: {
-      en: 'AdamW first shrinks the parameter a little, then moves it as Adam does. In PyTorch’s form it shrinks by the learning rate times the decay, so a smaller rate also shrinks less; in that of Loshchilov and Hutter (2019) the decay stands alone, and only a schedule scales both.',
+      en: 'AdamW first shrinks the parameter a little, then moves it as Adam does. In PyTorch’s form it shrinks by the learning rate times the decay, so a smaller rate shrinks less; in Loshchilov and Hutter’s (2019) the decay does not depend on the rate.',
       'zh-cn':
-        'AdamW 先把参数缩小一点，再像 Adam 那样移动它。PyTorch 的形式按学习率乘以衰减系数缩小，学习率变小，缩小得也少；在 Loshchilov 与 Hutter（2019）的形式里，衰减不乘学习率，只有调度系数同时作用于两者。',
+        'AdamW 先把参数缩小一点，再像 Adam 那样移动它。PyTorch 的形式按学习率乘以衰减系数缩小，学习率变小，缩小得也少；Loshchilov 与 Hutter（2019）的形式里，衰减与学习率无关。',
     },
     equation: becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
     line: adamLine,

@@ -63,9 +63,8 @@ const forward = rulesOf(owner, common, {
   perExample: {
     title: { en: 'loss of each example', 'zh-cn': '每个样本的损失' },
     lead: {
-      en: 'The surprise about a class counts as much as its target. With a one-hot target only the right class counts: its target is 1, all others are 0.',
-      'zh-cn':
-        '每个类别的意外按其目标计入。目标为 one-hot 时只有正确类别算数：它的目标是 1，其余是 0。',
+      en: 'The surprise about a class counts as much as its target: with one-hot targets only that about the right class.',
+      'zh-cn': '每个类别的意外按其目标计入：目标为 one-hot 时只有正确类别算数。',
     },
     equation: is(
       named('perExample', 'n'),
@@ -91,9 +90,8 @@ const backward = rulesOf(owner, inBackward, {
   dPerExample: {
     title: { en: 'share of each example', 'zh-cn': '每个样本的份额' },
     lead: {
-      en: 'Backward begins with dLoss, which is dL/dL = 1 unless something follows the loss; in a mean, each of the N examples has a share of 1/N.',
-      'zh-cn':
-        '反向从 dLoss 开始，若损失之后别无他物，它就是 dL/dL = 1；在平均里，N 个样本各占 1/N。',
+      en: 'Backward begins with dLoss, mostly dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
+      'zh-cn': '反向从 dLoss 开始，通常是 dL/dL = 1；在平均里，N 个样本各占 1/N。',
     },
     equation: is(named('dPerExample', 'n'), quotient('dLoss', 'N')),
     line: "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
@@ -102,7 +100,7 @@ const backward = rulesOf(owner, inBackward, {
   dLogits: {
     title: { en: 'gradient of the logits', 'zh-cn': 'logits 的梯度' },
     lead: {
-      en: 'All the chunks collapse into one subtraction, what the network said minus what was right, times the share of the example. This needs targets that add up to 1 in every row.',
+      en: 'All the chunks collapse into one subtraction, what the network said minus what was right, times the share of the example. The targets of a row must add up to 1.',
       'zh-cn':
         '所有小步合成一次减法，网络所说的减去正确的，再乘以该样本的份额。前提是每行目标之和为 1。',
     },
@@ -120,8 +118,8 @@ const chunks = rulesOf(owner, inChunks, {
   dSurprise: {
     title: { en: 'back to the surprise', 'zh-cn': '回到意外程度' },
     lead: {
-      en: 'The long way now. Every surprise was counted as much as its target, so it gets that much of the gradient: none where the target is 0.',
-      'zh-cn': '现在走长路。每个意外按其目标计入，所以按目标分得梯度；目标为 0 的得不到。',
+      en: 'The long way now. Every surprise was counted as much as its target, so it gets that much of the gradient.',
+      'zh-cn': '现在走长路。每个意外按其目标计入，所以按目标分得梯度。',
     },
     equation: is(
       named('dSurprise', 'n k'),

@@ -54,8 +54,8 @@ export function exponentialRules(
     sum: {
       title: { en: 'sum of the exponentials', 'zh-cn': '指数之和' },
       lead: {
-        en: 'What all classes have together: each will get its share of it.',
-        'zh-cn': '所有类别合计，每个类别将从中得到自己的一份。',
+        en: 'What all classes have together.',
+        'zh-cn': '所有类别合计。',
       },
       equation: is(named('sum', 'n'), over('Σ', 'k', named('exp', 'n k'))),
       line,

@@ -27,10 +27,10 @@ test('max-pooling with a tie and an overlap', () => {
   expect(
     story(operationTrace(maxPool2d, run, tellings.maxPool2d.forward, tellings.maxPool2d.backward)),
   ).toMatchInlineSnapshot(`
-    "Of every window only the largest number goes on; on a tie it is the first. Places in the padding never win.
+    "Of every window only the largest number goes on; on a tie it is the first.
     y[0,0,0,0] is the largest of x[0,0,0,0] = 1.00, x[0,0,0,1] = 4.00, x[0,0,1,0] = 4.00, x[0,0,1,1] = 0.00: x[0,0,0,1] wins with 4.00; x[0,0,1,0] is as large but later, and the first wins.
     y[0,0,0,1] is the largest of x[0,0,0,1] = 4.00, x[0,0,0,2] = 2.00, x[0,0,1,1] = 0.00, x[0,0,1,2] = 3.00: x[0,0,0,1] wins with 4.00.
-    Only the winner of a window had a say in its y, so the winner takes the whole dy of that window and the others take none of it. Where windows overlap, a cell adds up what it gets from every window that it won.
+    Only the winner of a window had a say in its y, so it takes the whole dy of that window. A cell under several windows adds up what it gets from those that it won.
     dx[0,0,0,0] gets 0: dy[0,0,0,0] goes to another cell.
     dx[0,0,0,1] gets dy[0,0,0,0] + dy[0,0,0,1] = 0.50 + 0.25 = 0.75: the number here won those windows.
     dx[0,0,0,2] gets 0: dy[0,0,0,1] goes to another cell.
@@ -52,7 +52,7 @@ test('average pooling backward where a remainder is dropped', () => {
     dy: tensor([1, 1, 1, 1], [0.5]),
   };
   expect(story(operationTrace(avgPool2d, run, tellings.avgPool2d.backward))).toMatchInlineSnapshot(`
-    "All numbers of a window had the same say in its y, so each gets the same share of its dy, one part in count. Where windows overlap, the shares add up.
+    "All numbers of a window had the same say in its y, so each gets the same share of its dy. Where windows overlap, the shares add up.
     dx[0,0,0,0] gets dy[0,0,0,0] / count = 0.50 / 2 = 0.25.
     dx[0,0,0,1] gets dy[0,0,0,0] / count = 0.50 / 2 = 0.25.
     dx[0,0,0,2] gets 0: nothing reaches it."
@@ -107,7 +107,7 @@ test('softmax cross-entropy of two examples, from the logits to the loss and bac
     exp[0,1] is exp(shifted[0,1]) = exp(−1.00) = 0.37.
     exp[1,0] is exp(shifted[1,0]) = exp(−3.00) = 0.05.
     exp[1,1] is exp(shifted[1,1]) = exp(0.00) = 1.00.
-    What all classes have together: each will get its share of it.
+    What all classes have together.
     sum[0] gets exp[0,0] + exp[0,1] = 1.00 + 0.37 = 1.37.
     sum[1] gets exp[1,0] + exp[1,1] = 0.05 + 1.00 = 1.05.
     Each class gets its share of the sum: probabilities, which add up to 1.
@@ -123,15 +123,15 @@ test('softmax cross-entropy of two examples, from the logits to the loss and bac
     surprise[0,1] is logSum[0] − shifted[0,1] = 0.31 − (−1.00) = 1.31.
     surprise[1,0] is logSum[1] − shifted[1,0] = 0.05 − (−3.00) = 3.05.
     surprise[1,1] is logSum[1] − shifted[1,1] = 0.05 − 0.00 = 0.05.
-    The surprise about a class counts as much as its target. With a one-hot target only the right class counts: its target is 1, all others are 0.
+    The surprise about a class counts as much as its target: with one-hot targets only that about the right class.
     perExample[0] gets target[0,0]·surprise[0,0] + target[0,1]·surprise[0,1] = 1.00·0.31 + 0.00·1.31 = 0.31.
     perExample[1] gets target[1,0]·surprise[1,0] + target[1,1]·surprise[1,1] = 1.00·3.05 + 0.00·0.05 = 3.05.
     The loss is the mean over the batch: the one number that training makes small.
     loss gets (perExample[0] + perExample[1]) / batchSize = (0.31 + 3.05) / 2 = 1.68.
-    Backward begins with dLoss, which is dL/dL = 1 unless something follows the loss; in a mean, each of the N examples has a share of 1/N.
+    Backward begins with dLoss, mostly dL/dL = 1; in a mean, each of the N examples has a share of 1/N.
     dPerExample[0] is dLoss / batchSize = 1.00 / 2 = 0.50.
     dPerExample[1] is dLoss / batchSize = 1.00 / 2 = 0.50.
-    All the chunks collapse into one subtraction, what the network said minus what was right, times the share of the example. This needs targets that add up to 1 in every row.
+    All the chunks collapse into one subtraction, what the network said minus what was right, times the share of the example. The targets of a row must add up to 1.
     dLogits[0,0] is (probabilities[0,0] − target[0,0])·dPerExample[0] = (0.73 − 1.00)·0.50 = −0.13.
     dLogits[0,1] is (probabilities[0,1] − target[0,1])·dPerExample[0] = (0.27 − 0.00)·0.50 = 0.13.
     dLogits[1,0] is (probabilities[1,0] − target[1,0])·dPerExample[1] = (0.05 − 1.00)·0.50 = −0.48.
