@@ -120,9 +120,10 @@ const train = (options: Partial<NetworkTraceOptions>, batch = pictures): Trace =
   return networkTrace(small, smallParameters, batch, labels, { learningRate: 0.1, ...options });
 };
 
-/** What an optimizer remembers of a weight after some updates. */
-const memory = {
+/** What an optimizer remembers of a weight before update `t`. */
+const memoryAt = (t: number) => ({
   'dense1.weight': {
+    step: tensor([], [t - 1]),
     velocity: randomTensor([3, 4], 13),
     firstMoment: randomTensor([3, 4], 14),
     secondMoment: tensor(
@@ -130,10 +131,10 @@ const memory = {
       Array.from({ length: 12 }, (_, k) => 0.5 / (k + 1)),
     ),
   },
-};
+});
 const update = (optimizer: OptimizerSpec, t = 1): Told => ({
   setting: `${JSON.stringify(optimizer)}, update ${t}`,
-  trace: train({ optimizer, t, ...(t > 1 && { memory }) }),
+  trace: train({ optimizer, ...(t > 1 && { memory: memoryAt(t) }) }),
   stages: /dense1\.update\.weight/,
 });
 

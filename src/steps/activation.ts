@@ -2,12 +2,12 @@
 import { constant, doingStage } from './elementwise.ts';
 import { holdsGate, is, named, type Expression } from './expression.ts';
 import { functions as shared, type StepFunction } from './functions.ts';
-import { rulesOf, type Rules } from './rule.ts';
+import { equationsOf, rulesOf, type Equations, type Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 import { stagePlan, type Call } from './stage.ts';
 import type { Telling } from './telling.ts';
 
-interface Activation {
+export interface Activation {
   /** The operation's name, which its rules begin with. */
   readonly name: string;
   readonly file: string;
@@ -22,6 +22,8 @@ interface Activation {
   /** The lines of the engine that compute y and dx. */
   readonly line: string;
   readonly backwardLine: string;
+  /** Where it has an attribute alpha: what that is where none is given. */
+  readonly slope?: number;
 }
 
 const [x, alpha] = [named('x'), named('alpha')];
@@ -40,16 +42,22 @@ const explained = ({ en, 'zh-cn': zhCn }: Words, equation: Expression): Words =>
 
 const axes = { x: 'n c h w', y: 'n c h w', dy: 'n c h w', dx: 'n c h w', alpha: '' };
 
+const ownEquations = ({ name, fn = name, functions = shared }: Activation) => ({
+  forward: is('y', functions[fn].write(x, alpha)),
+  dx: is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha)),
+});
+
+export const activationEquations = (one: Activation): Equations =>
+  equationsOf(one.name, ownEquations(one));
+
 export function activationRules(one: Activation): Rules {
-  const { name, file, title, lead, fn = name, functions = shared } = one;
+  const { name, file, title, lead } = one;
+  const { forward, dx } = ownEquations(one);
   const common = { file, axes };
-  const forward = is('y', functions[fn].write(x, alpha));
-  const dx = is('dx', functions[`${fn}Gate`].write(named('dy'), x, alpha));
   return rulesOf(name, common, {
     forward: {
       title,
       lead: explained(lead, forward),
-      equation: forward,
       region: 'forward',
       line: one.line,
       writes: 'y',
@@ -59,7 +67,6 @@ export function activationRules(one: Activation): Rules {
     dx: {
       title: { en: `gradient of ${title.en}`, 'zh-cn': `${title['zh-cn']} 的梯度` },
       lead: explained(one.backward, dx),
-      equation: dx,
       region: 'backward',
       line: one.backwardLine,
       flat: { k: 'dx' },
@@ -68,8 +75,8 @@ export function activationRules(one: Activation): Rules {
   });
 }
 
-/** An activation retold. With `slope` it has an attribute alpha, which is `slope` where none is given. */
-export function activationTelling(one: Activation & { readonly slope?: number }): Telling {
+/** An activation retold. */
+export function activationTelling(one: Activation): Telling {
   const { name, slope, fn = name, functions = {} } = one;
   const slopeOf = ({ attrs, nameOf }: Call): Call['tensors'] =>
     slope === undefined

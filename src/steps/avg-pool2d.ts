@@ -11,7 +11,7 @@ import {
   windowOf,
   windowsOver,
 } from './windows.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, stagePlan, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -90,8 +90,6 @@ function plan(call: Call) {
   };
 }
 
-const window = windowAt('n c');
-
 const common = {
   file: 'ops/avg-pool2d.ts',
   axes: { ...poolAxes, count: 'p q' },
@@ -105,7 +103,6 @@ const rules = rulesOf('avgPool2d', common, {
       en: 'Every window is replaced by the mean of its numbers: their sum divided by count. Whether places in the padding count is a choice.',
       'zh-cn': '每个窗口由其中各数的平均值代替：总和除以 count。填充处是否计入可以选择。',
     },
-    equation: is(named('y', 'n c p q'), quotient(over('Σ', 'i j', named('x', ...window)), 'count')),
     region: 'forward',
     line: 'sum += x.data[((n * C + c) * H + h) * W + w];',
     writes: 'y',
@@ -117,10 +114,6 @@ const rules = rulesOf('avgPool2d', common, {
       en: 'All numbers of a window had the same say in its y, so each gets the same share of its dy. Where windows overlap, the shares add up.',
       'zh-cn': '一个窗口里的数对它的 y 作用相同，所以各得其 dy 的同样一份。窗口重叠处，各份相加。',
     },
-    equation: is(
-      named('dx', 'n c h w'),
-      over('Σ', 'p q', quotient(named('dy', 'n c p q'), 'count')),
-    ),
     region: 'dx gather',
     line: 'sum += g / counts[p * oW + q];',
     operands: ['dy'],
@@ -131,7 +124,6 @@ const rules = rulesOf('avgPool2d', common, {
       en: 'Each cell of dy is divided by count and added to every cell of its window.',
       'zh-cn': 'dy 的每个格子除以 count，加到它窗口的每个格子上。',
     },
-    equation: relation(named('dx', ...window), '+=', quotient(named('dy', 'n c p q'), 'count')),
     region: 'dx scatter',
     line: 'dx.data[at] += g / counts[p * oW + q];',
     writes: 'dx',
@@ -140,3 +132,17 @@ const rules = rulesOf('avgPool2d', common, {
 });
 
 export const telling = { forward, backward, scatter, rules } satisfies Telling;
+
+export const equations = (): Equations =>
+  equationsOf('avgPool2d', {
+    forward: is(
+      named('y', 'n c p q'),
+      quotient(over('Σ', 'i j', named('x', ...windowAt('n c'))), 'count'),
+    ),
+    dx: is(named('dx', 'n c h w'), over('Σ', 'p q', quotient(named('dy', 'n c p q'), 'count'))),
+    scatter: relation(
+      named('dx', ...windowAt('n c')),
+      '+=',
+      quotient(named('dy', 'n c p q'), 'count'),
+    ),
+  });

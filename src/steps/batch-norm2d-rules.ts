@@ -1,4 +1,4 @@
-/** Formula, words and source lines of batch normalisation's stages. */
+/** Words, equations and source lines of batch normalisation's stages. */
 import {
   is,
   minus,
@@ -11,7 +11,7 @@ import {
   times,
   type Expression,
 } from './expression.ts';
-import { rulesOf, type Rules } from './rule.ts';
+import { equationsOf, rulesOf, type Equations, type Rules } from './rule.ts';
 
 const cells = 'n c h w';
 const common = {
@@ -44,7 +44,6 @@ const forward = rulesOf('batchNorm2d', common, {
       en: 'All cells of the channel, in every example of the batch, have one mean.',
       'zh-cn': '该通道在这一批所有样本中的全部格子，共有一个均值。',
     },
-    equation: is(channel('mean'), quotient(over('Σ', 'n h w', cell('x')), 'count')),
     region: 'statistics',
     line: 'sum += x[((n * C + c) * H + h) * W + w];',
     operands: ['x'],
@@ -55,7 +54,6 @@ const forward = rulesOf('batchNorm2d', common, {
       en: 'The mean is taken away, so that the channel lies around 0; outside of training it is the running mean.',
       'zh-cn': '减去均值，使该通道围绕 0 分布；不在训练时，减去的是滑动均值。',
     },
-    equation: is(cell('centred'), minus(cell('x'), channel('mean'))),
     region: 'normalise',
     line: 'const centred = x[at] - mean[c];',
     operands: ['x', 'mean'],
@@ -66,10 +64,6 @@ const forward = rulesOf('batchNorm2d', common, {
       en: 'The mean of the squares says how far the cells lie from their mean.',
       'zh-cn': '平方的均值，说明各格子离均值有多远。',
     },
-    equation: is(
-      channel('variance'),
-      quotient(over('Σ', 'n h w', squared(cell('centred'))), 'count'),
-    ),
     region: 'statistics',
     line: 'squares += centred * centred;',
     operands: ['centred', 'centred'],
@@ -81,7 +75,6 @@ const forward = rulesOf('batchNorm2d', common, {
       'zh-cn':
         '除以标准差（方差的平方根）后，各通道一样宽；不在训练时，用的是滑动方差。epsilon 使根号不为 0。',
     },
-    equation: is(cell('normalised'), overDeviation(cell('centred'))),
     region: 'normalise',
     line: 'normalised[at] = centred / Math.sqrt(variance[c] + epsilon);',
     operands: ['centred', 'variance', 'epsilon'],
@@ -92,7 +85,6 @@ const forward = rulesOf('batchNorm2d', common, {
       en: 'Weight and bias, both learned, give the channel a new deviation and a new mean.',
       'zh-cn': '权重与偏置都是学出来的，给该通道新的标准差与均值。',
     },
-    equation: is(cell('y'), plus(times(channel('weight'), cell('normalised')), channel('bias'))),
     region: 'forward',
     line: 'y.data[at] = weight[c] * normalised[at] + bias[c];',
     writes: 'y',
@@ -107,7 +99,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'The bias was added to every cell of its channel, so it collects dy from all of them.',
       'zh-cn': '偏置加到了该通道的每个格子上，所以它收集所有这些格子的 dy。',
     },
-    equation: is(channel('dBias'), over('Σ', 'n h w', cell('dy'))),
     line: 'sum += dy[at];',
     operands: ['dy'],
   },
@@ -117,7 +108,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'The weight multiplied every normalised cell of its channel: each dy counts as much as that cell.',
       'zh-cn': '权重乘过该通道每个归一化的格子：每个 dy 按那个格子的大小计入。',
     },
-    equation: is(channel('dWeight'), over('Σ', 'n h w', times(cell('dy'), cell('normalised')))),
     line: 'products += dy[at] * normalised[at];',
     operands: ['dy', 'normalised'],
   },
@@ -127,7 +117,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'On its way forward a cell was divided by the deviation and multiplied by the weight; a gradient is too.',
       'zh-cn': '前向时格子除以标准差、再乘以权重；梯度也是如此。',
     },
-    equation: is(channel('scale'), overDeviation(channel('weight'))),
     line: 'const scale = inputs.weight.data[c] / root;',
     operands: ['weight', 'variance', 'epsilon'],
   },
@@ -137,7 +126,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'Each x moved the mean of its channel, and the mean moved every cell: this much comes back.',
       'zh-cn': '每个 x 都移动了该通道的均值，而均值移动了每个格子：这是传回来的量。',
     },
-    equation: is(channel('meanDy'), quotient(channel('dBias'), 'count')),
     line: 'const meanDy = sum / count;',
     operands: ['dBias', 'count'],
   },
@@ -147,7 +135,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'Each x moved the variance too, the more the farther it lay from the mean.',
       'zh-cn': '每个 x 也移动了方差，离均值越远，移动越多。',
     },
-    equation: is(channel('meanProduct'), quotient(channel('dWeight'), 'count')),
     line: 'const meanProduct = products / count;',
     operands: ['dWeight', 'count'],
   },
@@ -157,10 +144,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'Moving or widening the whole channel changes nothing after normalising, so this part of dy is taken away.',
       'zh-cn': '整个通道平移或变宽，归一化之后毫无变化，所以要从 dy 中去掉这一部分。',
     },
-    equation: is(
-      cell('common'),
-      plus(channel('meanDy'), times(cell('normalised'), channel('meanProduct'))),
-    ),
     line: 'const common = meanDy + normalised[at] * meanProduct;',
     operands: ['meanDy', 'normalised', 'meanProduct'],
   },
@@ -170,7 +153,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'What is left of dy without the common part, times the scale of the channel.',
       'zh-cn': 'dy 去掉共有的部分后，乘以该通道的缩放。',
     },
-    equation: is(cell('dx'), times(channel('scale'), minus(cell('dy'), cell('common')))),
     line: 'if (training) dx.data[at] = scale * (dy[at] - common);',
     operands: ['scale', 'dy', 'common'],
   },
@@ -180,7 +162,6 @@ const backward = rulesOf('batchNorm2d', inBackward, {
       en: 'The running statistics do not depend on x, so dy only meets the scale of its channel.',
       'zh-cn': '滑动统计量不依赖 x，所以 dy 只乘以该通道的缩放。',
     },
-    equation: is(cell('dx'), times(channel('scale'), cell('dy'))),
     line: 'else dx.data[at] = scale * dy[at];',
     writes: 'dx',
     operands: ['scale', 'dy'],
@@ -188,3 +169,26 @@ const backward = rulesOf('batchNorm2d', inBackward, {
 });
 
 export const batchNorm2dRules: Rules = { ...forward, ...backward };
+
+export const equations = (): Equations =>
+  equationsOf('batchNorm2d', {
+    mean: is(channel('mean'), quotient(over('Σ', 'n h w', cell('x')), 'count')),
+    centred: is(cell('centred'), minus(cell('x'), channel('mean'))),
+    variance: is(
+      channel('variance'),
+      quotient(over('Σ', 'n h w', squared(cell('centred'))), 'count'),
+    ),
+    normalised: is(cell('normalised'), overDeviation(cell('centred'))),
+    forward: is(cell('y'), plus(times(channel('weight'), cell('normalised')), channel('bias'))),
+    dBias: is(channel('dBias'), over('Σ', 'n h w', cell('dy'))),
+    dWeight: is(channel('dWeight'), over('Σ', 'n h w', times(cell('dy'), cell('normalised')))),
+    scale: is(channel('scale'), overDeviation(channel('weight'))),
+    meanDy: is(channel('meanDy'), quotient(channel('dBias'), 'count')),
+    meanProduct: is(channel('meanProduct'), quotient(channel('dWeight'), 'count')),
+    common: is(
+      cell('common'),
+      plus(channel('meanDy'), times(cell('normalised'), channel('meanProduct'))),
+    ),
+    dx: is(cell('dx'), times(channel('scale'), minus(cell('dy'), cell('common')))),
+    dxAtRest: is(cell('dx'), times(channel('scale'), cell('dy'))),
+  });

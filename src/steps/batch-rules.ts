@@ -1,6 +1,6 @@
 /** What is said of the mean of the examples' gradients. */
 import { call, is, over, power, quotient } from './expression.ts';
-import type { Rules } from './rule.ts';
+import { equationsOf, type Equations, type Rules } from './rule.ts';
 
 export const batchRules: Rules = {
   'batch.mean': {
@@ -10,7 +10,6 @@ export const batchRules: Rules = {
       'zh-cn':
         '每个样本要求自己的梯度；这一批按平均移动。引擎只在损失处除以一次 N，其余由对 n 的求和完成。',
     },
-    equation: is('dθ', quotient(over('Σ', 'n', power('dθ', call('', 'n'))), 'N')),
     file: 'ops/softmax-cross-entropy.ts',
     region: 'backward',
     line: "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
@@ -19,3 +18,8 @@ export const batchRules: Rules = {
     operands: [],
   },
 };
+
+export const equations = (): Equations =>
+  equationsOf('batch', {
+    mean: is('dθ', quotient(over('Σ', 'n', power('dθ', call('', 'n'))), 'N')),
+  });

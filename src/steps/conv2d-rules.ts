@@ -1,4 +1,4 @@
-/** Formula, words and source lines of the convolution's stages. */
+/** Words, equations and source lines of the convolution's stages. */
 import {
   is,
   named,
@@ -9,8 +9,9 @@ import {
   relation,
   times,
   windowAt,
+  type Expression,
 } from './expression.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 
 const common = {
   file: 'ops/conv2d.ts',
@@ -20,14 +21,6 @@ const common = {
   },
 };
 
-/** The pixel under entry (i, j) of the kernel. */
-const window = windowAt('n c');
-const pixel = named('x', ...window);
-
-/** The window that has row or column `at` under its entry `entry`. */
-const placeOf = (at: string, padding: string, entry: string, stride: string) =>
-  quotient(plus(at, padding, negative(entry)), stride);
-
 export const conv2dRules = rulesOf('conv2d', common, {
   forward: {
     title: { en: 'convolution', 'zh-cn': '卷积' },
@@ -35,10 +28,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       en: 'The kernel lies on a window of x; every weight is multiplied by the number under it, all products are added, and then the bias.',
       'zh-cn': '卷积核盖在 x 的一个窗口上：每个权重乘以它下面的数，把所有乘积相加，再加上偏置。',
     },
-    equation: is(
-      named('y', 'n d p q'),
-      plus(over('Σ', 'c i j', times(named('weight', 'd c i j'), pixel)), named('bias', 'd')),
-    ),
     region: 'forward',
     line: 'sum += weight[kernelRow + j] * x[xRow + j];',
     writes: 'y',
@@ -52,7 +41,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是所有样本的 dy 在该通道上的总和。',
     },
-    equation: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
     region: 'dBias',
     line: 'sum += upstream[((n * D + d) * oH + p) * oW + q];',
     operands: ['dy'],
@@ -63,10 +51,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       en: 'A weight met one number of x in every window of every example; each meeting counts as much as the dy of that window.',
       'zh-cn': '一个权重在每个样本的每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
     },
-    equation: is(
-      named('dWeight', 'd c i j'),
-      over('Σ', 'n p q', times(named('dy', 'n d p q'), pixel)),
-    ),
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
     operands: ['dy', 'x'],
@@ -79,17 +63,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },
-    equation: is(
-      named('dx', 'n c h w'),
-      over(
-        'Σ',
-        'd i j',
-        times(
-          named('dy', 'n d', placeOf('h', 'pH', 'i', 'sH'), placeOf('w', 'pW', 'j', 'sW')),
-          named('weight', 'd c i j'),
-        ),
-      ),
-    ),
     file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
@@ -103,11 +76,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         'dy 的每个格子回到它来自的窗口，在那里的每个 dx 格子上加上 dy 乘以权重；窗口重叠之处，各份相加，落在填充上的丢弃。',
     },
-    equation: relation(
-      named('dx', ...window),
-      '+=',
-      times(named('dy', 'n d p q'), named('weight', 'd c i j')),
-    ),
     region: 'dx scatter',
     line: 'dx.data[xRow + j] += g * weight[kernelRow + j];',
     writes: 'dx',
@@ -115,3 +83,35 @@ export const conv2dRules = rulesOf('conv2d', common, {
     equations: ['h = p·sH + i − pH', 'w = q·sW + j − pW'],
   },
 });
+
+/** The pixel under entry (i, j) of the kernel. */
+const pixel = (of: string): Expression => named(of, ...windowAt('n c'));
+
+/** The window that has row or column `at` under its entry `entry`. */
+const placeOf = (at: string, padding: string, entry: string, stride: string): Expression =>
+  quotient(plus(at, padding, negative(entry)), stride);
+
+export const equations = (): Equations =>
+  equationsOf('conv2d', {
+    forward: is(
+      named('y', 'n d p q'),
+      plus(over('Σ', 'c i j', times(named('weight', 'd c i j'), pixel('x'))), named('bias', 'd')),
+    ),
+    dBias: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
+    dWeight: is(
+      named('dWeight', 'd c i j'),
+      over('Σ', 'n p q', times(named('dy', 'n d p q'), pixel('x'))),
+    ),
+    dx: is(
+      named('dx', 'n c h w'),
+      over(
+        'Σ',
+        'd i j',
+        times(
+          named('dy', 'n d', placeOf('h', 'pH', 'i', 'sH'), placeOf('w', 'pW', 'j', 'sW')),
+          named('weight', 'd c i j'),
+        ),
+      ),
+    ),
+    scatter: relation(pixel('dx'), '+=', times(named('dy', 'n d p q'), named('weight', 'd c i j'))),
+  });

@@ -1,6 +1,6 @@
 /** A dense layer retold, forward and backward; terms in the engine's order. */
 import { is, named, over, plus, times } from './expression.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { cellStage, operand, operandsOf, product, single, stagePlan } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -58,10 +58,6 @@ const rules = rulesOf('dense', common, {
       en: 'Every output is a weighted sum of all inputs, plus its bias.',
       'zh-cn': '每个输出是所有输入的加权和，再加上偏置。',
     },
-    equation: is(
-      named('y', 'n d'),
-      plus(over('Σ', 'c', times(named('weight', 'd c'), named('x', 'n c'))), named('bias', 'd')),
-    ),
     region: 'forward',
     line: 'sum += weight[d * inFeatures + c] * x[n * inFeatures + c];',
     writes: 'y',
@@ -73,7 +69,6 @@ const rules = rulesOf('dense', common, {
       en: 'The bias was added once for each example, so its gradient is the sum of dy over the batch.',
       'zh-cn': '偏置对每个样本加了一次，所以它的梯度是 dy 在这一批上的总和。',
     },
-    equation: is(named('dBias', 'd'), over('Σ', 'n', named('dy', 'n d'))),
     region: 'dBias',
     line: 'sum += dy.data[n * outFeatures + d];',
     operands: ['dy'],
@@ -84,10 +79,6 @@ const rules = rulesOf('dense', common, {
       en: 'A weight joins one input to one output: its gradient is the dy at one end times the x at the other, summed over the batch.',
       'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x，对这一批求和。',
     },
-    equation: is(
-      named('dWeight', 'd c'),
-      over('Σ', 'n', times(named('dy', 'n d'), named('x', 'n c'))),
-    ),
     region: 'dWeight',
     line: 'sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];',
     operands: ['dy', 'x'],
@@ -98,10 +89,6 @@ const rules = rulesOf('dense', common, {
       en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
       'zh-cn': '一个输入进入了每个输出，所以它收集每个 dy，各自经过当初走过的权重。',
     },
-    equation: is(
-      named('dx', 'n c'),
-      over('Σ', 'd', times(named('dy', 'n d'), named('weight', 'd c'))),
-    ),
     region: 'dx',
     line: 'sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];',
     operands: ['dy', 'weight'],
@@ -109,3 +96,17 @@ const rules = rulesOf('dense', common, {
 });
 
 export const telling = { forward, backward, rules } satisfies Telling;
+
+export const equations = (): Equations =>
+  equationsOf('dense', {
+    forward: is(
+      named('y', 'n d'),
+      plus(over('Σ', 'c', times(named('weight', 'd c'), named('x', 'n c'))), named('bias', 'd')),
+    ),
+    dBias: is(named('dBias', 'd'), over('Σ', 'n', named('dy', 'n d'))),
+    dWeight: is(
+      named('dWeight', 'd c'),
+      over('Σ', 'n', times(named('dy', 'n d'), named('x', 'n c'))),
+    ),
+    dx: is(named('dx', 'n c'), over('Σ', 'd', times(named('dy', 'n d'), named('weight', 'd c')))),
+  });

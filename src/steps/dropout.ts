@@ -2,7 +2,7 @@
 import { dropoutMask } from '#engine/ops/dropout.ts';
 import { doingStage } from './elementwise.ts';
 import { is, times } from './expression.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { stagePlan, type Call, type Named, type StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -38,7 +38,6 @@ const rules = rulesOf('dropout', common, {
       'zh-cn':
         '随机关掉的格子，掩码为 0，其余为 1 / (1 − rate)，使每个格子平均而言不变。不在训练时，掩码处处为 1。',
     },
-    equation: is('y', times('x', 'mask')),
     region: 'forward',
     line: 'y.data[k] = x.data[k] * mask.data[k];',
     writes: 'y',
@@ -51,7 +50,6 @@ const rules = rulesOf('dropout', common, {
       en: 'The same mask once more: a cell that was switched off had no say in the loss.',
       'zh-cn': '再用一次同一个掩码：被关掉的格子对损失没有影响。',
     },
-    equation: is('dx', times('dy', 'mask')),
     region: 'backward',
     line: 'dx.data[k] = upstream.data[k] * mask.data[k];',
     flat: { k: 'dx' },
@@ -60,3 +58,9 @@ const rules = rulesOf('dropout', common, {
 });
 
 export const telling = { forward, backward, rules } satisfies Telling;
+
+export const equations = (): Equations =>
+  equationsOf('dropout', {
+    forward: is('y', times('x', 'mask')),
+    dx: is('dx', times('dy', 'mask')),
+  });

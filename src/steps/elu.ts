@@ -1,9 +1,10 @@
 /** ELU retold, cell by cell. */
-import { activationTelling } from './activation.ts';
+import { activationEquations, activationTelling, type Activation } from './activation.ts';
 import { exp, minus, plus, times } from './expression.ts';
 import { above0, below0 } from './functions.ts';
+import type { Equations } from './rule.ts';
 
-export const telling = activationTelling({
+const elu: Activation = {
   name: 'elu',
   file: 'ops/elu.ts',
   title: { en: 'ELU', 'zh-cn': 'ELU' },
@@ -29,4 +30,7 @@ export const telling = activationTelling({
   slope: 1,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * Math.expm1(x.data[k]);',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * Math.exp(x[k]) * upstream[k];',
-});
+};
+
+export const telling = activationTelling(elu);
+export const equations = (): Equations => activationEquations(elu);

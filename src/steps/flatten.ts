@@ -1,8 +1,8 @@
 /** Flatten retold: the same numbers in one row. */
-import { is, named, plus, times } from './expression.ts';
+import { is, named, plus, times, type Expression } from './expression.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
 import { applied } from './elementwise.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { cellStage, operand } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -33,9 +33,6 @@ function copyStage(
   );
 }
 
-/** Where (c, h, w) stands in the row. */
-const place = plus(times(plus(times('c', 'H'), 'h'), 'W'), 'w');
-
 const common = {
   file: 'ops/flatten.ts',
   axes: { x: 'n c h w', y: 'n k', dy: 'n k', dx: 'n c h w' },
@@ -49,7 +46,6 @@ const rules = rulesOf('flatten', common, {
       en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
       'zh-cn': '不做任何计算：同样的数按通道、按行排成一行。',
     },
-    equation: is(named('y', 'n', place), named('x', 'n c h w')),
     region: 'forward',
     line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',
     writes: 'y',
@@ -61,7 +57,6 @@ const rules = rulesOf('flatten', common, {
       en: 'Every gradient goes back to the place its number came from.',
       'zh-cn': '每个梯度回到它的数原来的位置。',
     },
-    equation: is(named('dx', 'n c h w'), named('dy', 'n', place)),
     region: 'backward',
     line: 'return { x: { shape: x.shape, data: upstream.data.slice() } };',
     operands: ['dy'],
@@ -69,3 +64,12 @@ const rules = rulesOf('flatten', common, {
 });
 
 export const telling = { forward, backward, rules } satisfies Telling;
+
+/** Where (c, h, w) stands in the row. */
+const place = (): Expression => plus(times(plus(times('c', 'H'), 'h'), 'W'), 'w');
+
+export const equations = (): Equations =>
+  equationsOf('flatten', {
+    forward: is(named('y', 'n', place()), named('x', 'n c h w')),
+    dx: is(named('dx', 'n c h w'), named('dy', 'n', place())),
+  });

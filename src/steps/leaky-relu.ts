@@ -1,7 +1,8 @@
 /** Leaky ReLU retold: the gate never closes entirely. */
-import { activationTelling } from './activation.ts';
+import { activationEquations, activationTelling, type Activation } from './activation.ts';
+import type { Equations } from './rule.ts';
 
-export const telling = activationTelling({
+const leakyRelu: Activation = {
   name: 'leakyRelu',
   file: 'ops/leaky-relu.ts',
   title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
@@ -18,4 +19,7 @@ export const telling = activationTelling({
   slope: 0.01,
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : alpha * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : alpha * upstream[k];',
-});
+};
+
+export const telling = activationTelling(leakyRelu);
+export const equations = (): Equations => activationEquations(leakyRelu);

@@ -14,7 +14,7 @@ import {
   windowOf,
   windowsOver,
 } from './windows.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { scatterStage } from './scatter.ts';
 import { cellStage, operand, stagePlan, refTo, single } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
@@ -79,8 +79,6 @@ function plan(call: Call) {
   return { sizes, winnerOf };
 }
 
-const window = windowAt('n c');
-
 const common = { file: 'ops/max-pool2d.ts', axes: poolAxes, ...poolIndices };
 
 const rules = rulesOf('maxPool2d', common, {
@@ -90,7 +88,6 @@ const rules = rulesOf('maxPool2d', common, {
       en: 'Of every window only the largest number goes on; on a tie it is the first.',
       'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
-    equation: is(named('y', 'n c p q'), over('max', 'i j', named('x', ...window))),
     region: 'winners',
     line: 'if (wins(x.data[at], x.data[winner])) winner = at;',
     writes: 'y',
@@ -103,10 +100,6 @@ const rules = rulesOf('maxPool2d', common, {
       'zh-cn':
         '一个窗口里只有胜者决定了它的 y，所以该窗口的整个 dy 归它。处于几个窗口下的格子，把它胜出的窗口的 dy 相加。',
     },
-    equation: is(
-      named('dx', 'n c h w'),
-      over('Σ', 'p q', times(named('dy', 'n c p q'), gate(is('winner', named('x', 'n c h w'))))),
-    ),
     region: 'dx gather',
     line: 'if (winners[window] === own) sum += dy.data[window];',
     operands: ['dy'],
@@ -117,7 +110,6 @@ const rules = rulesOf('maxPool2d', common, {
       en: 'Each cell of dy goes to the winner of its window; where overlapping windows share a winner, it adds up what they send.',
       'zh-cn': 'dy 的每个格子流向它窗口的胜者；几个重叠的窗口胜者相同时，它们的 dy 相加。',
     },
-    equation: relation(named('dx', 'winner'), '+=', named('dy', 'n c p q')),
     region: 'dx scatter',
     line: 'dx.data[winners[window]] += dy.data[window];',
     writes: 'dx',
@@ -126,3 +118,13 @@ const rules = rulesOf('maxPool2d', common, {
 });
 
 export const telling = { forward, backward, scatter, rules } satisfies Telling;
+
+export const equations = (): Equations =>
+  equationsOf('maxPool2d', {
+    forward: is(named('y', 'n c p q'), over('max', 'i j', named('x', ...windowAt('n c')))),
+    dx: is(
+      named('dx', 'n c h w'),
+      over('Σ', 'p q', times(named('dy', 'n c p q'), gate(is('winner', named('x', 'n c h w'))))),
+    ),
+    scatter: relation(named('dx', 'winner'), '+=', named('dy', 'n c p q')),
+  });

@@ -1,7 +1,7 @@
 /** The mean squared error retold: squares, then their mean; backward the scale, then each difference. */
 import { is, minus, named, over, quotient, squared, times } from './expression.ts';
 import { constant, derived, doingStage, sumBelow } from './elementwise.ts';
-import { rulesOf } from './rule.ts';
+import { equationsOf, rulesOf, type Equations } from './rule.ts';
 import { cellStage, operand, stagePlan } from './stage.ts';
 import type { Call, Named, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -55,10 +55,6 @@ const rules = rulesOf('meanSquaredError', common, {
       en: 'The difference of each prediction from its target, squared: the sign does not matter, and large differences weigh more.',
       'zh-cn': '每个预测与目标之差，取平方：不计正负，差得越多越重。',
     },
-    equation: is(
-      named('squares', 'n k'),
-      squared(minus(named('prediction', 'n k'), named('target', 'n k'))),
-    ),
     region: 'forward',
     line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
     flat: { at: 'squares' },
@@ -71,7 +67,6 @@ const rules = rulesOf('meanSquaredError', common, {
       'zh-cn':
         '损失是这些平方之和除以 count：全部数的个数，即求平均；若选 batchmean，则是样本的个数。',
     },
-    equation: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'count')),
     region: 'forward',
     line: 'loss.data[0] = sum / divisor;',
     writes: 'loss',
@@ -83,7 +78,6 @@ const rules = rulesOf('meanSquaredError', common, {
       en: 'The 2 comes down from the square, and the loss was divided by count.',
       'zh-cn': '平方带下来一个 2，损失又除以过 count。',
     },
-    equation: is('scale', quotient(times(2, 'dLoss'), 'count')),
     region: 'backward',
     line: "(2 * lossUpstream('meanSquaredError', dy)) / plan(inputs, attrs);",
     operands: ['dLoss', 'count'],
@@ -94,10 +88,6 @@ const rules = rulesOf('meanSquaredError', common, {
       en: 'A step against this gradient pulls each prediction towards its target, the harder the farther it is.',
       'zh-cn': '逆着这个梯度走，每个预测被拉向它的目标，离得越远拉得越重。',
     },
-    equation: is(
-      named('dPrediction', 'n k'),
-      times(minus(named('prediction', 'n k'), named('target', 'n k')), 'scale'),
-    ),
     region: 'backward',
     line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',
     flat: { at: 'dPrediction' },
@@ -106,3 +96,17 @@ const rules = rulesOf('meanSquaredError', common, {
 });
 
 export const telling = { forward, backward, rules } satisfies Telling;
+
+export const equations = (): Equations =>
+  equationsOf('meanSquaredError', {
+    squares: is(
+      named('squares', 'n k'),
+      squared(minus(named('prediction', 'n k'), named('target', 'n k'))),
+    ),
+    forward: is('loss', quotient(over('Σ', 'n k', named('squares', 'n k')), 'count')),
+    scale: is('scale', quotient(times(2, 'dLoss'), 'count')),
+    dPrediction: is(
+      named('dPrediction', 'n k'),
+      times(minus(named('prediction', 'n k'), named('target', 'n k')), 'scale'),
+    ),
+  });

@@ -1,7 +1,7 @@
-/** Formula, words and source lines of an update's stages. Parameters of any rank share them. */
+/** Words, equations and source lines of an update's stages. Parameters of any rank share them. */
 import { is, minus, named, power, relation, type Expression } from './expression.ts';
 import { functions } from './functions.ts';
-import { rulesOf, type Rule, type Rules } from './rule.ts';
+import { equationsOf, rulesOf, type Equations, type Rule, type Rules } from './rule.ts';
 import type { Words } from '#words/language.ts';
 
 const letters = 'd c i j';
@@ -14,14 +14,6 @@ const inSgd = {
   },
 };
 const inAdam = { ...inSgd, region: 'adam' };
-
-/** A parameter, its gradient and the learning rate, as the papers call them. */
-const [w, g, rate] = [named('θ'), named('dθ'), named('η')];
-const ahead = functions['plusScaled'].write(g, named('μ'), named('v'));
-/** What undoes the pull of a running mean towards its start. */
-const correction = (k: number): Expression => minus(1, power(named('β', k), 't'));
-const moments = [named('m'), correction(1), named('s'), correction(2), named('ε')];
-const becomes = (of: string, next: Expression): Expression => relation(of, '←', next);
 
 const update: Words = { en: 'update', 'zh-cn': '更新' };
 const sgdLine = 'else p[k] -= learningRate * gradient;';
@@ -38,7 +30,6 @@ const decayed = {
     en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
     'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
   },
-  equation: becomes('dθ', functions['plusScaled'].write(g, named('λ'), w)),
   writes: 'decayed',
   operands: ['gradient', 'weightDecay', 'parameter'],
 };
@@ -50,7 +41,6 @@ const sgd = rulesOf('optimizer', inSgd, {
       en: 'Every parameter takes a step against its gradient, downhill; the learning rate says how long.',
       'zh-cn': '每个参数逆着梯度走一步，下坡；步长由学习率决定。',
     },
-    equation: becomes('θ', functions['sgd'].write(w, rate, g)),
     line: sgdLine,
     writes: 'updated',
     operands: ['parameter', 'learningRate', 'gradient'],
@@ -61,7 +51,6 @@ const sgd = rulesOf('optimizer', inSgd, {
       en: 'The parameter moves by its velocity instead of its gradient.',
       'zh-cn': '参数按速度而不是按梯度移动。',
     },
-    equation: becomes('θ', functions['sgd'].write(w, rate, named('v'))),
     line: momentumLine,
     writes: 'updated',
     operands: ['parameter', 'learningRate', 'velocity'],
@@ -72,7 +61,6 @@ const sgd = rulesOf('optimizer', inSgd, {
       en: 'The parameter moves by the gradient and by what the velocity will add next time.',
       'zh-cn': '参数按梯度以及速度下一次将带来的部分移动。',
     },
-    equation: becomes('θ', functions['sgd'].write(w, rate, ahead)),
     line: momentumLine,
     writes: 'updated',
     operands: ['parameter', 'learningRate', 'ahead'],
@@ -84,7 +72,6 @@ const sgd = rulesOf('optimizer', inSgd, {
       'zh-cn':
         '旧速度的余下部分加上新梯度：方向不变就越走越快。PyTorch 的形式之后才乘学习率，学习率一变，整个速度都按新值计；Sutskever（2013）的形式里，每个梯度保留它当时的学习率。',
     },
-    equation: becomes('v', functions['velocity'].write(named('μ'), named('v'), g)),
     line: 'const v = momentum * velocity[k] + gradient;',
     operands: ['momentum', 'old', 'gradient'],
   },
@@ -95,7 +82,6 @@ const sgd = rulesOf('optimizer', inSgd, {
       'zh-cn':
         'Nesterov 沿速度向前多看一步。PyTorch 的形式仍用此处的梯度，而提前加上速度下一次将带来的部分。',
     },
-    equation: is('ahead', ahead),
     line: momentumLine,
     operands: ['gradient', 'momentum', 'velocity'],
   },
@@ -110,7 +96,6 @@ const adam = rulesOf('optimizer', inAdam, {
       en: 'A running mean of the gradient: which way it has pointed lately.',
       'zh-cn': '梯度的滑动平均：最近它指向哪里。',
     },
-    equation: becomes('m', functions['runningMean'].write(named('β', 1), named('m'), g)),
     line: 'const mean = beta1 * m[k] + (1 - beta1) * gradient;',
     operands: ['beta1', 'old', 'gradient'],
   },
@@ -120,7 +105,6 @@ const adam = rulesOf('optimizer', inAdam, {
       en: 'A running mean of its square: its root says how large the gradient has been lately.',
       'zh-cn': '梯度平方的滑动平均：其平方根说明梯度最近有多大。',
     },
-    equation: becomes('s', functions['runningSquare'].write(named('β', 2), named('s'), g)),
     line: 'const square = beta2 * s[k] + (1 - beta2) * gradient * gradient;',
     operands: ['beta2', 'old', 'gradient'],
   },
@@ -131,7 +115,6 @@ const adam = rulesOf('optimizer', inAdam, {
       'zh-cn':
         'Adam 把平均梯度除以它通常的大小。始终不变的梯度，无论多大，都使参数移动约一个学习率；正负变来变去的，比如噪声，则小得多。两个 correction 弥补滑动平均从 0 开始的影响。',
     },
-    equation: becomes('θ', functions['adam'].write(w, rate, ...moments)),
     line: adamLine,
     writes: 'updated',
     operands: adamOperands,
@@ -143,7 +126,6 @@ const adam = rulesOf('optimizer', inAdam, {
       'zh-cn':
         'AdamW 先把参数缩小一点，再像 Adam 那样移动它。PyTorch 的形式按学习率乘以衰减系数缩小，学习率变小，缩小得也少；Loshchilov 与 Hutter（2019）的形式里，衰减与学习率无关。',
     },
-    equation: becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
     line: adamLine,
     writes: 'updated',
     operands: adamOperands,
@@ -156,3 +138,28 @@ const counted = ([name, rule]: [string, Rule]) => [name, { ...rule, flat: { k: r
 export const optimizerRules: Rules = Object.fromEntries(
   Object.entries({ ...sgd, ...adam }).map(counted),
 );
+
+/** What undoes the pull of a running mean towards its start. */
+const correction = (k: number): Expression => minus(1, power(named('β', k), 't'));
+const becomes = (of: string, next: Expression): Expression => relation(of, '←', next);
+
+/** A parameter, its gradient, the learning rate and so on, as the papers call them. */
+export function equations(): Equations {
+  const [w, g, rate, v] = ['θ', 'dθ', 'η', 'v'].map((name) => named(name));
+  const ahead = functions['plusScaled'].write(g, named('μ'), v);
+  const decayed = becomes('dθ', functions['plusScaled'].write(g, named('λ'), w));
+  const moments = [named('m'), correction(1), named('s'), correction(2), named('ε')];
+  return equationsOf('optimizer', {
+    decayed,
+    adamDecayed: decayed,
+    sgd: becomes('θ', functions['sgd'].write(w, rate, g)),
+    momentum: becomes('θ', functions['sgd'].write(w, rate, v)),
+    nesterov: becomes('θ', functions['sgd'].write(w, rate, ahead)),
+    velocity: becomes('v', functions['velocity'].write(named('μ'), v, g)),
+    ahead: is('ahead', ahead),
+    firstMoment: becomes('m', functions['runningMean'].write(named('β', 1), named('m'), g)),
+    secondMoment: becomes('s', functions['runningSquare'].write(named('β', 2), named('s'), g)),
+    adam: becomes('θ', functions['adam'].write(w, rate, ...moments)),
+    adamW: becomes('θ', functions['adamW'].write(w, rate, ...moments, named('λ'))),
+  });
+}

@@ -2,9 +2,9 @@
 import { is, over, relation, times } from './expression.ts';
 import { preluSizes } from '#engine/shape.ts';
 import { flatIndex, unravel } from '#engine/tensor.ts';
-import { activationRules } from './activation.ts';
+import { activationEquations, activationRules, type Activation } from './activation.ts';
 import { applied } from './elementwise.ts';
-import type { Rules } from './rule.ts';
+import { equationsOf, type Equations, type Rules } from './rule.ts';
 import { cellStage, operand, stagePlan, product } from './stage.ts';
 import type { Call, StageSteps } from './stage.ts';
 import type { Telling } from './telling.ts';
@@ -50,7 +50,7 @@ function slopeOf({ tensors: { x, alpha } }: Call): (index: readonly number[]) =>
   return (index) => operand(alpha, [Math.floor(flatIndex(x.tensor.shape, index) / cells) % slopes]);
 }
 
-const shared: Rules = activationRules({
+const shared: Activation = {
   name: 'prelu',
   file: 'ops/prelu.ts',
   title: { en: 'PReLU', 'zh-cn': 'PReLU' },
@@ -65,17 +65,16 @@ const shared: Rules = activationRules({
   fn: 'leaky',
   line: 'y.data[k] = x.data[k] > 0 ? x.data[k] : slope * x.data[k];',
   backwardLine: 'dx.data[k] = x[k] > 0 ? upstream[k] : inputs.alpha.data[c] * upstream[k];',
-});
+};
 
 const rules: Rules = {
-  ...shared,
+  ...activationRules(shared),
   'prelu.dAlpha': {
     title: { en: 'gradient of the slope', 'zh-cn': '斜率的梯度' },
     lead: {
       en: 'alpha was multiplied by every x that was not positive, so those are what its gradient adds up, each with its dy.',
       'zh-cn': 'alpha 与每个不为正的 x 相乘过，它的梯度就是把这些 x 各乘其 dy 再相加。',
     },
-    equation: is('dAlpha', over('Σ', [relation('x', '≤', 0)], times('dy', 'x'))),
     file: 'ops/prelu.ts',
     region: 'backward',
     line: 'if (!(x[k] > 0)) sums[c] += upstream[k] * x[k];',
@@ -87,3 +86,10 @@ const rules: Rules = {
 };
 
 export const telling = { forward, backward, rules } satisfies Telling;
+
+export const equations = (): Equations => ({
+  ...activationEquations(shared),
+  ...equationsOf('prelu', {
+    dAlpha: is('dAlpha', over('Σ', [relation('x', '≤', 0)], times('dy', 'x'))),
+  }),
+});

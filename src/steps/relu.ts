@@ -1,9 +1,10 @@
 /** ReLU retold: a gate that is open where x is positive, for the number forward and for its gradient back. */
-import { activationTelling } from './activation.ts';
+import { activationEquations, activationTelling, type Activation } from './activation.ts';
 import { call, times } from './expression.ts';
 import { above0 } from './functions.ts';
+import type { Equations } from './rule.ts';
 
-export const telling = activationTelling({
+const relu: Activation = {
   name: 'relu',
   file: 'ops/relu.ts',
   title: { en: 'ReLU', 'zh-cn': 'ReLU' },
@@ -21,4 +22,7 @@ export const telling = activationTelling({
   },
   line: 'out[k] = Math.max(x[k], 0);',
   backwardLine: 'dx.data[k] = x[k] <= 0 ? 0 : upstream[k];',
-});
+};
+
+export const telling = activationTelling(relu);
+export const equations = (): Equations => activationEquations(relu);

@@ -1,4 +1,4 @@
-/** What can be said of a stage once and for all: its formula, its words, its axes, and the lines that compute it. */
+/** What can be said of a stage once and for all: its words, its axes, its equation, and the lines that compute it. */
 import type { Expression } from './expression.ts';
 import type { Words } from '#words/language.ts';
 
@@ -6,8 +6,6 @@ export interface Rule {
   readonly title: Words;
   /** What this stage does and why, in a sentence or two; the first caption of the stage. */
   readonly lead: Words;
-  /** The equation for any cell, by the names that the code has. */
-  readonly equation: Expression;
   /** The file below `src/engine/`, its `// #region`, and the line in it that does the work of one term. */
   readonly file: string;
   readonly region: string;
@@ -28,6 +26,12 @@ export interface Rule {
 export type Rules = Readonly<Record<string, Rule>>;
 
 /**
+ * The equations of rules for any cell, by the rules' names and by the names that the code has. A file of rules exports a
+ * function that makes its own, `equations`: the build alone calls it.
+ */
+export type Equations = Readonly<Record<string, Expression>>;
+
+/**
  * Rules of one operation by their names in it, `dx`, with what they have in common. A rule writes the part that it is
  * named after unless it says otherwise.
  */
@@ -42,6 +46,10 @@ export function rulesOf<Common extends Partial<Rule>>(
   });
   return Object.fromEntries(named);
 }
+
+/** Equations of one operation by the names of their rules in it, as in `rulesOf`. */
+export const equationsOf = (operation: string, equations: Equations): Equations =>
+  Object.fromEntries(Object.entries(equations).map(([name, one]) => [`${operation}.${name}`, one]));
 
 /** Splits `n d p q` into its letters; a scalar has none. */
 export const lettersOf = (axes: string): string[] => (axes === '' ? [] : axes.split(' '));

@@ -1,12 +1,13 @@
 /** Sigmoid retold, cell by cell. */
-import { activationTelling } from './activation.ts';
+import { activationEquations, activationTelling, type Activation } from './activation.ts';
 import { call, minus, times } from './expression.ts';
 import { called } from './functions.ts';
+import type { Equations } from './rule.ts';
 
 /** e^-x may overflow to Infinity, and 1 / Infinity is 0. */
 const sigma = (x: number): number => 1 / (1 + Math.exp(-x));
 
-export const telling = activationTelling({
+const sigmoid: Activation = {
   name: 'sigmoid',
   file: 'ops/sigmoid.ts',
   title: { en: 'sigmoid', 'zh-cn': 'sigmoid' },
@@ -27,4 +28,7 @@ export const telling = activationTelling({
   },
   line: 'y.data[k] = sigma(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * sigma(x[k]) * sigma(-x[k]);',
-});
+};
+
+export const telling = activationTelling(sigmoid);
+export const equations = (): Equations => activationEquations(sigmoid);

@@ -1,4 +1,4 @@
-/** Formula, words and source lines of the stages of softmax cross-entropy. */
+/** Words, equations and source lines of the stages of softmax cross-entropy. */
 import {
   gate,
   is,
@@ -11,8 +11,8 @@ import {
   quotient,
   times,
 } from './expression.ts';
-import { rulesOf, type Rules } from './rule.ts';
-import { exponentialRules, shareOf, softmaxRules } from './softmax-rules.ts';
+import { equationsOf, rulesOf, type Equations, type Rules } from './rule.ts';
+import { exponentialEquations, exponentialRules, shareOf, softmaxRules } from './softmax-rules.ts';
 
 const common = {
   file: 'ops/softmax-cross-entropy.ts',
@@ -33,7 +33,6 @@ const owner = 'softmaxCrossEntropy';
 const forward = rulesOf(owner, common, {
   probabilities: {
     ...softmaxRules['softmax.forward'],
-    equation: shareOf('probabilities'),
     axes: common.axes,
     writes: 'probabilities',
   },
@@ -43,7 +42,6 @@ const forward = rulesOf(owner, common, {
       en: 'The loss needs the logarithm of a probability. Taking the logarithm of the sum instead never meets log 0.',
       'zh-cn': '损失需要概率的对数。改取和的对数，就永远不会遇到 log 0。',
     },
-    equation: is(named('logSum', 'n'), log(named('sum', 'n'))),
     line: 'const logSum = Math.log(sum);',
     operands: ['sum'],
   },
@@ -53,10 +51,6 @@ const forward = rulesOf(owner, common, {
       en: 'How surprised the network would be if this class were the answer: minus the logarithm of its probability, in nats.',
       'zh-cn': '如果答案是这个类别，网络会有多意外：其概率的负对数，单位 nat。',
     },
-    equation: is(
-      is(named('surprise', 'n k'), minus(named('logSum', 'n'), named('shifted', 'n k'))),
-      negative(log(named('probabilities', 'n k'))),
-    ),
     line: lossLine,
     operands: ['logSum', 'shifted'],
   },
@@ -66,10 +60,6 @@ const forward = rulesOf(owner, common, {
       en: 'The surprise about a class counts as much as its target: with one-hot targets only that about the right class.',
       'zh-cn': '每个类别的意外按其目标计入：目标为 one-hot 时只有正确类别算数。',
     },
-    equation: is(
-      named('perExample', 'n'),
-      over('Σ', 'k', times(named('target', 'n k'), named('surprise', 'n k'))),
-    ),
     line: lossLine,
     operands: ['target', 'surprise'],
   },
@@ -79,7 +69,6 @@ const forward = rulesOf(owner, common, {
       en: 'The loss is the mean over the batch: the one number that training makes small.',
       'zh-cn': '损失是这一批的平均：训练要使之变小的那个数。',
     },
-    equation: is('loss', quotient(over('Σ', 'n', named('perExample', 'n')), 'N')),
     line: 'loss.data[0] = sum / perExample.length;',
     writes: 'loss',
     operands: ['perExample'],
@@ -93,7 +82,6 @@ const backward = rulesOf(owner, inBackward, {
       en: 'Backward begins with dLoss, mostly dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
       'zh-cn': '反向从 dLoss 开始，通常是 dL/dL = 1；在平均里，N 个样本各占 1/N。',
     },
-    equation: is(named('dPerExample', 'n'), quotient('dLoss', 'N')),
     line: "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",
     operands: ['dLoss', 'count'],
   },
@@ -104,10 +92,6 @@ const backward = rulesOf(owner, inBackward, {
       'zh-cn':
         '所有小步合成一次减法，网络所说的减去正确的，再乘以该样本的份额。前提是每行目标之和为 1。',
     },
-    equation: is(
-      named('dLogits', 'n k'),
-      times(minus(named('probabilities', 'n k'), named('target', 'n k')), quotient('dLoss', 'N')),
-    ),
     line: 'dLogits.data[at] = (probabilities[at] - target[at]) * scale;',
     operands: ['probabilities', 'target', 'dPerExample'],
   },
@@ -121,10 +105,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'The long way now. Every surprise was counted as much as its target, so it gets that much of the gradient.',
       'zh-cn': '现在走长路。每个意外按其目标计入，所以按目标分得梯度。',
     },
-    equation: is(
-      named('dSurprise', 'n k'),
-      times(named('dPerExample', 'n'), named('target', 'n k')),
-    ),
     line: 'dSurprise[k] = dPerExample * target[row + k];',
     operands: ['dPerExample', 'target'],
   },
@@ -134,7 +114,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'The logarithm of the sum stood in the surprise of every class, so it collects from all.',
       'zh-cn': '和的对数出现在每个类别的意外里，所以它从所有类别收集。',
     },
-    equation: is(named('dLogSum', 'n'), over('Σ', 'k', named('dSurprise', 'n k'))),
     line: 'dLogSum += dSurprise[k];',
     operands: ['dSurprise'],
   },
@@ -144,7 +123,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'The slope of the logarithm at a number is one over that number.',
       'zh-cn': '对数在某数处的斜率是该数的倒数。',
     },
-    equation: is(named('dSum', 'n'), quotient(named('dLogSum', 'n'), named('sum', 'n'))),
     line: 'const dSum = dLogSum / sum;',
     operands: ['dLogSum', 'sum'],
   },
@@ -154,7 +132,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'A sum hands the same gradient to everything that it added.',
       'zh-cn': '求和把同样的梯度交给它加过的每一项。',
     },
-    equation: is(named('dExp', 'n k'), named('dSum', 'n')),
     line: 'const dExp = dSum;',
     operands: ['dSum'],
   },
@@ -164,10 +141,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'The slope of e^x is e^x. The shifted logit was used twice, so what came by way of the surprise joins here.',
       'zh-cn': 'e^x 的斜率就是 e^x。平移后的 logit 用了两次，所以来自意外的一份在此汇合。',
     },
-    equation: is(
-      named('dShifted', 'n k'),
-      minus(times(named('dExp', 'n k'), named('exp', 'n k')), named('dSurprise', 'n k')),
-    ),
     line: 'dShifted[k] = dExp * exp[k] - dSurprise[k];',
     operands: ['dExp', 'exp', 'dSurprise'],
   },
@@ -177,7 +150,6 @@ const chunks = rulesOf(owner, inChunks, {
       en: 'The maximum was taken away from every logit. Its gradient is 0 but for rounding: the shift cancels.',
       'zh-cn': '最大值从每个 logit 中减去过。它的梯度除舍入外为 0：平移会抵消。',
     },
-    equation: is(named('dMax', 'n'), negative(over('Σ', 'k', named('dShifted', 'n k')))),
     line: 'dMax += -1 * dShifted[k];',
     operands: ['dShifted', 'minusOne'],
   },
@@ -188,10 +160,6 @@ const chunks = rulesOf(owner, inChunks, {
       'zh-cn':
         '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：除舍入外，与 p 减目标再乘以样本份额 1/N 是同样的数。',
     },
-    equation: is(
-      named('dLogits', 'n k'),
-      plus(named('dShifted', 'n k'), times(gate(is('k', 'winner')), named('dMax', 'n'))),
-    ),
     line: 'dLogits.data[row + k] = dShifted[k] + (k === winner ? dMax : 0);',
     operands: ['dShifted'],
   },
@@ -203,3 +171,40 @@ export const softmaxCrossEntropyRules: Rules = {
   ...backward,
   ...chunks,
 };
+
+export const equations = (): Equations =>
+  equationsOf(owner, {
+    ...exponentialEquations('logits'),
+    probabilities: shareOf('probabilities'),
+    logSum: is(named('logSum', 'n'), log(named('sum', 'n'))),
+    surprise: is(
+      is(named('surprise', 'n k'), minus(named('logSum', 'n'), named('shifted', 'n k'))),
+      negative(log(named('probabilities', 'n k'))),
+    ),
+    perExample: is(
+      named('perExample', 'n'),
+      over('Σ', 'k', times(named('target', 'n k'), named('surprise', 'n k'))),
+    ),
+    forward: is('loss', quotient(over('Σ', 'n', named('perExample', 'n')), 'N')),
+    dPerExample: is(named('dPerExample', 'n'), quotient('dLoss', 'N')),
+    dLogits: is(
+      named('dLogits', 'n k'),
+      times(minus(named('probabilities', 'n k'), named('target', 'n k')), quotient('dLoss', 'N')),
+    ),
+    dSurprise: is(
+      named('dSurprise', 'n k'),
+      times(named('dPerExample', 'n'), named('target', 'n k')),
+    ),
+    dLogSum: is(named('dLogSum', 'n'), over('Σ', 'k', named('dSurprise', 'n k'))),
+    dSum: is(named('dSum', 'n'), quotient(named('dLogSum', 'n'), named('sum', 'n'))),
+    dExp: is(named('dExp', 'n k'), named('dSum', 'n')),
+    dShifted: is(
+      named('dShifted', 'n k'),
+      minus(times(named('dExp', 'n k'), named('exp', 'n k')), named('dSurprise', 'n k')),
+    ),
+    dMax: is(named('dMax', 'n'), negative(over('Σ', 'k', named('dShifted', 'n k')))),
+    dLogitsInChunks: is(
+      named('dLogits', 'n k'),
+      plus(named('dShifted', 'n k'), times(gate(is('k', 'winner')), named('dMax', 'n'))),
+    ),
+  });

@@ -1,6 +1,6 @@
-/** Formula, words and source lines of softmax's stages. */
+/** Words, equations and source lines of softmax's stages. */
 import { exp, is, minus, named, over, quotient, times, type Expression } from './expression.ts';
-import { rulesOf, type Rule, type Rules } from './rule.ts';
+import { equationsOf, rulesOf, type Equations, type Rule, type Rules } from './rule.ts';
 
 const common = {
   file: 'ops/softmax.ts',
@@ -27,7 +27,6 @@ export function exponentialRules(
         en: 'First the largest number of the row is found, so that it can be taken away: e raised to a large number would overflow.',
         'zh-cn': '先找出一行中最大的数，以便把它减去：否则 e 的大数次方会溢出。',
       },
-      equation: is(named('max', 'n'), over('max', 'k', named(x, 'n k'))),
       line: `for (let k = 1; k < K; k++) max = Math.max(max, ${read});`,
       operands: [x],
     },
@@ -37,7 +36,6 @@ export function exponentialRules(
         en: 'Now the largest is 0 and no other is above it; the probabilities do not change, because the shift cancels.',
         'zh-cn': '现在最大的是 0，其余都不超过它；概率不变，因为平移会抵消。',
       },
-      equation: is(named('shifted', 'n k'), minus(named(x, 'n k'), named('max', 'n'))),
       line,
       operands: [x, 'max'],
     },
@@ -47,7 +45,6 @@ export function exponentialRules(
         en: 'e raised to each number: all become positive, and differences become ratios.',
         'zh-cn': '取 e 的各次方：全部变为正数，差变为比。',
       },
-      equation: is(named('exp', 'n k'), exp(named('shifted', 'n k'))),
       line,
       operands: ['shifted'],
     },
@@ -57,16 +54,11 @@ export function exponentialRules(
         en: 'What all classes have together.',
         'zh-cn': '所有类别合计。',
       },
-      equation: is(named('sum', 'n'), over('Σ', 'k', named('exp', 'n k'))),
       line,
       operands: ['exp'],
     },
   });
 }
-
-/** Each class's share of the sum. */
-export const shareOf = (y: string): Expression =>
-  is(named(y, 'n k'), quotient(named('exp', 'n k'), named('sum', 'n')));
 
 const forward = rulesOf('softmax', common, {
   forward: {
@@ -75,7 +67,6 @@ const forward = rulesOf('softmax', common, {
       en: 'Each class gets its share of the sum: probabilities, which add up to 1.',
       'zh-cn': '每个类别得到总和中它的一份：概率，相加为 1。',
     },
-    equation: shareOf('y'),
     line: 'y.data[row + k] = Math.exp(x.data[row + k] - max) / sum;',
     writes: 'y',
     operands: ['exp', 'sum'],
@@ -89,7 +80,6 @@ const backward = rulesOf('softmax', inBackward, {
       en: 'The probabilities share one sum of 1, so what counts is how far each dy lies from their mean, weighted by y.',
       'zh-cn': '各概率共享总和 1，所以要看每个 dy 离它们按 y 加权的平均有多远。',
     },
-    equation: is(named('mean', 'n'), over('Σ', 'k', times(named('y', 'n k'), named('dy', 'n k')))),
     line: 'for (let k = 0; k < K; k++) sum += y[row + k] * upstream[row + k];',
     operands: ['y', 'dy'],
   },
@@ -99,10 +89,6 @@ const backward = rulesOf('softmax', inBackward, {
       en: 'The gradient of a logit is how far its dy lies from that mean, times its probability.',
       'zh-cn': '每个 logit 的梯度是其 dy 与该平均之差乘以它的概率。',
     },
-    equation: is(
-      named('dx', 'n k'),
-      times(named('y', 'n k'), minus(named('dy', 'n k'), named('mean', 'n'))),
-    ),
     line: 'dx.data[row + k] = y[row + k] * (upstream[row + k] - sum);',
     operands: ['y', 'dy', 'mean'],
   },
@@ -113,3 +99,26 @@ export const softmaxRules: Rules = {
   ...forward,
   ...backward,
 };
+
+/** The equations of what softmax and its loss do alike. */
+export const exponentialEquations = (x: string): Equations => ({
+  max: is(named('max', 'n'), over('max', 'k', named(x, 'n k'))),
+  shifted: is(named('shifted', 'n k'), minus(named(x, 'n k'), named('max', 'n'))),
+  exp: is(named('exp', 'n k'), exp(named('shifted', 'n k'))),
+  sum: is(named('sum', 'n'), over('Σ', 'k', named('exp', 'n k'))),
+});
+
+/** Each class's share of the sum. */
+export const shareOf = (y: string): Expression =>
+  is(named(y, 'n k'), quotient(named('exp', 'n k'), named('sum', 'n')));
+
+export const equations = (): Equations =>
+  equationsOf('softmax', {
+    ...exponentialEquations('x'),
+    forward: shareOf('y'),
+    mean: is(named('mean', 'n'), over('Σ', 'k', times(named('y', 'n k'), named('dy', 'n k')))),
+    dx: is(
+      named('dx', 'n k'),
+      times(named('y', 'n k'), minus(named('dy', 'n k'), named('mean', 'n'))),
+    ),
+  });

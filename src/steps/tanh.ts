@@ -1,9 +1,10 @@
 /** The hyperbolic tangent retold, cell by cell. */
-import { activationTelling } from './activation.ts';
+import { activationEquations, activationTelling, type Activation } from './activation.ts';
 import { call, minus, squared, times } from './expression.ts';
 import { called } from './functions.ts';
+import type { Equations } from './rule.ts';
 
-export const telling = activationTelling({
+const tanh: Activation = {
   name: 'tanh',
   file: 'ops/tanh.ts',
   title: { en: 'tanh', 'zh-cn': 'tanh' },
@@ -27,4 +28,7 @@ export const telling = activationTelling({
   },
   line: 'y.data[k] = Math.tanh(x.data[k]);',
   backwardLine: 'dx.data[k] = upstream[k] * (1 - y * y);',
-});
+};
+
+export const telling = activationTelling(tanh);
+export const equations = (): Equations => activationEquations(tanh);

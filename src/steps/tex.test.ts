@@ -8,6 +8,7 @@ import { tensor } from '#engine/tensor.ts';
 import { plainLayers } from '#tests/conformance/plain-layers.ts';
 import { networkTrace } from './network-trace.ts';
 import { operationTrace } from './operation-trace.ts';
+import { equationOf, equations } from '#widgets/equation/equations.ts';
 import { rules } from './rules.ts';
 import { symbolOf, symbolOfCell } from './letters.ts';
 import { toPieces, type Pieces } from './pieces.ts';
@@ -16,7 +17,11 @@ import { toTex } from './tex.ts';
 import { toText } from './text.ts';
 import { randomTensor, rowText } from './testing.ts';
 
-test.each(Object.entries(rules))('KaTeX accepts the equation of %s', (_name, { equation }) => {
+test('every rule has an equation, and every equation a rule', () => {
+  expect(Object.keys(equations).sort()).toEqual(Object.keys(rules).sort());
+});
+
+test.each(Object.entries(equations))('KaTeX accepts the equation of %s', (_name, equation) => {
   const html = katex.renderToString(toTex(equation), { strict: 'error' });
   expect(html).toContain('katex-html');
 });
@@ -59,7 +64,7 @@ test.each(optimizers)('every stage of a network with %j links all that it reads'
 });
 
 test('equations are written as the field writes them', () => {
-  const of = (name: string): string => toTex(rules[name].equation);
+  const of = (name: string): string => toTex(equationOf(name));
   expect(['conv2d.forward', 'conv2d.dx', 'softmax.forward', 'optimizer.adam'].map(of))
     .toMatchInlineSnapshot(`
       [

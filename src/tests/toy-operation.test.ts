@@ -8,7 +8,7 @@ import type { LayerSpec, NetworkSpec } from '#engine/architecture.ts';
 import { checkNetwork } from '#engine/gradient-check.ts';
 import { oneHot } from '#engine/index.ts';
 import { Network, initialParameters } from '#engine/network.ts';
-import { ruleOf, source, toPieces, toText } from '#steps/describe.ts';
+import { source, toPieces, toText } from '#steps/describe.ts';
 import { rowText } from '#steps/testing.ts';
 import { toTex } from '#steps/tex.ts';
 import { complaintsAbout } from '#steps/invariants.ts';
@@ -18,6 +18,7 @@ import { toCase } from './conformance/cases.ts';
 import { implementations } from './conformance/implementations.ts';
 import { plainLayers } from './conformance/plain-layers.ts';
 import { firstDifference } from './conformance/tolerance.ts';
+import { equations } from './fixtures/toy-operation/steps/cube.ts';
 import goldens from './fixtures/toy-operation/goldens/cube.json' with { type: 'json' };
 
 vi.mock('#engine/operations.ts', async (original) => ({
@@ -66,7 +67,7 @@ test('its steps are told in text, in TeX and in the lines of its file', () => {
   expect(toPieces(forward).symbolic.map(rowText)).toEqual([
     'y^cube_0,0,0,0 = (y^conv_0,0,0,0)^(3)',
   ]);
-  expect(toTex(ruleOf(backward.rule).equation)).toBe('\\mathrm{d}x = 3 \\, x^{2} \\, \\mathrm{d}y');
+  expect(toTex(equations()[backward.rule])).toBe('\\mathrm{d}x = 3 \\, x^{2} \\, \\mathrm{d}y');
   expect(toText(forward, 'en')).toMatchInlineSnapshot(
     `"cube.y[0,0,0,0] is conv.y[0,0,0,0]³ = (−0.55)³ = −0.17."`,
   );

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { notation } from '../../site/notation.ts';
+import { equationOf, equations } from '#widgets/equation/equations.ts';
 import { rules } from '#steps/rules.ts';
 import { toTex } from '#steps/tex.ts';
 
@@ -60,13 +61,13 @@ describe('every symbol of the book is in the table', () => {
     expect(unknown('x + ζ')).toEqual(['ζ']);
   });
 
-  test.each(Object.entries(rules))('of the rule %s', (_name, { equation }) => {
+  test.each(Object.entries(equations))('of the rule %s', (_name, equation) => {
     expect(unknown(toTex(equation))).toEqual([]);
   });
 
   test('an equation names a slope only where the code has one', () => {
-    const sloped = Object.values(rules).filter(({ equation }) =>
-      symbolsIn(toTex(equation)).includes('α'),
+    const sloped = Object.entries(rules).flatMap(([name, rule]) =>
+      symbolsIn(toTex(equationOf(name))).includes('α') ? [rule] : [],
     );
     expect(sloped.length).toBeGreaterThan(3);
     const slopeless = sloped.filter(
