@@ -21,6 +21,16 @@ const site = process.env['SITE_URL'] || undefined;
 /** Stands in for the sitemap that Starlight adds by itself, and that asks for an address at every build without one. */
 const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 
+/** What every figure needs: it comes in one piece, because many small ones compress worse. */
+const inEveryFigure = [
+  ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/random'],
+  '/src/player/(address|clock|tape)\\.',
+  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|let-go)',
+];
+const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
+/** What the figures that show a tape share; the mistakes come with the figure that makes them. */
+const everyTape = /\/src\/(engine|steps|scene)\/(?!.*mistakes)/u;
+
 export default defineConfig({
   ...(site && { site }),
   // A host that serves the book below a path builds with BASE_PATH=/that/path.
@@ -33,7 +43,6 @@ export default defineConfig({
   },
   vite: {
     worker: { format: 'es' },
-    // What every figure needs comes in one piece: many small ones compress worse.
     environments: {
       client: {
         build: {
@@ -41,7 +50,10 @@ export default defineConfig({
             output: {
               codeSplitting: {
                 groups: [
-                  { name: 'base', test: /node_modules\/(preact|@preact)\/|\/src\/words\//u },
+                  { name: 'base', test: everyFigure },
+                  // Figures without a tape show tensors, too.
+                  { name: 'grid', test: /\/src\/views\/TensorGrid/u },
+                  { name: 'tape', test: everyTape, minShareCount: 2 },
                 ],
               },
             },
