@@ -13,7 +13,7 @@ export interface Document {
 
 const languages: readonly Language[] = ['en', 'zh-cn'];
 /** So that a document can be read whole. */
-const mostSteps = 4;
+const mostSteps = 6;
 
 export const documents = (): Document[] =>
   Object.entries(runs).map(([name, tell]) => ({ name, text: documentOf(tell()) }));

@@ -152,7 +152,7 @@ export const runs: Readonly<Record<string, () => readonly Told[]>> = {
     tell('avgPool2d', 'windows 3 x 3, stride 2, padding 1', { x: images }, pooled),
     tellScatter('avgPool2d', { x: images }, pooled),
     ...[{ ...pooled, countIncludePad: false }].flatMap((attrs) => [
-      tell('avgPool2d', 'the padding does not count', { x: images }, attrs),
+      { ...tell('avgPool2d', 'the padding does not count', { x: images }, attrs), isFresh: true },
       tellScatter('avgPool2d', { x: images }, attrs),
     ]),
   ],
@@ -194,7 +194,10 @@ export const runs: Readonly<Record<string, () => readonly Told[]>> = {
   ],
   'batch-norm2d': () => [
     tell('batchNorm2d', 'in training', normalised, { training: true }),
-    tell('batchNorm2d', 'at rest', normalised, { training: false }),
+    {
+      ...tell('batchNorm2d', 'at rest', normalised, { training: false }),
+      ...{ stages: /centred|normalised|forward\.y|scale|dx/, isFresh: true },
+    },
   ],
   dropout: () => [
     tell('dropout', 'in training', { x: signed }, { rate: 0.25, training: true, seed: 3 }),
@@ -223,7 +226,7 @@ export const runs: Readonly<Record<string, () => readonly Told[]>> = {
     {
       setting: 'layers of a network, batch 1',
       trace: train({}, firstOf(pictures)),
-      stages: /^(conv1|pool1|dense1)\.(?!backward\.dWeight)/,
+      stages: /^(pool1|dense1|conv1\.(forward|update))\.(?!backward\.dWeight)/,
     },
     {
       setting: 'a mistaken operation: the kernel is not rotated',

@@ -51,7 +51,7 @@ const forward = rulesOf('batchNorm2d', common, {
   centred: {
     title: { en: 'centre', 'zh-cn': '居中' },
     lead: {
-      en: 'The mean is taken away, so that the channel lies around 0; outside of training it is the running mean.',
+      en: 'The mean is taken away, so that the channel lies around 0; outside of training the running mean is taken away.',
       'zh-cn': '减去均值，使该通道围绕 0 分布；不在训练时，减去的是滑动均值。',
     },
     region: 'normalise',
@@ -61,7 +61,7 @@ const forward = rulesOf('batchNorm2d', common, {
   variance: {
     title: { en: 'variance of a channel', 'zh-cn': '通道的方差' },
     lead: {
-      en: 'The mean of the squares says how far the cells lie from their mean.',
+      en: 'The mean of their squares says how far the cells lie from the mean.',
       'zh-cn': '平方的均值，说明各格子离均值有多远。',
     },
     region: 'statistics',
@@ -71,9 +71,9 @@ const forward = rulesOf('batchNorm2d', common, {
   normalised: {
     title: { en: 'normalise', 'zh-cn': '归一化' },
     lead: {
-      en: 'Divided by its deviation, the root of the variance, every channel is as wide as the others; outside of training it is the running variance. Epsilon keeps the root from 0.',
+      en: 'Divided by its standard deviation, the root of the variance, every channel is about as wide as the others; outside of training the running variance is taken. Epsilon keeps the root above 0.',
       'zh-cn':
-        '除以标准差（方差的平方根）后，各通道一样宽；不在训练时，用的是滑动方差。epsilon 使根号不为 0。',
+        '除以标准差（方差的平方根）后，各通道大致一样宽；不在训练时，用的是滑动方差。epsilon 使平方根大于 0。',
     },
     region: 'normalise',
     line: 'normalised[at] = centred / Math.sqrt(variance[c] + epsilon);',
@@ -114,8 +114,8 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   scale: {
     title: { en: 'scale of a channel', 'zh-cn': '通道的缩放' },
     lead: {
-      en: 'On its way forward a cell was divided by the deviation and multiplied by the weight; a gradient is too.',
-      'zh-cn': '前向时格子除以标准差、再乘以权重；梯度也是如此。',
+      en: 'On its way forward a cell was divided by the deviation and multiplied by the weight; so is a gradient on its way back.',
+      'zh-cn': '前向时格子除以标准差、再乘以权重；梯度在回程上也是如此。',
     },
     line: 'const scale = inputs.weight.data[c] / root;',
     operands: ['weight', 'variance', 'epsilon'],
@@ -141,8 +141,8 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   common: {
     title: { en: 'what the channel has in common', 'zh-cn': '通道共有的部分' },
     lead: {
-      en: 'Moving or widening the whole channel changes nothing after normalising, so this part of dy is taken away.',
-      'zh-cn': '整个通道平移或变宽，归一化之后毫无变化，所以要从 dy 中去掉这一部分。',
+      en: 'Moving or widening the whole channel changes almost nothing after normalising, so this part of dy is taken away.',
+      'zh-cn': '整个通道平移或变宽，归一化之后几乎没有变化，所以要从 dy 中去掉这一部分。',
     },
     line: 'const common = meanDy + normalised[at] * meanProduct;',
     operands: ['meanDy', 'normalised', 'meanProduct'],

@@ -48,8 +48,9 @@ export const conv2dRules = rulesOf('conv2d', common, {
   dWeight: {
     title: { en: 'gradient of the weights', 'zh-cn': '权重的梯度' },
     lead: {
-      en: 'A weight met one number of x in every window of every example; each meeting counts as much as the dy of that window.',
-      'zh-cn': '一个权重在每个样本的每个窗口里都遇到 x 的一个数；每次相遇的分量就是那个窗口的 dy。',
+      en: 'A weight met one number of x in every window of every example; its gradient adds these up, each times the dy of its window.',
+      'zh-cn':
+        '一个权重在每个样本的每个窗口里都遇到 x 的一个数；它的梯度把这些数各乘以那个窗口的 dy 再相加。',
     },
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
@@ -59,7 +60,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
   dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
-      en: 'A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.',
+      en: 'A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.',
       'zh-cn':
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },

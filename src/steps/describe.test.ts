@@ -29,12 +29,12 @@ test('the captions of a backward pass, read in order, are a lesson', () => {
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel, in all examples.
     dBias[0] gets dy[0,0,0,0] + dy[0,0,0,1] + dy[0,0,1,0] + dy[0,0,1,1] = 1.00 + 0.50 + (−1.00) + 2.00 = 2.50.
-    A weight met one number of x in every window of every example; each meeting counts as much as the dy of that window.
+    A weight met one number of x in every window of every example; its gradient adds these up, each times the dy of its window.
     dWeight[0,0,0,0] gets dy[0,0,0,0]·x[0,0,0,0] + dy[0,0,0,1]·x[0,0,0,1] + dy[0,0,1,0]·x[0,0,1,0] + dy[0,0,1,1]·x[0,0,1,1] = 1.00·1.00 + 0.50·2.00 + (−1.00)·0.00 + 2.00·1.00 = 4.00.
     dWeight[0,0,0,1] gets dy[0,0,0,0]·x[0,0,0,1] + dy[0,0,0,1]·x[0,0,0,2] + dy[0,0,1,0]·x[0,0,1,1] + dy[0,0,1,1]·x[0,0,1,2] = 1.00·2.00 + 0.50·0.00 + (−1.00)·1.00 + 2.00·3.00 = 7.00.
     dWeight[0,0,1,0] gets dy[0,0,0,0]·x[0,0,1,0] + dy[0,0,0,1]·x[0,0,1,1] + dy[0,0,1,0]·x[0,0,2,0] + dy[0,0,1,1]·x[0,0,2,1] = 1.00·0.00 + 0.50·1.00 + (−1.00)·2.00 + 2.00·0.00 = −1.50.
     dWeight[0,0,1,1] gets dy[0,0,0,0]·x[0,0,1,1] + dy[0,0,0,1]·x[0,0,1,2] + dy[0,0,1,0]·x[0,0,2,1] + dy[0,0,1,1]·x[0,0,2,2] = 1.00·1.00 + 0.50·3.00 + (−1.00)·0.00 + 2.00·1.00 = 4.50.
-    A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.
+    A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
     dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,0] = 1.00·1.00 = 1.00; 3 more products meet zeros outside dy.
     dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,1] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·(−1.00) + 0.50·1.00 = −0.50; 2 more products meet zeros outside dy.
     dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 0.50·(−1.00) = −0.50; 3 more products meet zeros outside dy.

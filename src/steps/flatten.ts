@@ -44,7 +44,7 @@ const rules = rulesOf('flatten', common, {
     title: { en: 'flatten', 'zh-cn': '展平' },
     lead: {
       en: 'Nothing is computed: the same numbers, channel after channel and row after row, stand in one row.',
-      'zh-cn': '不做任何计算：同样的数按通道、按行排成一行。',
+      'zh-cn': '不做任何计算：同样的数逐通道、逐行排成一行。',
     },
     region: 'forward',
     line: 'return { shape: flattenShape(x.shape), data: x.data.slice() };',

@@ -7,11 +7,11 @@ const leakyRelu: Activation = {
   file: 'ops/leaky-relu.ts',
   title: { en: 'leaky ReLU', 'zh-cn': '带泄漏的 ReLU' },
   lead: {
-    en: 'What is positive passes; the rest is multiplied by alpha, so that a little of it does, too.',
+    en: 'What is positive passes; the rest is multiplied by alpha, so that a little of it passes, too.',
     'zh-cn': '正数通过，其余乘以 alpha，只通过一点点。',
   },
   backward: {
-    en: 'dy passes where x was positive; elsewhere alpha times dy does.',
+    en: 'dy passes where x was positive; elsewhere alpha times dy passes.',
     'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
   fn: 'leaky',

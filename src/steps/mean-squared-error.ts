@@ -63,9 +63,9 @@ const rules = rulesOf('meanSquaredError', common, {
   forward: {
     title: { en: 'mean squared error', 'zh-cn': '均方误差' },
     lead: {
-      en: 'The loss is the sum of the squares divided by count: of all entries, for their mean, or with batchmean of the examples.',
+      en: 'The loss is the sum of the squares divided by count: the number of all entries for the reduction mean, of the examples for batchmean.',
       'zh-cn':
-        '损失是这些平方之和除以 count：全部数的个数，即求平均；若选 batchmean，则是样本的个数。',
+        '损失是这些平方之和除以 count：选 mean 时是全部数的个数，选 batchmean 时是样本的个数。',
     },
     region: 'forward',
     line: 'loss.data[0] = sum / divisor;',

@@ -39,7 +39,7 @@ const sgd = rulesOf('optimizer', inSgd, {
     title: update,
     lead: {
       en: 'Every parameter takes a step against its gradient, downhill; the learning rate says how long.',
-      'zh-cn': '每个参数逆着梯度走一步，下坡；步长由学习率决定。',
+      'zh-cn': '每个参数逆着梯度往下坡走一步；走多远由学习率决定。',
     },
     line: sgdLine,
     writes: 'updated',
@@ -48,8 +48,8 @@ const sgd = rulesOf('optimizer', inSgd, {
   momentum: {
     title: update,
     lead: {
-      en: 'The parameter moves by its velocity instead of its gradient.',
-      'zh-cn': '参数按速度而不是按梯度移动。',
+      en: 'The parameter takes its step against the velocity instead of the gradient.',
+      'zh-cn': '参数逆着速度而不是逆着梯度走一步。',
     },
     line: momentumLine,
     writes: 'updated',
@@ -58,8 +58,8 @@ const sgd = rulesOf('optimizer', inSgd, {
   nesterov: {
     title: update,
     lead: {
-      en: 'The parameter moves by the gradient and by what the velocity will add next time.',
-      'zh-cn': '参数按梯度以及速度下一次将带来的部分移动。',
+      en: 'The parameter takes its step against the gradient and what the velocity will add next time.',
+      'zh-cn': '参数逆着梯度以及速度下一次将带来的部分走一步。',
     },
     line: momentumLine,
     writes: 'updated',
@@ -70,7 +70,7 @@ const sgd = rulesOf('optimizer', inSgd, {
     lead: {
       en: 'What is left of the old velocity, plus the new gradient: directions that stay the same gather speed. In PyTorch’s form the learning rate comes later, so a new rate scales the whole velocity; in Sutskever’s (2013) each gradient keeps the rate that it came with.',
       'zh-cn':
-        '旧速度的余下部分加上新梯度：方向不变就越走越快。PyTorch 的形式之后才乘学习率，学习率一变，整个速度都按新值计；Sutskever（2013）的形式里，每个梯度保留它当时的学习率。',
+        '旧速度的余下部分加上新梯度：方向不变就越走越快。在 PyTorch 的形式里，之后才乘学习率，学习率一变，整个速度都按新值计；在 Sutskever（2013）的形式里，每个梯度保留它当时的学习率。',
     },
     line: 'const v = momentum * velocity[k] + gradient;',
     operands: ['momentum', 'old', 'gradient'],
@@ -78,9 +78,9 @@ const sgd = rulesOf('optimizer', inSgd, {
   ahead: {
     title: { en: 'looking ahead', 'zh-cn': '向前看' },
     lead: {
-      en: 'Nesterov looks one step of the velocity ahead. In PyTorch’s form the gradient is that of here; what the velocity will add next time is added now.',
+      en: 'Nesterov looks one step of the velocity ahead. In PyTorch’s form the gradient is still taken here, and what the velocity will add next time is added now.',
       'zh-cn':
-        'Nesterov 沿速度向前多看一步。PyTorch 的形式仍用此处的梯度，而提前加上速度下一次将带来的部分。',
+        'Nesterov 沿速度向前多看一步。PyTorch 的形式仍用此处的梯度，但提前加上速度下一次将带来的部分。',
     },
     line: momentumLine,
     operands: ['gradient', 'momentum', 'velocity'],
@@ -122,9 +122,9 @@ const adam = rulesOf('optimizer', inAdam, {
   adamW: {
     title: update,
     lead: {
-      en: 'AdamW first shrinks the parameter a little, then moves it as Adam does. In PyTorch’s form it shrinks by the learning rate times the decay, so a smaller rate shrinks less; in Loshchilov and Hutter’s (2019) the decay does not depend on the rate.',
+      en: 'AdamW first shrinks the parameter a little, then moves it as Adam does. In PyTorch’s form it shrinks by the learning rate times the decay, so a smaller rate shrinks less; in Loshchilov and Hutter’s (2019) a schedule scales the decay, but the base rate does not.',
       'zh-cn':
-        'AdamW 先把参数缩小一点，再像 Adam 那样移动它。PyTorch 的形式按学习率乘以衰减系数缩小，学习率变小，缩小得也少；Loshchilov 与 Hutter（2019）的形式里，衰减与学习率无关。',
+        'AdamW 先把参数缩小一点，再像 Adam 那样移动它。在 PyTorch 的形式里，缩小的比例是学习率乘以衰减系数，学习率变小，缩小得也少；在 Loshchilov 与 Hutter（2019）的形式里，衰减随调度变化，与基础学习率无关。',
     },
     line: adamLine,
     writes: 'updated',

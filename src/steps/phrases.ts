@@ -39,6 +39,8 @@ export interface Phrases {
   becomes(cell: string, equation: string): string;
   stamps(from: string, value: string, cells: number, tensor: string, list: string[]): string;
   grows(cell: string, equation: string): string;
+  /** What is left out of a list. */
+  readonly gap: string;
 }
 
 /** By names, by numbers (if these are others), and what it comes to; a sum of one number is said once only. */
@@ -91,6 +93,7 @@ const en: Phrases = {
       ? `${from} = ${value} reaches no cell.`
       : `${from} = ${value} adds its share to ${cells} ${cells === 1 ? 'cell' : 'cells'} of ${tensor}: ${list.join('; ')}.`,
   grows: (cell, equation) => `${cell} becomes ${equation}`,
+  gap: '…',
 };
 
 /** To whom a gradient went instead. */
@@ -123,8 +126,9 @@ const zhCn: Phrases = {
   stamps: (from, value, cells, tensor, list) =>
     cells === 0
       ? `${from} = ${value} 没有到达任何格子。`
-      : `${from} = ${value} 把它的份加到 ${tensor} 的 ${cells} 个格子上：${list.join('；')}。`,
+      : `${from} = ${value} 给 ${tensor} 的 ${cells} 个格子${cells === 1 ? '' : '各'}加上一份：${list.join('；')}。`,
   grows: (cell, equation) => `${cell} 变为 ${equation}`,
+  gap: '……',
 };
 
 export const phrases = dictionary(en, zhCn);

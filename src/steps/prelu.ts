@@ -56,10 +56,10 @@ const shared: Activation = {
   title: { en: 'PReLU', 'zh-cn': 'PReLU' },
   lead: {
     en: 'What is positive passes; the rest is multiplied by alpha, a slope that is learned.',
-    'zh-cn': '正数通过，其余乘以 alpha，一个学出来的斜率。',
+    'zh-cn': '正数通过，其余乘以学出来的斜率 alpha。',
   },
   backward: {
-    en: 'dy passes where x was positive; elsewhere alpha times dy does.',
+    en: 'dy passes where x was positive; elsewhere alpha times dy passes.',
     'zh-cn': 'x 为正处 dy 通过，其余处通过 alpha 倍的 dy。',
   },
   fn: 'leaky',

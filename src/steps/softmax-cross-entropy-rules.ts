@@ -156,9 +156,9 @@ const chunks = rulesOf(owner, inChunks, {
   dLogitsInChunks: {
     title: { en: 'gradient of the logits, the long way', 'zh-cn': 'logits 的梯度（长路）' },
     lead: {
-      en: 'Each logit gets what its shifted copy got, and the largest also what the maximum got: but for rounding the same numbers as (p − target) times the share 1/N of the example.',
+      en: 'Each logit gets what its shifted copy got, and the largest also what the maximum got: but for rounding the same as (p − target) times the share of the example, dLoss/N.',
       'zh-cn':
-        '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：除舍入外，与 p 减目标再乘以样本份额 1/N 是同样的数。',
+        '每个 logit 得到它平移后的那份，最大者还得到最大值的那份：除舍入外，与（p − 目标）乘以样本的份额 dLoss/N 相同。',
     },
     line: 'dLogits.data[row + k] = dShifted[k] + (k === winner ? dMax : 0);',
     operands: ['dShifted'],

@@ -77,8 +77,8 @@ const backward = rulesOf('softmax', inBackward, {
   mean: {
     title: { en: 'mean of dy', 'zh-cn': 'dy 的平均' },
     lead: {
-      en: 'The probabilities share one sum of 1, so what counts is how far each dy lies from their mean, weighted by y.',
-      'zh-cn': '各概率共享总和 1，所以要看每个 dy 离它们按 y 加权的平均有多远。',
+      en: 'The probabilities always add up to 1, so what counts is how far each dy lies from the mean of its row, weighted by y.',
+      'zh-cn': '概率之和总是 1，所以要看每个 dy 离这一行按 y 加权的平均有多远。',
     },
     line: 'for (let k = 0; k < K; k++) sum += y[row + k] * upstream[row + k];',
     operands: ['y', 'dy'],

@@ -71,11 +71,11 @@ test('dx of a convolution with stride 2 and padding 1', () => {
   };
   expect(story(operationTrace(conv2d, run, tellings.conv2d.backward), /dx$/))
     .toMatchInlineSnapshot(`
-    "A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around it and, for a stride, between its cells.
-    dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,1] = 1.00·(−1.00) = −1.00; 2 more products meet zeros around or between the cells of dy.
-    dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,2] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·0.50 + 2.00·1.00 = 2.50; one more product meets a zero around or between the cells of dy.
-    dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 2.00·(−1.00) = −2.00; 2 more products meet zeros around or between the cells of dy."
-  `);
+      "A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
+      dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,1] = 1.00·(−1.00) = −1.00; 2 more products meet zeros around or between the cells of dy.
+      dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,2] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·0.50 + 2.00·1.00 = 2.50; one more product meets a zero around or between the cells of dy.
+      dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 2.00·(−1.00) = −2.00; 2 more products meet zeros around or between the cells of dy."
+    `);
 });
 
 test('softmax cross-entropy of two examples, from the logits to the loss and back', () => {

@@ -2,7 +2,7 @@
 import { termsOf, type Detail } from './detail.ts';
 import { formatNumber } from '#words/numbers.ts';
 import { termOf } from './formula.ts';
-import { largest } from './evaluate.ts';
+import { evaluate, largest } from './evaluate.ts';
 import { spokenTerms } from './parts.ts';
 import { equation, phrases } from './phrases.ts';
 import { runningSum, runningValue } from './running.ts';
@@ -15,6 +15,8 @@ import { cellName, grown, inWords, nameOf, numberOf, toText } from './text.ts';
 interface TermPhrases {
   term(k: number, count: number): string;
   soFar(value: string): string;
+  /** After the last term of a mistaken operation. */
+  instead(value: string, written: string): string;
   /** After the last product: what the divisor makes of the sum. */
   over(value: string, divisor: string, result: string, isExact: boolean): string;
   end: string;
@@ -28,6 +30,7 @@ interface TermPhrases {
 const en: TermPhrases = {
   term: (k, count) => `${k} of ${count}: `,
   soFar: (value) => `; ${value} so far.`,
+  instead: (value, written) => `; ${value} so far, but ${written} was written.`,
   over: (value, divisor, result, isExact) =>
     `; ${value} so far, and divided by ${divisor} it is ${isExact ? '' : 'about '}${result}.`,
   end: '.',
@@ -42,15 +45,16 @@ const en: TermPhrases = {
 const zhCn: TermPhrases = {
   term: (k, count) => `第 ${k} 项，共 ${count} 项：`,
   soFar: (value) => `；至此 ${value}。`,
+  instead: (value, written) => `；至此 ${value}，写入的却是 ${written}。`,
   over: (value, divisor, result, isExact) =>
     `；至此 ${value}，除以 ${divisor} ${isExact ? '得' : '约得'} ${result}。`,
   end: '。',
   zero: (term, cell, tensor, between) =>
-    (term === cell ? cell : `${term} 加 0：${cell}`) +
+    (term === cell ? cell : `${term} 加 0，因为 ${cell}`) +
     ` 在 ${tensor} ${between ? '的格子之间' : '之外'}` +
     (term === cell ? '，加 0' : ''),
   never: (cell, tensor) => `${cell} 在 ${tensor} 之外，不参与比较`,
-  largest: (name, value) => `；至此最大的是 ${name}，${value}。`,
+  largest: (name, value) => `；至此最大的是 ${name} = ${value}。`,
 };
 
 const termPhrases = dictionary(en, zhCn);
@@ -116,7 +120,12 @@ function added(
   if (step.kind === 'route' || step.divisor === undefined || !isLast) {
     const fine = detailFor([claim], detail);
     const [sign] = equalities(claim, fine);
-    return written(one, say, fine, sign) + say.soFar(told(runningValue(step, term)!, fine));
+    const result = told(runningValue(step, term)!, fine);
+    const isMistaken = isLast && equalities({ deed: step, results: step.writes }, fine)[0] === '≠';
+    return (
+      written(one, say, fine, sign) +
+      (isMistaken ? say.instead(told(evaluate(step, {})[0], fine), result) : say.soFar(result))
+    );
   }
   const { divisor, writes } = step;
   const undivided = { ref: step.writes[0].ref, value: runningSum(terms, term) };

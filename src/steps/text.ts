@@ -135,7 +135,7 @@ function select(
   const isInside = ({ virtual }: Operand): boolean => virtual === undefined;
   const list = choose(candidates.length, { ...detail, term: winner }, (k) =>
     isInside(candidates[k]),
-  ).map((k) => (k === 'gap' ? '…' : `${nameOf(candidates[k])} = ${number(candidates[k])}`));
+  ).map((k) => (k === 'gap' ? say.gap : `${nameOf(candidates[k])} = ${number(candidates[k])}`));
   const best = candidates[winner];
   const isTied = (one: Operand): boolean => one.value === best.value && isInside(one);
   return say.largest({
@@ -155,7 +155,7 @@ function stamp(
 ): string {
   const tensor = writes[0]?.ref.tensor ?? '';
   const list = choose(additions.length, detail).map((k) =>
-    k === 'gap' ? '…' : grown(additions[k], writes[k], say, number, signs[k]),
+    k === 'gap' ? say.gap : grown(additions[k], writes[k], say, number, signs[k]),
   );
   return say.stamps(nameOf(from), number(from), additions.length, tensor, list);
 }
