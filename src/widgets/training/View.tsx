@@ -34,19 +34,21 @@ export const Training = speaking(({ base }: TrainingProps) => {
       role="group"
       aria-label={words.label}
     >
-      <div class="lbl-training-choices">
-        <DataPanel model={model} />
-        <SettingsPanel model={model} />
+      <div class="lbl-training-columns">
+        <div class="lbl-training-choices">
+          <DataPanel model={model} />
+          <SettingsPanel model={model} />
+        </div>
+        <div class="lbl-training-run">
+          <Controls model={model} />
+          <Progress model={model} />
+          <Status model={model} />
+          <Readouts model={model} />
+          <Curves model={model} />
+        </div>
+        <FirstLayer model={model} />
+        <CheckPanel model={model} />
       </div>
-      <div class="lbl-training-run">
-        <Controls model={model} />
-        <Progress model={model} />
-        <Status model={model} />
-        <Readouts model={model} />
-        <Curves model={model} />
-      </div>
-      <FirstLayer model={model} />
-      <CheckPanel model={model} />
     </div>
   );
 });

@@ -13,9 +13,13 @@ export const en = {
     mixed: 'Generated digits, tested on MNIST',
     files: 'Your own files',
   } satisfies Record<DataChoice, string>,
+  /** Below the menu, where the number of digits does not stand. */
+  dataNotes: {
+    mnist: 'Digits written by hand. This page fetches them from its own site.',
+    files: 'Read from the files that you gave.',
+  },
   absentOption: ' (not on this site)',
-  noMnist:
-    'This site has no copy of MNIST, so the network learns from digits drawn by code. You can drop MNIST’s files here.',
+  noMnist: 'This site has no copy of MNIST.',
   drop: 'Drop the four IDX files of MNIST or Fashion-MNIST here, or mnist.npz or mnist_all.mat. They stay on your computer.',
   chooseFiles: 'Choose files',
   noFiles: 'There are no files to read: choose some, or drop them here.',

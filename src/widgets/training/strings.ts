@@ -13,9 +13,9 @@ export const strings = dictionary(en, {
     mixed: '程序绘制的数字，用 MNIST 测试',
     files: '您自己的文件',
   },
+  dataNotes: { mnist: '手写的数字，由本页从本站获取。', files: '读自您提供的文件。' },
   absentOption: '（本站没有）',
-  noMnist:
-    '本站没有 MNIST 的副本，因此网络用程序绘制的数字来学习。您可以把 MNIST 的文件拖放到这里。',
+  noMnist: '本站没有 MNIST 的副本。',
   drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件、mnist.npz 或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
   chooseFiles: '选择文件',
   noFiles: '没有可读取的文件：请选择文件，或把文件拖放到这里。',
