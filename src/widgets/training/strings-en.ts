@@ -114,6 +114,8 @@ export const en = {
       `Finished after ${count(updates, 'en')} updates: test accuracy ${accuracy}.`,
     misread: (parameter: string, value: string) =>
       `The address says ${parameter}=${value}, which is not known here; the default stands.`,
+    misreadNumber: (parameter: string, value: string, used: string, field: string, range: string) =>
+      `The address says ${parameter}=${value}; ${used} is used instead. ${field}: ${range}`,
     sameData: (name: string) => `The data set is still ${name}.`,
     next: (name: string, train: number, test: number) =>
       `Read: ${name}, ${count(train, 'en')} images to train and ${count(test, 'en')} to test. They are for the next run; press Reset to begin it.`,

@@ -96,6 +96,8 @@ export const strings = dictionary(en, {
     finished: (updates, accuracy) =>
       `完成，共 ${count(updates, 'zh-cn')} 次更新：测试准确率 ${accuracy}。`,
     misread: (parameter, value) => `地址中的 ${parameter}=${value} 无法识别，使用默认值。`,
+    misreadNumber: (parameter, value, used, field, range) =>
+      `地址中的 ${parameter}=${value} 无法使用，改用 ${used}。${field}：${range}`,
     sameData: (name) => `数据集仍为 ${name}。`,
     next: (name, train, test) =>
       `已读取：${name}，${count(train, 'zh-cn')} 张训练图像，${count(test, 'zh-cn')} 张测试图像。将用于下一次训练；按“重置”开始。`,
