@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const reading = async (page: Page, label: string): Promise<number> =>
   Number(await page.getByLabel(label, { exact: true }).textContent());
-const status = (page: Page) => page.locator('.lbl-training').getByRole('status');
+const status = (page: Page) => page.locator('.lbl-training-status');
 const progress = async (page: Page): Promise<string> =>
   (await page.getByRole('progressbar').getAttribute('aria-valuetext')) ?? '';
 
