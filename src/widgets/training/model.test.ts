@@ -281,12 +281,12 @@ describe('createTrainingModel', () => {
     expect(lines()).toEqual([]);
   });
 
-  it('says that a network has died', () => {
+  it('says that all images get one answer', () => {
     const { begin, say, lines } = open();
     begin();
     const test = { update: 469, epoch: 1, loss: Math.log(10), accuracy: 0.098, oneAnswer: true };
     say(report({ tests: [test] }));
-    expect(lines()[1]).toContain('The network has died');
+    expect(lines()[1]).toContain('All test images get the same answer');
     say(report({ tests: [{ ...test, oneAnswer: false }] }));
     expect(lines()).toHaveLength(1);
   });
