@@ -138,6 +138,7 @@ test('a run that breaks says why', async ({ page }) => {
   await button(page, 'Start training').click();
   await expect(status(page)).toContainText(/The run broke at update \d+: the loss is NaN/);
   await expect(status(page)).toContainText('the first weights are too large');
+  await expect(page.locator('.lbl-training-layer')).not.toContainText('probability NaN');
   await expect(button(page, 'Start training')).toBeEnabled();
 });
 

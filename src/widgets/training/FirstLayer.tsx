@@ -55,11 +55,13 @@ export function FirstLayer({ model }: { model: TrainingModel }) {
         ))}
       </div>
       <p class="lbl-hint">
-        {words.digitNote(
-          observation?.label ?? 0,
-          picture?.guess ?? 0,
-          fixed(picture?.probability, 3),
-        )}
+        {Number.isNaN(picture?.probability)
+          ? words.digitLost(observation?.label ?? 0)
+          : words.digitNote(
+              observation?.label ?? 0,
+              picture?.guess ?? 0,
+              fixed(picture?.probability, 3),
+            )}
       </p>
     </section>
   );

@@ -99,6 +99,8 @@ export const en = {
   nextDigit: 'Another digit',
   digitNote: (label: number, guess: number, sureness: string) =>
     `A ${label}. The network says ${guess}, with probability ${sureness}.`,
+  digitLost: (label: number) =>
+    `A ${label}. The network names no digit: its probabilities are NaN.`,
   mapNote: (map: number, least: string, most: string) =>
     `Feature map ${map}, from ${least} to ${most}`,
   status: {

@@ -84,6 +84,7 @@ export const strings = dictionary(en, {
   digit: (label) => `一个测试数字：${label}`,
   nextDigit: '换一个数字',
   digitNote: (label, guess, sureness) => `这是 ${label}。网络认为是 ${guess}，概率 ${sureness}。`,
+  digitLost: (label) => `这是 ${label}。网络没有给出数字：它的概率是 NaN。`,
   mapNote: (map, least, most) => `特征图 ${map}，从 ${least} 到 ${most}`,
   status: {
     loading: (name) => `正在准备数据集：${name}。`,
