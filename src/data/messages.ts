@@ -79,6 +79,10 @@ export const dataMessages = messages(
     'nothing-in-directory':
       '{directory}: holds neither the four IDX files of MNIST nor mnist.npz nor mnist_all.mat',
     network: '{file}: the download broke off; try again',
+    stalled:
+      'nothing has come from the network for {seconds} seconds, so the download was given up; try again',
+    'page-instead':
+      '{file}: the network answered with a page of its own in place of the file; if it asks you to sign in, do that, then try again',
     unreachable: '{file}: the server cannot be reached; check the network and try again',
     'server-refused': '{file}: the server answered with error {status}; try again later',
     unreadable:
@@ -150,6 +154,9 @@ export const dataMessages = messages(
     'nothing-in-directory':
       '{directory}：既没有 MNIST 的四个 IDX 文件，也没有 mnist.npz 或 mnist_all.mat',
     network: '{file}：下载中断；请重试',
+    stalled: '网络已有 {seconds} 秒没有送来任何数据，下载已放弃；请重试',
+    'page-instead':
+      '{file}：网络没有送来该文件，而是返回了它自己的网页；如果它要求登录，请先登录再重试',
     unreachable: '{file}：无法连接服务器；请检查网络后重试',
     'server-refused': '{file}：服务器返回错误 {status}；请稍后重试',
     unreadable:

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { fetchMnist } from './mnist.ts';
+import { expect, test, vi } from 'vitest';
+import { fetchMnist, stallMilliseconds } from './mnist.ts';
 import { idxFour, idxNames, smallImages } from './test-files.ts';
 
 const splits = { train: smallImages(20), test: smallImages(10, 7) };
@@ -37,9 +37,13 @@ test('fetchMnist reads files that the server sent unpacked', async () => {
   expect(await fetchMnist({ base: '/', fetch })).toMatchObject(splits);
 });
 
+const ownPage = '<!DOCTYPE html><html><meta property="og:site_name" content="Layer by Layer"/>';
+
 test.each([
   ['no such file', () => new Response('', { status: 404 })],
-  ['a page with status 200', () => new Response('<!doctype html><title>Home</title>')],
+  ['a page of the site with status 200', () => new Response(ownPage)],
+  ['a long page of the site', () => new Response(ownPage + '<p>'.repeat(9000))],
+  ['some text', () => new Response('Not found')],
   ['nothing', () => new Response('')],
 ])('fetchMnist says what is absent after one request: %s', async (_, answer) => {
   const { asked, fetch } = site(answer);
@@ -52,6 +56,8 @@ test.each([
 test.each([
   ['unreachable', () => Promise.reject(new TypeError('fetch failed'))],
   ['server-refused', () => new Response('busy', { status: 503 })],
+  ['page-instead', () => new Response('\n<html><title>Sign in</title>')],
+  ['page-instead', () => new Response(`<!doctype html>${'<p>Welcome to our network'.repeat(900)}`)],
 ])('fetchMnist does not call absent what may be there: %s', async (code, answer) => {
   const { fetch } = site(answer);
   const params = { file: 't10k-labels-idx1-ubyte.gz' };
@@ -59,22 +65,25 @@ test.each([
 });
 
 test('fetchMnist says what is absent when one of four is missing, and lets the others go', async () => {
-  let stopped = 0;
+  const stopped = { requests: 0, bodies: 0 };
   const endless = () =>
     new Response(
-      new ReadableStream({ cancel: () => void stopped++, pull: () => new Promise(() => {}) }),
+      new ReadableStream({
+        cancel: () => void stopped.bodies++,
+        pull: () => new Promise(() => {}),
+      }),
     );
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
     const name = String(input).replace(/^.*\//, '');
     if (name.startsWith('t10k-labels')) return serve(name);
     if (name.startsWith('t10k-images')) return new Response('', { status: 404 });
-    init?.signal?.addEventListener('abort', () => stopped++);
+    init?.signal?.addEventListener('abort', () => stopped.requests++);
     return endless();
   };
   await expect(fetchMnist({ base: '/', fetch })).rejects.toMatchObject({
     file: 't10k-images-idx3-ubyte.gz',
   });
-  expect(stopped).toBe(2);
+  expect(stopped).toEqual({ requests: 2, bodies: 2 });
 });
 
 test('fetchMnist says what is damaged', async () => {
@@ -131,4 +140,71 @@ test('fetchMnist rejects when its signal is aborted, before or on the way', asyn
   await expect(fetchMnist({ base: '/', fetch: slow.fetch, signal: stop.signal })).rejects.toThrow(
     'pressed stop',
   );
+});
+
+/** Bytes that come one by one, `pause` apart, and end only when there are no more. */
+const trickle = (bytes: Uint8Array, pause: number) => {
+  let at = 0;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+    new Promise<void>((resolve) => {
+      setTimeout(() => {
+        if (at === bytes.length) controller.close();
+        else controller.enqueue(bytes.subarray(at, ++at));
+        resolve();
+      }, pause);
+    });
+  return new Response(new ReadableStream({ pull }));
+};
+
+test('fetchMnist gives up a download of which nothing comes any more, and leaves no other going', async () => {
+  vi.useFakeTimers();
+  try {
+    const { fetch } = site((name) =>
+      name.startsWith('train-images')
+        ? new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(9)) }))
+        : serve(name),
+    );
+    const end = fetchMnist({ base: '/', fetch }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(stallMilliseconds - 1);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await end).toMatchObject({
+      ...{ code: 'stalled', params: { seconds: stallMilliseconds / 1000 } },
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('fetchMnist gives up a server that never answers', async () => {
+  vi.useFakeTimers();
+  try {
+    const fetch = (_: unknown, init?: RequestInit) =>
+      new Promise<Response>((_resolve, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+      );
+    const end = fetchMnist({ base: '/', fetch }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(stallMilliseconds);
+    expect(await end).toMatchObject({ code: 'stalled' });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('fetchMnist waits for a download that is slow, however long it takes', async () => {
+  vi.useFakeTimers();
+  try {
+    const { fetch } = site((name) =>
+      name.startsWith('t10k-labels')
+        ? trickle(packed.get(name)!, stallMilliseconds - 1)
+        : serve(name),
+    );
+    const whole = fetchMnist({ base: '/', fetch });
+    await vi.advanceTimersByTimeAsync(stallMilliseconds * 1000);
+    vi.useRealTimers();
+    expect(await whole).toMatchObject(splits);
+  } finally {
+    vi.useRealTimers();
+  }
 });

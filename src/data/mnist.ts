@@ -1,7 +1,7 @@
 /**
  * Fetches MNIST from the site itself, where a build has put it there. A site without it is quite usual: `Absent` says
- * so. Static hosts and single-page fallbacks may answer with a page and status 200, and
- * some send `.gz` files unpacked: only the first bytes tell.
+ * so. Single-page hosts then answer with the page of the site and status 200, a network that wants a sign-in with one of
+ * its own, and some servers send `.gz` files unpacked: only the bytes tell.
  */
 import { dataError } from './data-error.ts';
 import type { DataSet } from './data-set.ts';
@@ -22,6 +22,12 @@ export interface FetchMnistOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
+/**
+ * Milliseconds without a byte after which a download is given up. A lost packet is sent again within seconds, a mobile
+ * network changes its cell in about ten; however slow, one that delivers is never given up.
+ */
+export const stallMilliseconds = 20_000;
+
 /** `file` is the name of the first file that is not there. */
 export class Absent extends Error {
   readonly file: string;
@@ -40,28 +46,51 @@ const [scout, ...others] = idxFiles.toSorted((a, b) => a.bytes - b.bytes) as [
 /** Fetches and reads the four files. Throws Absent, DataError, or the reason of `signal` when that is aborted. */
 export async function fetchMnist(options: FetchMnistOptions): Promise<DataSet> {
   const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const outer = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  // One for all four: a slow network may bring one file after the other.
+  const watch = watchForStall(outer);
   const sizes = new Map<IdxFile, { readonly loaded: number; readonly total: number }>();
   const report = (file: IdxFile, loaded: number, expected: number): void => {
+    watch.feed();
     sizes.set(file, { loaded, total: Math.max(loaded, expected) });
     if (sizes.size < idxFiles.length) return;
     const sum = (of: 'loaded' | 'total') =>
       [...sizes.values()].reduce((total, size) => total + size[of], 0);
     options.onProgress?.(sum('loaded'), sum('total'));
   };
-  const get = (file: IdxFile) => fetchFile(file, options, signal, report);
+  const get = (file: IdxFile) => fetchFile(file, options, watch.signal, report);
   try {
     options.signal?.throwIfAborted();
     const first = await get(scout);
     const files = [first, ...(await Promise.all(others.map(get)))];
     options.signal?.throwIfAborted();
+    watch.end();
     const { loadFiles } = await import('./load-files.ts');
     return await loadFiles(files);
   } catch (error) {
     stop.abort();
     options.signal?.throwIfAborted();
+    if (watch.hasStalled()) throw dataError('stalled', { seconds: stallMilliseconds / 1000 });
     throw error;
+  } finally {
+    watch.end();
   }
+}
+
+/** A signal that is aborted with `outer`, and by itself when `feed` has not been called for `stallMilliseconds`. */
+function watchForStall(outer: AbortSignal) {
+  const stall = new AbortController();
+  const give = () => setTimeout(() => stall.abort(), stallMilliseconds);
+  let timer = give();
+  return {
+    signal: AbortSignal.any([outer, stall.signal]),
+    hasStalled: () => stall.signal.aborted,
+    feed(): void {
+      clearTimeout(timer);
+      timer = give();
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 async function fetchFile(
@@ -79,9 +108,13 @@ async function fetchFile(
   if (!response.ok || !response.body)
     throw dataError('server-refused', { file: file.name, status });
   const expected = announcedBytes(response, file);
-  const bytes = await readBody(response.body, file, (loaded) => report(file, loaded, expected));
-  if (!isGzip(bytes) && !idxKind(bytes)) throw new Absent(file.name);
-  return { name: file.name, bytes };
+  const bytes = await readBody(response.body, file, signal, (loaded) =>
+    report(file, loaded, expected),
+  );
+  if (isGzip(bytes) || idxKind(bytes)) return { name: file.name, bytes };
+  throw isPage(bytes) && !isOurs(bytes)
+    ? dataError('page-instead', { file: file.name })
+    : new Absent(file.name);
 }
 
 /** Content-Length counts what travels: useless for progress where the browser unpacks on arrival. */
@@ -93,9 +126,14 @@ function announcedBytes(response: Response, file: IdxFile): number {
 async function readBody(
   body: ReadableStream<Uint8Array>,
   file: IdxFile,
+  signal: AbortSignal,
   report: (loadedBytes: number) => void,
 ): Promise<Uint8Array> {
   const reader = body.getReader();
+  // Whoever reads a stream that was made elsewhere has to end it, too.
+  const end = (): void => void reader.cancel().catch(() => {});
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end);
   const whole = new Uint8Array(file.bytes);
   let loaded = 0;
   report(0);
@@ -103,13 +141,28 @@ async function readBody(
     const { done, value } = await reader.read().catch(() => {
       throw dataError('network', { file: file.name });
     });
+    signal.throwIfAborted();
     if (done) return whole.slice(0, loaded);
-    if (loaded + value.length > whole.length) {
+    const room = whole.length - loaded;
+    whole.set(value.subarray(0, room), loaded);
+    if (value.length > room) {
       await reader.cancel();
+      if (isPage(whole)) return whole;
       throw dataError('too-large', { file: file.name, limit: whole.length });
     }
-    whole.set(value, loaded);
     loaded += value.length;
     report(loaded);
   }
 }
+
+/** Far more than stands before the name of the site in the head of any page. */
+const headBytes = 10_000;
+
+const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes.subarray(0, headBytes));
+
+const isPage = (bytes: Uint8Array): boolean =>
+  /^\s*<(!doctype html|html|head|body|!--|meta|script)/i.test(textOf(bytes));
+
+/** Every page of the book carries its name. */
+const isOurs = (page: Uint8Array): boolean => textOf(page).includes('content="Layer by Layer"');

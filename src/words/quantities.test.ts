@@ -5,6 +5,7 @@ import {
   durationText,
   factor,
   lossText,
+  lossTick,
   percent,
   rateText,
 } from './quantities.ts';
@@ -24,6 +25,10 @@ describe('quantities', () => {
       '269.2',
       '7.2·10³⁵',
     ]);
+  });
+
+  it('write a loss beside an axis in few letters, whatever its size', () => {
+    expect([0.02, 2, 1e6, 1e20].map(lossTick)).toEqual(['0.02', '2', '1.0·10⁶', '1.0·10²⁰']);
   });
 
   it('write rates whole and durations in two units', () => {

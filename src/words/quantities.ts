@@ -16,14 +16,18 @@ export const factor = (value: number): string => fixed(value, value < 10 ? 1 : 0
 /** A share of images from 0 to 1, as the book writes accuracies: `0.9734`. */
 export const accuracyText = (accuracy: number | undefined): string => fixed(accuracy, 4);
 
+/** From here on a loss is written as a power of ten, which has room beside an axis. */
+const outOfBounds = 1e6;
+
 /** A loss in nats: four digits that count, or the power of ten where it has left all bounds. */
 export function lossText(loss: number | undefined): string {
-  if (loss !== undefined && loss >= 1e6) return power(loss);
+  if (loss !== undefined && loss >= outOfBounds) return power(loss);
   return fixed(loss, loss !== undefined && loss >= 100 ? 1 : 4);
 }
 
 /** A loss beside an axis. */
-export const lossTick = (loss: number): string => significant(loss, 2);
+export const lossTick = (loss: number): string =>
+  loss >= outOfBounds ? power(loss) : significant(loss, 2);
 
 /** How many a second, whole. */
 export const rateText = (rate: number): string => (rate === 0 ? '–' : fixed(rate, 0));

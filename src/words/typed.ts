@@ -8,8 +8,12 @@ export function readNumber(text: string): number | undefined {
   return isDecimal && Number.isFinite(value) ? value : undefined;
 }
 
-/** Reads a whole number from `min` to `max`; undefined for anything else. */
+/**
+ * Reads a whole number from `min` to `max`; undefined for anything else, and for `1,000`, which is a thousand to some and
+ * one to others.
+ */
 export function readWhole(text: string, min: number, max: number): number | undefined {
+  if (text.includes(',')) return undefined;
   const value = readNumber(text);
   return value !== undefined && Number.isInteger(value) && value >= min && value <= max
     ? value

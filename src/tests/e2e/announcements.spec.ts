@@ -54,9 +54,37 @@ test('/data/: while a dial is moved nothing is said, and then the digits that ca
   await dial.focus();
   const heard = await listen(page);
   for (let k = 0; k < 30; k++) {
-    await page.keyboard.down('ArrowLeft');
+    // To and fro: at its end a dial would rest.
+    await page.keyboard.down(k % 10 < 5 ? 'ArrowLeft' : 'ArrowRight');
     await page.waitForTimeout(repeat);
   }
   expect(await heard()).toEqual([]);
+  await page.keyboard.press('ArrowLeft');
   await expect.poll(heard).toHaveLength(1);
+});
+
+test('/training/: short epochs and a held key are not read out one by one, but where they end', async ({
+  page,
+}) => {
+  await page.goto('./training/?data=generated&digits=100&batch=64&epochs=100000');
+  await expect(page.locator('.lbl-training-status')).toContainText('Ready');
+  const heard = await listen(page);
+  await expect.poll(heard).toHaveLength(1);
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await page.waitForTimeout(150 * repeat);
+  expect(await page.locator('.lbl-training-tests').count()).toBe(1);
+  await expect(page.locator('.lbl-training-status')).toContainText(/after epoch [1-9]/);
+  expect(await heard()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(heard).toHaveLength(2);
+  await page.getByRole('button', { name: 'Train one batch' }).focus();
+  for (let k = 0; k < 40; k++) {
+    await page.keyboard.down('Enter');
+    await page.waitForTimeout(repeat);
+  }
+  expect(await heard()).toHaveLength(2);
+  await page.keyboard.up('Enter');
+  await expect.poll(heard).toHaveLength(3);
+  const [state] = await page.locator('.lbl-training-status > p').allTextContents();
+  expect((await heard())[2]).toContain(state);
 });

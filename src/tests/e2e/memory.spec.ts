@@ -68,7 +68,7 @@ for (const path of ['convolution/', 'convolution-backward/', 'backprop/'])
 test('/training/: five runs and resets leave nothing behind', async ({ page }) => {
   test.slow();
   await page.goto('./training/?data=generated&digits=600&epochs=2&recipe=modern&batch=64');
-  const status = page.locator('.lbl-training').getByRole('status');
+  const status = page.locator('.lbl-training-status');
   const measure = await measuring(page);
   const runs = async (count: number) => {
     for (let k = 0; k < count; k++) {

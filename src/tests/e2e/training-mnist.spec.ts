@@ -30,7 +30,7 @@ test('one epoch of Modern on part of MNIST, its four files chosen by hand', asyn
     firstOf(name, name.includes('images') ? 28 * 28 : 1, name.startsWith('train') ? 12_000 : 2_000),
   );
   await page.goto('/training/?data=generated&digits=100&recipe=modern&epochs=1');
-  const status = page.locator('.lbl-training').getByRole('status');
+  const status = page.locator('.lbl-training-status');
   await expect(status).toContainText('Ready');
   await page.locator('input[type=file]').setInputFiles(files);
   await expect(status).toContainText('12,000 images to train and 2,000 to test');

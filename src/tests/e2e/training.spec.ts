@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const reading = async (page: Page, label: string): Promise<number> =>
   Number(await page.getByLabel(label, { exact: true }).textContent());
-const status = (page: Page) => page.locator('.lbl-training').getByRole('status');
+const status = (page: Page) => page.locator('.lbl-training-status');
 const progress = async (page: Page): Promise<string> =>
   (await page.getByRole('progressbar').getAttribute('aria-valuetext')) ?? '';
 
@@ -138,6 +138,7 @@ test('a run that breaks says why', async ({ page }) => {
   await button(page, 'Start training').click();
   await expect(status(page)).toContainText(/The run broke at update \d+: the loss is NaN/);
   await expect(status(page)).toContainText('the first weights are too large');
+  await expect(page.locator('.lbl-training-layer')).not.toContainText('probability NaN');
   await expect(button(page, 'Start training')).toBeEnabled();
 });
 
@@ -146,6 +147,29 @@ test('a wrong setting is named beside its field and keeps the run from starting'
 }) => {
   await page.goto(small.replace('recipe=modern', 'recipe=nonsense'));
   await expect(status(page)).toContainText('The address says recipe=nonsense');
+  const wrong = {
+    'Digits to draw': ['99', '1,000', ''],
+    'Learning rate': ['0', '-1', '101', 'NaN'],
+    'Batch size': ['-1', '99999999', '0,5', '   '],
+    Epochs: ['0', '1.5'],
+    Seed: ['-1', '4294967296'],
+  };
+  for (const [label, values] of Object.entries(wrong)) {
+    const field = page.getByLabel(label, { exact: true });
+    const right = await field.inputValue();
+    for (const value of values) {
+      await field.fill(value);
+      await field.press('Tab');
+      await expect(field, `${label} ${value}`).toHaveAccessibleDescription(/\d+\.$/);
+      await expect(field).toHaveAttribute('aria-invalid', 'true');
+      await expect(field).toHaveValue(value);
+    }
+    await field.fill(right);
+    await expect(field).toHaveAttribute('aria-invalid', 'false');
+  }
+  await page.getByLabel('Learning rate').fill('0,005');
+  await page.getByLabel('Learning rate').press('Tab');
+  await expect(page.getByLabel('Learning rate')).toHaveValue('0.005');
   await page.getByLabel('Batch size').fill('0');
   await expect(page.getByText('A whole number from 1 to 1024.')).toBeVisible();
   await button(page, 'Start training').click();

@@ -46,15 +46,12 @@ for (const width of [320, 768, 1024, 1440])
     }
   });
 
-/** Its two columns do not give way to large letters. */
-const unsettled = ['training/'];
-
 test('with letters twice as large a page still fits, and a line holds more than a word', async ({
   page,
 }) => {
   for (const width of [1280, 1440]) {
     await page.setViewportSize({ width, height: 900 });
-    for (const path of pages.filter((one) => !unsettled.includes(one))) {
+    for (const path of pages) {
       await page.goto(`./${path}`);
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
       expect.soft(await overhang(page), `/${path} at ${width}`).toBeLessThanOrEqual(0);
@@ -77,4 +74,29 @@ test('with letters twice as large a page still fits, and a line holds more than 
       expect.soft(narrowest, `/${path} at ${width}`).toBeGreaterThan(7);
     }
   }
+});
+
+test('/training/ fits any window with letters of any size, and nothing in it is cut off', async ({
+  page,
+}) => {
+  await page.goto('./training/?data=generated&digits=200&batch=64&epochs=1');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.locator('.lbl-training-status')).toContainText('Finished');
+  for (const width of [320, 390, 768, 1024, 1280, 1440, 1920])
+    for (const size of ['100%', '150%', '200%']) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(
+        (size) => document.documentElement.style.setProperty('font-size', size),
+        size,
+      );
+      expect.soft(await overhang(page), `${size} at ${width}`).toBeLessThanOrEqual(0);
+      const beyond = await page.evaluate(() => {
+        const edge = document.documentElement.clientWidth;
+        return [...document.querySelectorAll('.lbl-training :is(button, label, select, input, p)')]
+          .filter((one) => !one.matches('.lbl-unseen'))
+          .filter((one) => Math.floor(one.getBoundingClientRect().right) > edge)
+          .map((one) => one.textContent);
+      });
+      expect.soft(beyond, `${size} at ${width}`).toEqual([]);
+    }
 });

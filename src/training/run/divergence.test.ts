@@ -68,8 +68,15 @@ describe('remarkOn(test, classes)', () => {
     expect([untrained, dead].map(sentence)).toMatchInlineSnapshot(`
       [
         "Before any training a test (loss 2.33, accuracy 0.098) tells of the first weights alone. A network that gives each of the 10 classes the same probability has a loss of ln 10 ≈ 2.3.",
-        "The network has died: it gives all test images the same answer (loss 2.33, accuracy 0.098). So it is when all ReLUs of a layer are 0 for every image: no gradient passes them, and no update can change that. Smaller first weights or a smaller learning rate prevent it.",
+        "All test images get the same answer, to the last bit (loss 2.33, accuracy 0.098): what they differ in no longer reaches the end of the network. So it is when some layer gives every image the same numbers: ReLUs that are all 0, other activations at a limit of their range, weights that are all 0. Little or no gradient passes such a layer. Smaller first weights or a smaller learning rate make it less likely.",
       ]
     `);
+  });
+
+  it('names no one activation as the cause: a test of the answers does not see it', () => {
+    const dead = remarkOn({ ...test, oneAnswer: true }, 10)!;
+    expect(sentence(dead)).toContain('other activations');
+    const inChinese = message(trainingMessages, dead.code, dead, 'zh-cn');
+    expect(inChinese).toContain('其他激活函数');
   });
 });

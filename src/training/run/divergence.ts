@@ -71,8 +71,8 @@ export function divergenceMessages(divergence: Divergence): Message[] {
 
 /**
  * What a test shows that its numbers alone do not say, if anything. `untrained`: no update has been made, so it tells of
- * the first weights. `dead`: every image gets the same answer, because all ReLUs of a layer are closed for every image;
- * a loss near ln K and a low accuracy do not tell that, for a network that begins slowly has them too.
+ * the first weights. `dead`: every image gets the same answer. A loss near ln K and a low accuracy do not tell that, for a
+ * network that begins slowly has them too; nor does it tell why, for which each layer's numbers would have to be seen.
  */
 export function remarkOn(
   { update, loss, accuracy, oneAnswer }: TestPoint,

@@ -18,7 +18,7 @@ export const trainingMessages = messages(
       'The last loss was not above the first, so the loss had not been growing for long: a smaller learning rate, or a larger batch, makes that less likely.',
     untrained:
       'Before any training a test (loss {loss}, accuracy {accuracy}) tells of the first weights alone. A network that gives each of the {classes} classes the same probability has a loss of ln {classes} ≈ {chance}.',
-    dead: 'The network has died: it gives all test images the same answer (loss {loss}, accuracy {accuracy}). So it is when all ReLUs of a layer are 0 for every image: no gradient passes them, and no update can change that. Smaller first weights or a smaller learning rate prevent it.',
+    dead: 'All test images get the same answer, to the last bit (loss {loss}, accuracy {accuracy}): what they differ in no longer reaches the end of the network. So it is when some layer gives every image the same numbers: ReLUs that are all 0, other activations at a limit of their range, weights that are all 0. Little or no gradient passes such a layer. Smaller first weights or a smaller learning rate make it less likely.',
     backendFailed: 'The {backend} stopped with an error: {message}. Press Reset to begin again.',
     backendUnavailable: '{backend} does not run here ({message}); {instead} runs instead.',
     dataFailed: 'The data set could not be loaded: {message}',
@@ -45,7 +45,7 @@ export const trainingMessages = messages(
       '最后一个损失并不高于第一个，所以损失没有持续上升很久：更小的学习率或更大的批次可以降低这种可能。',
     untrained:
       '训练开始之前的测试（损失 {loss}，准确率 {accuracy}）只反映初始权重。对 {classes} 个类别都给出相同概率的网络，损失为 ln {classes} ≈ {chance}。',
-    dead: '网络已经“死亡”：它对所有测试图像给出同样的回答（损失 {loss}，准确率 {accuracy}）。当某一层的 ReLU 对每张图像都是 0 时就会这样：梯度无法通过，任何更新都无济于事。更小的初始权重或学习率可以避免。',
+    dead: '所有测试图像得到的回答完全相同，一个比特都不差（损失 {loss}，准确率 {accuracy}）：图像之间的差别不再到达网络的末端。当某一层对每张图像都给出同样的数时就会这样：全为 0 的 ReLU，停在取值范围边界上的其他激活函数，或全为 0 的权重。这样的层几乎不让梯度通过，甚至完全不让。更小的初始权重或学习率可以降低这种可能。',
     backendFailed: '{backend} 出错停止：{message}。请按“重置”重新开始。',
     backendUnavailable: '{backend} 无法在此运行（{message}）；改用 {instead}。',
     dataFailed: '无法加载数据集：{message}',

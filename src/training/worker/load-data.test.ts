@@ -64,6 +64,11 @@ it('tells trouble of the network, which passes, from data that are not there', a
     expect(await loadData(mnist, loading())).toMatchObject({
       ...{ kind: 'passing', code: 'unreachable' },
     });
+    asked.mockResolvedValue(new Response('<html><title>Sign in</title></html>'));
+    expect(await loadData(mnist, loading())).toMatchObject({
+      ...{ kind: 'passing', code: 'page-instead' },
+      text: { en: expect.stringContaining('try again') as string },
+    });
     asked.mockResolvedValue(new Response('', { status: 404 }));
     expect(await loadData(mnist, loading())).toMatchObject({ kind: 'absent' });
   } finally {

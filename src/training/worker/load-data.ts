@@ -20,7 +20,13 @@ interface Loading {
 }
 
 /** What may be right in a minute. */
-const passing: ReadonlySet<DataErrorCode> = new Set(['network', 'unreachable', 'server-refused']);
+const passing: ReadonlySet<DataErrorCode> = new Set([
+  'network',
+  'unreachable',
+  'server-refused',
+  'stalled',
+  'page-instead',
+]);
 
 /** Everything that can be wrong with files or the network is an answer. Rejects for reasons beyond, and when aborted. */
 export async function loadData(source: DataSource, loading: Loading): Promise<LoadedData> {

@@ -7,6 +7,7 @@ import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import { dataChoices, drawsDigits, type DataChoice } from './settings.ts';
 import { strings } from './strings.ts';
+import { Variants } from './Variants.tsx';
 
 export function DataPanel({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
@@ -27,12 +28,16 @@ export function DataPanel({ model }: { model: TrainingModel }) {
           options={options}
           onChange={(choice) => model.chooseData(choice as DataChoice)}
         />
-        {drawsDigits(form.value.data) && (
-          <NumberField field="digits" model={model} onCommit={model.commit} />
-        )}
+        <Variants
+          shown={drawsDigits(form.value.data) ? 'digits' : form.value.data}
+          all={{
+            digits: <NumberField field="digits" model={model} onCommit={model.commit} />,
+            mnist: <p class="lbl-hint">{words.dataNotes.mnist}</p>,
+            files: <p class="lbl-hint">{words.dataNotes.files}</p>,
+          }}
+        />
       </fieldset>
       <Retry model={model} />
-      {isAbsent && <p class="lbl-hint">{words.noMnist}</p>}
       <DropZone model={model} />
     </div>
   );
@@ -77,7 +82,18 @@ function DropZone({ model }: { model: TrainingModel }) {
         if (event.dataTransfer) void take(droppedFiles(event.dataTransfer));
       }}
     >
-      <p id={`${id}-note`}>{words.drop}</p>
+      <Variants
+        id={`${id}-note`}
+        shown={model.hasMnist.value === false ? 'absent' : 'usual'}
+        all={{
+          usual: <p>{words.drop}</p>,
+          absent: (
+            <p>
+              {words.noMnist} {words.drop}
+            </p>
+          ),
+        }}
+      />
       {model.desk.value.lacksFiles && (
         <p class="lbl-training-wrong" role="alert">
           {words.noFiles}

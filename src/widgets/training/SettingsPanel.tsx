@@ -5,6 +5,7 @@ import { useWords } from '#views/language.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings } from './strings.ts';
+import { Variants } from './Variants.tsx';
 
 export function SettingsPanel({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
@@ -26,18 +27,19 @@ export function SettingsPanel({ model }: { model: TrainingModel }) {
           <NumberField key={field} {...{ field, model }} onCommit={model.commit} />
         ))}
       </div>
-      {choices.length > 1 && (
-        <SelectField
-          label={words.backend}
-          value={backend}
-          options={[{ value: 'auto', title: words.fastest }, ...choices]}
-          onChange={(id) => {
-            model.setForm({ backend: id as BackendChoice });
-            model.commit();
-          }}
-        />
-      )}
-      {isBusy.value && <p class="lbl-hint">{words.locked}</p>}
+      <SelectField
+        label={words.backend}
+        value={backend}
+        options={[{ value: 'auto', title: words.fastest }, ...choices]}
+        onChange={(id) => {
+          model.setForm({ backend: id as BackendChoice });
+          model.commit();
+        }}
+      />
+      <Variants
+        shown={isBusy.value ? 'locked' : ''}
+        all={{ locked: <p class="lbl-hint">{words.locked}</p> }}
+      />
     </fieldset>
   );
 }

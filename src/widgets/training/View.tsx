@@ -1,6 +1,7 @@
 /** The training page's figure: choose, press, watch. The worker starts when the figure comes to life. */
 import { useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { Announcement } from '#views/Announcement.tsx';
 import { useCatchUp } from '#views/catch-up.ts';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { CheckPanel } from './CheckPanel.tsx';
@@ -34,19 +35,21 @@ export const Training = speaking(({ base }: TrainingProps) => {
       role="group"
       aria-label={words.label}
     >
-      <div class="lbl-training-choices">
-        <DataPanel model={model} />
-        <SettingsPanel model={model} />
+      <div class="lbl-training-columns">
+        <div class="lbl-training-choices">
+          <DataPanel model={model} />
+          <SettingsPanel model={model} />
+        </div>
+        <div class="lbl-training-run">
+          <Controls model={model} />
+          <Progress model={model} />
+          <Status model={model} />
+          <Readouts model={model} />
+          <Curves model={model} />
+        </div>
+        <FirstLayer model={model} />
+        <CheckPanel model={model} />
       </div>
-      <div class="lbl-training-run">
-        <Controls model={model} />
-        <Progress model={model} />
-        <Status model={model} />
-        <Readouts model={model} />
-        <Curves model={model} />
-      </div>
-      <FirstLayer model={model} />
-      <CheckPanel model={model} />
     </div>
   );
 });
@@ -61,14 +64,26 @@ function useAskBeforeLeaving({ isBusy }: TrainingModel): void {
   });
 }
 
+/** Milliseconds, about what one of the sentences takes to be read out: an epoch may be shorter. */
+const restWhileRunning = 3000;
+
+/** Read out when it has rested: not every test of short epochs, and not every update of a key that is held. */
 function Status({ model }: { model: TrainingModel }) {
+  const lines = statusLines(model, useLanguage());
+  const text = lines.map((line) => line.text).join(' ');
   return (
-    <div class="lbl-training-status" role="status">
-      {statusLines(model, useLanguage()).map(({ kind, text }, line) => (
-        <p key={line} data-kind={kind}>
-          {text}
-        </p>
-      ))}
-    </div>
+    <>
+      <div class="lbl-training-status">
+        {lines.map((line, number) => (
+          <p key={number} data-kind={line.kind}>
+            {line.text}
+          </p>
+        ))}
+      </div>
+      <Announcement
+        text={text}
+        {...(model.phase.value === 'running' && { rest: restWhileRunning })}
+      />
+    </>
   );
 }

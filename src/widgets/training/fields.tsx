@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
 import type { TrainingModel } from './model.ts';
-import { countsUpdates, ranges, type NumberField as FieldName } from './settings.ts';
+import { nameOf, ranges, type NumberField as FieldName } from './settings.ts';
 import { strings } from './strings.ts';
 
 export interface Option {
@@ -65,11 +65,10 @@ export function NumberField({ field, model, onCommit }: NumberFieldProps) {
   const { form, wrongFields } = model;
   const range = ranges[field];
   const isWrong = wrongFields.value.includes(field);
-  const isUpdates = field === 'length' && countsUpdates(form.value.recipe);
   const error = range.isWhole ? words.fieldErrors.whole : words.fieldErrors.positive;
   return (
     <div class="lbl-training-field">
-      <label for={id}>{words.fields[isUpdates ? 'updates' : field]}</label>
+      <label for={id}>{words.fields[nameOf(field, form.value)]}</label>
       <input
         id={id}
         type="text"

@@ -28,6 +28,12 @@ export function firstLayerTensors({ layers }: NetworkSpec): readonly string[] {
   return convolution ? [convolution.name, `${convolution.name}.weight`, 'probabilities'] : [];
 }
 
+/** [D, C, kH, kW] of the first convolution, known before a number of it is; undefined in a network without one. */
+export function firstKernelShape({ inputShape, layers }: NetworkSpec) {
+  const convolution = layers.find((layer) => layer.kind === 'conv2d');
+  return convolution && [convolution.outChannels, inputShape[0], ...convolution.kernelSize];
+}
+
 /** Reads the tensors that `firstLayerTensors` asked for; undefined where there are none. */
 export function firstLayerPicture({ tensors }: Observation): FirstLayerPicture | undefined {
   const [featureMaps, kernels, probabilities] = Object.values(tensors);

@@ -12,7 +12,7 @@ import { isStanding, phaseOf, type Desk } from './desk.ts';
 import { Draft, type Effect } from './draft.ts';
 import { chooseData, commitData, load, loadShown, takeLoaded, takeMissed } from './loading.ts';
 import { pause, prepare, prepareIfStale, proceed, showNextDigit, takeReport } from './running.ts';
-import { wrongFields, type DataChoice, type Form } from './settings.ts';
+import { defaultForm, tidied, wrongFields, type DataChoice, type Form } from './settings.ts';
 
 export type DeskEvent =
   | { readonly kind: 'open'; readonly form: Form }
@@ -43,7 +43,7 @@ function take(draft: Draft, event: DeskEvent): void {
   const isLocked = isStanding(draft.desk);
   switch (event.kind) {
     case 'open':
-      draft.fill(event.form);
+      draft.fill({ ...event.form, ...changedFields(draft.desk.form) });
       return connect(draft);
     case 'close':
       forgetWorker(draft);
@@ -81,6 +81,12 @@ function take(draft: Draft, event: DeskEvent): void {
   }
 }
 
+/** What a reader who is faster than the page has set already. */
+const changedFields = (form: Form): Partial<Form> =>
+  Object.fromEntries(
+    Object.entries(form).filter(([field, value]) => value !== defaultForm[field as keyof Form]),
+  );
+
 /** Reports of a run that was abandoned are known by its number, and not heard. */
 function hear(draft: Draft, message: FromWorker): void {
   const { loading, run } = draft.desk;
@@ -110,6 +116,7 @@ function hear(draft: Draft, message: FromWorker): void {
 }
 
 function commit(draft: Draft): void {
+  draft.fill(tidied(draft.desk.form));
   commitData(draft);
   prepareIfStale(draft);
 }

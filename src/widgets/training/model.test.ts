@@ -97,14 +97,29 @@ describe('createTrainingModel', () => {
 
   it('takes settings from the address and says which it does not know', () => {
     const { model, say, sent, lines } = open(
-      '?recipe=article&seed=9&data=generated&digits=500&epochs=x',
+      '?recipe=article&seed=9&data=generated&digits=500&epochs=x&backend=gpu',
     );
     expect(model.form.value).toMatchObject({ recipe: 'article', seed: '9', length: '15' });
     say(hello);
     expect(sent[0]).toMatchObject({ source: { kind: 'generated', trainCount: 500 } });
-    expect(lines().at(-1)).toBe(
-      'The address says epochs=x, which is not known here; the default stands.',
-    );
+    expect(lines().slice(-2)).toEqual([
+      'The address says backend=gpu, which is not known here; the default stands.',
+      'The address says epochs=x; 15 is used instead. Epochs: A whole number from 1 to 100000.',
+    ]);
+    model.setForm({ length: '3' });
+    expect(lines().join()).not.toContain('The address');
+  });
+
+  it('shows each number as it is used, and keeps what was set before the page had come alive', () => {
+    const early = open();
+    early.close();
+    early.model.setForm({ batchSize: '1e2', seed: ' 007' });
+    early.model.open('?epochs=3');
+    early.begin();
+    early.model.commit();
+    expect(early.model.form.value).toMatchObject({ batchSize: '100', seed: '7', length: '3' });
+    const settings = { seed: 7, recipe: { batchSize: 100, length: { epochs: 3 } } };
+    expect(early.sent.findLast(({ kind }) => kind === 'prepare')).toMatchObject({ settings });
   });
 
   it('starts, pauses, resumes and makes single updates', () => {
@@ -266,12 +281,12 @@ describe('createTrainingModel', () => {
     expect(lines()).toEqual([]);
   });
 
-  it('says that a network has died', () => {
+  it('says that all images get one answer', () => {
     const { begin, say, lines } = open();
     begin();
     const test = { update: 469, epoch: 1, loss: Math.log(10), accuracy: 0.098, oneAnswer: true };
     say(report({ tests: [test] }));
-    expect(lines()[1]).toContain('The network has died');
+    expect(lines()[1]).toContain('All test images get the same answer');
     say(report({ tests: [{ ...test, oneAnswer: false }] }));
     expect(lines()).toHaveLength(1);
   });

@@ -120,7 +120,12 @@ export function createTrainingModel(options: TrainingOptions) {
       tell({ kind: 'open', form });
       return () => tell({ kind: 'close' });
     },
-    setForm: (changes: Partial<Form>) => tell({ kind: 'type', changes }),
+    setForm: (changes: Partial<Form>) =>
+      batch(() => {
+        // What stands in the address is no longer what is wanted.
+        state.misread.value = [];
+        tell({ kind: 'type', changes });
+      }),
     /** The reader has finished typing. */
     commit: () => tell({ kind: 'commit' }),
     chooseRecipe: (recipe: Form['recipe']) =>

@@ -2,10 +2,12 @@
 import { backendIds } from '#training/worker/backends.ts';
 import { recipeIds } from '#training/run/recipes.ts';
 import {
+  countsUpdates,
   dataChoices,
   defaultForm,
   readNumber,
   recipeFields,
+  tidied,
   type Form,
   type NumberField,
 } from './settings.ts';
@@ -13,8 +15,20 @@ import {
 /** A parameter that was not understood, as it stands in the address. */
 export interface Misread {
   readonly parameter: string;
+  /** Cut where it is long. */
   readonly value: string;
+  /** Of a number: where it belongs. */
+  readonly field?: NumberField;
 }
+
+/** Letters of a value that are shown: more than any right value has. */
+const mostLetters = 24;
+
+const misreading = (parameter: string, value: string, field?: NumberField): Misread => ({
+  parameter,
+  value: value.length > mostLetters ? `${value.slice(0, mostLetters)}…` : value,
+  ...(field && { field }),
+});
 
 const numbers: Readonly<Record<string, NumberField>> = {
   digits: 'digits',
@@ -39,7 +53,7 @@ export function readQuery(search: string): { form: Form; misread: Misread[] } {
   ): Choice {
     const value = query.get(parameter);
     const found = all.find((one) => one === value);
-    if (value !== null && found === undefined) misread.push({ parameter, value });
+    if (value !== null && found === undefined) misread.push(misreading(parameter, value));
     return found ?? usual;
   }
   const recipe = choice('recipe', recipeIds, defaultForm.recipe);
@@ -48,12 +62,16 @@ export function readQuery(search: string): { form: Form; misread: Misread[] } {
     data: choice('data', data, defaultForm.data as (typeof data)[number]),
     backend: choice('backend', ['auto', ...backendIds], defaultForm.backend),
   };
+  // A recipe is as long as it has epochs or updates, not both.
+  const otherLength = countsUpdates(recipe) ? 'epochs' : 'updates';
   const typed: Partial<Record<NumberField, string>> = {};
   for (const [parameter, field] of Object.entries(numbers)) {
     const value = query.get(parameter);
     if (value === null) continue;
-    if (readNumber(field, value) === undefined) misread.push({ parameter, value });
+    if (parameter === otherLength) misread.push(misreading(parameter, value));
+    else if (readNumber(field, value) === undefined)
+      misread.push(misreading(parameter, value, field));
     else typed[field] = value;
   }
-  return { form: { ...form, ...typed }, misread };
+  return { form: tidied({ ...form, ...typed }), misread };
 }

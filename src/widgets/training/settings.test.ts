@@ -18,7 +18,24 @@ describe('readNumber(field, text)', () => {
     ['learningRate', '-0.1', undefined],
     ['learningRate', '1e-5', 1e-5],
     ['learningRate', 'Infinity', undefined],
-    ['learningRate', '0,1', undefined],
+    ['learningRate', '0,1', 0.1],
+    ['learningRate', '101', undefined],
+    ['learningRate', '1e-400', undefined],
+    ['learningRate', 'NaN', undefined],
+    ['batchSize', '-1', undefined],
+    ['batchSize', '99999999', undefined],
+    ['batchSize', '0,5', undefined],
+    ['batchSize', '1,000', undefined],
+    ['batchSize', '0x10', undefined],
+    ['batchSize', '6 4', undefined],
+    ['batchSize', 'NaN', undefined],
+    ['batchSize', ' 64 ', 64],
+    ['length', '0', undefined],
+    ['length', '', undefined],
+    ['digits', '99', undefined],
+    ['digits', '120001', undefined],
+    ['seed', '-1', undefined],
+    ['seed', '4294967296', undefined],
   ] as const)('%s %j is %s', (field, text, number) => {
     expect(readNumber(field, text)).toBe(number);
   });
@@ -49,7 +66,36 @@ describe('readQuery(search)', () => {
     expect(misread).toEqual([
       { parameter: 'recipe', value: 'Modern' },
       { parameter: 'data', value: 'files' },
-      { parameter: 'seed', value: '' },
+      { parameter: 'seed', value: '', field: 'seed' },
     ]);
+  });
+
+  it.each([
+    ['batch=0', 'batchSize', '0'],
+    ['rate=-1', 'learningRate', '-1'],
+    ['epochs=0%2C5', 'length', '0,5'],
+    ['digits=1e9', 'digits', '1e9'],
+    ['seed=NaN', 'seed', 'NaN'],
+  ] as const)('falls back from %s and tells of which field it was', (search, field, value) => {
+    const [parameter] = search.split('=');
+    expect(readQuery(`?${search}`)).toEqual({
+      form: defaultForm,
+      misread: [{ parameter, value, field }],
+    });
+  });
+
+  it('writes a number as it is used, and cuts what is longer than any number', () => {
+    expect(readQuery('?batch=1e2&rate=0%2C5').form).toEqual({
+      ...{ ...defaultForm, batchSize: '100', learningRate: '0.5' },
+    });
+    const [{ value }] = readQuery(`?seed=${'9'.repeat(100_000)}`).misread;
+    expect(value).toMatch(/^9{24}…$/);
+  });
+
+  it('takes no epochs for a recipe that counts updates, nor the other way round', () => {
+    const sprint = readQuery('?recipe=sprint&epochs=3');
+    expect(sprint.form.length).toBe(recipeFields('sprint').length);
+    expect(sprint.misread).toEqual([{ parameter: 'epochs', value: '3' }]);
+    expect(readQuery('?updates=3').misread).toEqual([{ parameter: 'updates', value: '3' }]);
   });
 });

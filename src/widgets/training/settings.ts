@@ -1,6 +1,7 @@
 /** The reader's settings as typed, what is wrong with them, and the run that they describe. */
 import type { BackendChoice } from '#training/worker/backends.ts';
 import { recipes, type Recipe, type RecipeId } from '#training/run/recipes.ts';
+import { readNumber as readTyped, readWhole } from '#words/typed.ts';
 
 /** `mixed` trains on generated digits and tests on the site's MNIST. */
 export const dataChoices = ['mnist', 'generated', 'mixed', 'files'] as const;
@@ -41,6 +42,10 @@ export const ranges: Readonly<Record<NumberField, Range>> = {
 
 export const countsUpdates = (recipe: RecipeId): boolean => 'updates' in recipes[recipe].length;
 
+/** Under which name a field stands in the page. */
+export const nameOf = (field: NumberField, { recipe }: Form): NumberField | 'updates' =>
+  field === 'length' && countsUpdates(recipe) ? 'updates' : field;
+
 /** The fields that a recipe decides. */
 export function recipeFields(id: RecipeId): Pick<Form, 'learningRate' | 'batchSize' | 'length'> {
   const { learningRate, batchSize, length } = recipes[id];
@@ -63,10 +68,16 @@ export const defaultForm: Form = {
 /** Reads one field; undefined where it is not a number in its range. */
 export function readNumber(field: NumberField, text: string): number | undefined {
   const { least, most, isWhole } = ranges[field];
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number) || number > most) return undefined;
-  if (isWhole) return Number.isInteger(number) && number >= least ? number : undefined;
-  return number > least ? number : undefined;
+  if (isWhole) return readWhole(text, least, most);
+  const number = readTyped(text);
+  return number !== undefined && number > least && number <= most ? number : undefined;
+}
+
+/** With every number written as it is used: `1e3` as `1000`, `0,5` as `0.5`. What is none stays as it was typed. */
+export function tidied(form: Form): Form {
+  const numbers = numberFields.map((field) => [field, readNumber(field, form[field])] as const);
+  const read = numbers.filter(([, number]) => number !== undefined);
+  return { ...form, ...Object.fromEntries(read.map(([field, number]) => [field, String(number)])) };
 }
 
 /** The recipe with the reader's numbers and the seed; undefined while a field is wrong. */

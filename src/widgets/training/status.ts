@@ -6,6 +6,8 @@ import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
 import { accuracyText } from '#words/quantities.ts';
 import { nextData } from './desk.ts';
+import type { Misread } from './query.ts';
+import { nameOf, ranges } from './settings.ts';
 import type { TrainingState } from './state.ts';
 import { strings } from './strings.ts';
 
@@ -47,9 +49,21 @@ export function statusLines(state: TrainingState, language: Language): StatusLin
   }
   for (const said of state.data.value?.notes ?? []) note(said[language]);
   if (state.notice.value) note(say(state.notice.value));
-  for (const { parameter, value } of state.misread.value)
-    note(words.status.misread(parameter, value));
+  for (const misread of state.misread.value) note(misreadText(misread, state, language));
   return lines;
+}
+
+/** What the address says, what is used instead and, of a number, what it may be. */
+function misreadText(
+  { parameter, value, field }: Misread,
+  state: TrainingState,
+  language: Language,
+) {
+  const { status, fields, fieldErrors } = strings[language];
+  if (!field) return status.misread(parameter, value);
+  const form = state.form.value;
+  const error = fieldErrors[ranges[field].isWhole ? 'whole' : 'positive'](ranges[field]);
+  return status.misreadNumber(parameter, value, form[field], fields[nameOf(field, form)], error);
 }
 
 /** What is wrong with data that could not be loaded. Of data that the site does not have, the menu tells. */

@@ -13,9 +13,13 @@ export const en = {
     mixed: 'Generated digits, tested on MNIST',
     files: 'Your own files',
   } satisfies Record<DataChoice, string>,
+  /** Below the menu, where the number of digits does not stand. */
+  dataNotes: {
+    mnist: 'Digits written by hand. This page fetches them from its own site.',
+    files: 'Read from the files that you gave.',
+  },
   absentOption: ' (not on this site)',
-  noMnist:
-    'This site has no copy of MNIST, so the network learns from digits drawn by code. You can drop MNIST’s files here.',
+  noMnist: 'This site has no copy of MNIST.',
   drop: 'Drop the four IDX files of MNIST or Fashion-MNIST here, or mnist.npz or mnist_all.mat. They stay on your computer.',
   chooseFiles: 'Choose files',
   noFiles: 'There are no files to read: choose some, or drop them here.',
@@ -95,6 +99,8 @@ export const en = {
   nextDigit: 'Another digit',
   digitNote: (label: number, guess: number, sureness: string) =>
     `A ${label}. The network says ${guess}, with probability ${sureness}.`,
+  digitLost: (label: number) =>
+    `A ${label}. The network names no digit: its probabilities are NaN.`,
   mapNote: (map: number, least: string, most: string) =>
     `Feature map ${map}, from ${least} to ${most}`,
   status: {
@@ -110,6 +116,8 @@ export const en = {
       `Finished after ${count(updates, 'en')} updates: test accuracy ${accuracy}.`,
     misread: (parameter: string, value: string) =>
       `The address says ${parameter}=${value}, which is not known here; the default stands.`,
+    misreadNumber: (parameter: string, value: string, used: string, field: string, range: string) =>
+      `The address says ${parameter}=${value}; ${used} is used instead. ${field}: ${range}`,
     sameData: (name: string) => `The data set is still ${name}.`,
     next: (name: string, train: number, test: number) =>
       `Read: ${name}, ${count(train, 'en')} images to train and ${count(test, 'en')} to test. They are for the next run; press Reset to begin it.`,

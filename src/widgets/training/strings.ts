@@ -13,9 +13,9 @@ export const strings = dictionary(en, {
     mixed: '程序绘制的数字，用 MNIST 测试',
     files: '您自己的文件',
   },
+  dataNotes: { mnist: '手写的数字，由本页从本站获取。', files: '读自您提供的文件。' },
   absentOption: '（本站没有）',
-  noMnist:
-    '本站没有 MNIST 的副本，因此网络用程序绘制的数字来学习。您可以把 MNIST 的文件拖放到这里。',
+  noMnist: '本站没有 MNIST 的副本。',
   drop: '将 MNIST 或 Fashion-MNIST 的四个 IDX 文件、mnist.npz 或 mnist_all.mat 拖放到这里。文件不会离开您的电脑。',
   chooseFiles: '选择文件',
   noFiles: '没有可读取的文件：请选择文件，或把文件拖放到这里。',
@@ -84,6 +84,7 @@ export const strings = dictionary(en, {
   digit: (label) => `一个测试数字：${label}`,
   nextDigit: '换一个数字',
   digitNote: (label, guess, sureness) => `这是 ${label}。网络认为是 ${guess}，概率 ${sureness}。`,
+  digitLost: (label) => `这是 ${label}。网络没有给出数字：它的概率是 NaN。`,
   mapNote: (map, least, most) => `特征图 ${map}，从 ${least} 到 ${most}`,
   status: {
     loading: (name) => `正在准备数据集：${name}。`,
@@ -96,6 +97,8 @@ export const strings = dictionary(en, {
     finished: (updates, accuracy) =>
       `完成，共 ${count(updates, 'zh-cn')} 次更新：测试准确率 ${accuracy}。`,
     misread: (parameter, value) => `地址中的 ${parameter}=${value} 无法识别，使用默认值。`,
+    misreadNumber: (parameter, value, used, field, range) =>
+      `地址中的 ${parameter}=${value} 无法使用，改用 ${used}。${field}：${range}`,
     sameData: (name) => `数据集仍为 ${name}。`,
     next: (name, train, test) =>
       `已读取：${name}，${count(train, 'zh-cn')} 张训练图像，${count(test, 'zh-cn')} 张测试图像。将用于下一次训练；按“重置”开始。`,
