@@ -2,11 +2,14 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
 import { droppedFiles } from './dropped-files.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import { dataChoices, drawsDigits, type DataChoice } from './settings.ts';
 import { strings } from './strings.ts';
+
+const TurnPanel = later(async () => (await import('./TurnPanel.tsx')).TurnPanel, { isQuiet: true });
 
 export function DataPanel({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
@@ -30,6 +33,7 @@ export function DataPanel({ model }: { model: TrainingModel }) {
         {drawsDigits(form.value.data) && (
           <NumberField field="digits" model={model} onCommit={model.commit} />
         )}
+        {form.value.data === 'files' && <TurnPanel model={model} />}
       </fieldset>
       <Retry model={model} />
       {isAbsent && <p class="lbl-hint">{words.noMnist}</p>}

@@ -52,4 +52,11 @@ describe('readQuery(search)', () => {
       { parameter: 'seed', value: '' },
     ]);
   });
+
+  it('takes a turn for the first files, and says so of one that there is not', () => {
+    expect(readQuery('?turn=transpose').form).toEqual({ ...defaultForm, turn: 'transpose' });
+    const { form, misread } = readQuery('?turn=Transpose');
+    expect(form).toEqual(defaultForm);
+    expect(misread).toEqual([{ parameter: 'turn', value: 'Transpose' }]);
+  });
 });
