@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { idxFour } from '#data/test-files.ts';
 import { turnedImages, type Turn } from '#data/turn.ts';
+import { violations } from './accessibility.ts';
 
 const upright = generatedDataSet({ trainCount: 300, testCount: 60, seed: 11 });
 
@@ -44,6 +45,7 @@ test('transposed digits: a suggestion, a click, and the digits stand upright and
 
   await give(page, 'transpose');
   await expect(page.getByText('These digits may lie the wrong way.')).toBeVisible();
+  expect(await violations(page, '.lbl-training-data')).toEqual([]);
   // Nothing is turned unasked.
   await expect(choice(page)).toHaveValue('as-stored');
   expect(await picture(page)).not.toBe(right);
