@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DataSet } from '#data/data-set.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { readDataSet } from '#data/node.ts';
+import { turnedDataSet } from '#data/turned-data-set.ts';
 import type { LabelledImages } from '#engine/backend.ts';
 import { digitsSeed, testCountFor } from '#training/worker/digit-counts.ts';
 import { CommandError } from '../flags.ts';
@@ -28,12 +29,13 @@ export async function findData(flags: TrainFlags): Promise<DataSet> {
   return { ...data, train: rows(data, data.train, 0, Math.min(limit, rest)), test };
 }
 
-async function wholeData({ data, digits }: TrainFlags): Promise<DataSet> {
+async function wholeData({ data, digits, turn = 'as-stored' }: TrainFlags): Promise<DataSet> {
   if (digits !== undefined) return draw(digits);
-  if (data !== undefined) return readDataSet(data);
-  const named = process.env['MNIST_DIR'];
-  if (named) return readDataSet(named);
-  return existsSync(fetched) ? readDataSet(fetched) : draw(digitsByDefault);
+  const path = data ?? (process.env['MNIST_DIR'] || (existsSync(fetched) ? fetched : undefined));
+  if (path !== undefined) return turnedDataSet(await readDataSet(path), turn);
+  if (turn !== 'as-stored')
+    throw new CommandError('--turn: there are no files to read; name them with --data');
+  return draw(digitsByDefault);
 }
 
 const draw = (trainCount: number): DataSet =>

@@ -1,6 +1,7 @@
 /** The flags of `npm run train`. */
 import { movingMeanWindow } from '#training/run/history.ts';
 import { recipeIds } from '#training/run/recipes.ts';
+import { turns } from '#data/turn.ts';
 import { backendIds } from '#training/worker/backends.ts';
 import {
   CommandError,
@@ -28,6 +29,10 @@ export const trainFlags = {
     'PATH',
     "folder with MNIST's four IDX files, mnist.npz or mnist_all.mat, or one of the last two",
   ),
+  turn: oneOf(
+    turns,
+    '(default: as-stored)\nhow the images of the files are turned, clockwise; EMNIST needs transpose',
+  ),
   digits: wholeNumber(1, 120_000, 'train on N generated digits instead'),
   limit: wholeNumber(1, mostImages, 'use the first N training images only'),
   holdout: wholeNumber(
@@ -48,7 +53,9 @@ imagesPerSecond and seconds leave out loading; seconds count tests, imagesPerSec
 so in "broken", and its accuracy and loss are null.`;
 
 /** Throws CommandError for flags that do not go together. */
-export function checkTogether({ data, digits }: TrainFlags): void {
+export function checkTogether({ data, digits, turn }: TrainFlags): void {
   if (data !== undefined && digits !== undefined)
     throw new CommandError('--data and --digits exclude each other');
+  if (turn !== undefined && digits !== undefined)
+    throw new CommandError('--turn and --digits exclude each other: drawn digits stand upright');
 }

@@ -1,6 +1,6 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
 import { recipes } from '#training/run/recipes.ts';
-import type { DataSet } from '#data/data-set.ts';
+import type { DataSet, TurnGuess } from '#data/data-set.ts';
 import { dataNotes } from '#data/messages.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
@@ -10,6 +10,7 @@ import { type Recipe } from '#training/run/recipes.ts';
 import { RunHistory, type TestPoint } from '#training/run/history.ts';
 import { trainingMessages, type Message } from '#training/run/messages.ts';
 import { message } from '#words/messages.ts';
+import { percent } from '#words/quantities.ts';
 import type { TrainFlags } from './flags.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -38,6 +39,7 @@ export async function run(
   const { backend, notice } = await openBackend(choice, plan);
   if (notice) say(sentence(notice));
   for (const said of data.notes ?? []) say(message(dataNotes, said.code, said));
+  if (data.turning?.better) say(turnSentence(data.turning.better));
   const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
   say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
 
@@ -79,6 +81,11 @@ export async function run(
     backend: backend.name,
     ...(broken && { broken }),
   };
+}
+
+function turnSentence({ turn, read, readAsUsed }: TurnGuess): string {
+  const [better, now] = [read, readAsUsed].map(percent);
+  return `These digits may lie the wrong way: a simple classifier reads ${better} of a sample right with --turn ${turn}, and ${now} as they are now.`;
 }
 
 function recipeFor(flags: TrainFlags): Recipe {

@@ -1,9 +1,12 @@
 /** `npm run train` as its users start it: a process of its own, its two streams and its exit status. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import { idxFour } from '#data/test-files.ts';
+import { turnedImages } from '#data/turn.ts';
 import type { Result } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -88,6 +91,31 @@ describe('npm run train', { timeout: patience }, () => {
       ...{ status: 1, stdout: '' },
       stderr: 'train: --recipe: expected one of article, modern, plain, sprint, best; got x\n',
     });
+  });
+
+  it('says when the digits of files lie the wrong way, and turns them when asked', async () => {
+    const there = join(folder, 'transposed');
+    await mkdir(there);
+    const { train: images, test } = generatedDataSet({ trainCount: 200, testCount: 20, seed: 6 });
+    const lying = [images, test].map((split) => turnedImages(split, 28, 'transpose'));
+    for (const { name, bytes } of idxFour({ train: lying[0], test: lying[1] }))
+      await writeFile(join(there, name), bytes);
+    const once = ['--data', there, '--epochs', '1'];
+    const { stdout } = await train(...once);
+    expect(stdout).toMatch(
+      /^These digits may lie the wrong way: .+ with --turn transpose, and .+\nmodern on your files \(200/,
+    );
+    const turned = await train(...once, '--turn', 'transpose');
+    expect(turned.stdout).toMatch(/^modern on your files \(transpose\) \(200 images to train/);
+  });
+
+  it('refuses a turn that there is not, and one of digits that it draws', async () => {
+    const { status, stderr } = await train('--turn', 'left');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^train: --turn: expected one of as-stored, transpose, .+; got left\n$/);
+    expect((await train('--turn', 'transpose', '--digits', '60')).stderr).toBe(
+      'train: --turn and --digits exclude each other: drawn digits stand upright\n',
+    );
   });
 
   it('names a damaged file in one line', async () => {

@@ -5,9 +5,13 @@ import { useEffect } from 'preact/hooks';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
 
-/** Shows nothing until the part is there; where it cannot be fetched, it says so and tries again when shown anew. */
+/**
+ * Says that the part is being fetched, unless it is a quiet one beside things that are there already; where it cannot be
+ * fetched, it says so and tries again when shown anew.
+ */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  { isQuiet = false } = {},
 ): ComponentType<Props> {
   const part = signal<{ readonly Part?: ComponentType<Props>; readonly hasFailed?: boolean }>({});
   const fetchPart = async (): Promise<void> => {
@@ -24,6 +28,7 @@ export function later<Props extends object>(
       if (part.peek().Part === undefined) void fetchPart();
     }, []);
     if (Part) return <Part {...props} />;
+    if (isQuiet && !hasFailed) return null;
     return <p role="status">{hasFailed ? words.failed : words.loading}</p>;
   };
 }

@@ -28,7 +28,7 @@ export interface DrawnDigit {
   readonly centring: number;
 }
 
-const classes = 10;
+export const classes = 10;
 export const pixelCount = digitSize * digitSize;
 
 /** Two streams for each (seed, index), far apart: one for labels, one for the drawing. */

@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import { idxFour } from '#data/test-files.ts';
+import { turnedImages } from '#data/turn.ts';
 import { testCountFor } from './digit-counts.ts';
 import { loadData } from './load-data.ts';
 
@@ -37,7 +40,7 @@ describe('loadData(source, loading)', () => {
 
   it('answers with what is wrong about files, and does not throw', async () => {
     const files = [new File(['no MATLAB file'], 'mnist_all.mat')];
-    const loaded = await loadData({ kind: 'files', files }, loading());
+    const loaded = await loadData({ kind: 'files', files, turn: 'as-stored' }, loading());
     expect(loaded).toMatchObject({
       kind: 'damaged',
       text: { en: expect.stringContaining('mnist_all.mat') as string },
@@ -45,10 +48,25 @@ describe('loadData(source, loading)', () => {
   });
 });
 
+it('turns files as it is asked, and says what would be read better', async () => {
+  const stored = generatedDataSet({ trainCount: 200, testCount: 20, seed: 8 });
+  const files = idxFour(stored).map(({ name, bytes }) => new File([new Uint8Array(bytes)], name));
+  const loaded = await loadData({ kind: 'files', files, turn: 'transpose' }, loading());
+  expect(loaded).toMatchObject({
+    kind: 'ready',
+    data: {
+      name: 'your files (transpose)',
+      train: turnedImages(stored.train, 28, 'transpose'),
+      test: turnedImages(stored.test, 28, 'transpose'),
+      turning: { turn: 'transpose', better: { turn: 'as-stored' } },
+    },
+  });
+});
+
 it('names the file that cannot be read, such as a folder', async () => {
   const folder = new File([], 'mnist');
   folder.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
-  const loaded = await loadData({ kind: 'files', files: [folder] }, loading());
+  const loaded = await loadData({ kind: 'files', files: [folder], turn: 'as-stored' }, loading());
   expect(loaded).toMatchObject({
     kind: 'damaged',
     code: 'unreadable',

@@ -48,7 +48,7 @@ function load(source: DataSource, loading: Loading): Promise<DataSet> {
     case 'mnist':
       return loadMnist(source.base, loading);
     case 'files':
-      return loadDropped(source.files);
+      return loadDropped(source, loading);
     case 'generated':
       return loadGenerated(source, loading);
     default:
@@ -60,9 +60,13 @@ const loadMnist = (base: string, { progress, signal }: Loading): Promise<DataSet
   fetchMnist({ base, signal, onProgress: progress });
 
 /** All that reads files is fetched with the first of them: most visits draw their digits. */
-const readers = () => import('#data/load-files.ts');
+const readers = () =>
+  Promise.all([import('#data/load-files.ts'), import('#data/turned-data-set.ts')]);
 
-async function loadDropped(dropped: readonly File[]): Promise<DataSet> {
+async function loadDropped(
+  { files: dropped, turn }: Extract<DataSource, { kind: 'files' }>,
+  { signal }: Loading,
+): Promise<DataSet> {
   // A folder comes as a file that cannot be read; so does one that was moved or is in use elsewhere.
   const read = dropped.map(async (file) => {
     const buffer = await file.arrayBuffer().catch(() => {
@@ -71,8 +75,11 @@ async function loadDropped(dropped: readonly File[]): Promise<DataSet> {
     return { name: file.name, bytes: new Uint8Array(buffer) };
   });
   const files = await Promise.all(read);
-  const { loadFiles } = await readers();
-  return loadFiles(files);
+  signal.throwIfAborted();
+  const [{ loadFiles }, { turnedDataSet }] = await readers();
+  const stored = await loadFiles(files);
+  signal.throwIfAborted();
+  return turnedDataSet(stored, turn);
 }
 
 async function loadGenerated(

@@ -7,6 +7,7 @@ import { dataNotes } from '#data/messages.ts';
 import { messageInAll } from '#words/messages.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
 import type { DataSource, FromWorker } from './protocol.ts';
+import { specimensOf } from './specimens.ts';
 
 /** What a loader needs from the world. */
 export interface LoaderWorld {
@@ -52,7 +53,7 @@ export class Loader {
     if (loaded.kind !== 'ready')
       return this.#world.post({ kind: 'notLoaded', request, failure: loaded });
     this.#data = loaded.data;
-    const { train, test, name, height, width, classes, notes } = loaded.data;
+    const { train, test, name, height, width, classes, notes, turning } = loaded.data;
     const counts = { trainCount: train.count, testCount: test.count };
     const data = {
       name,
@@ -61,6 +62,7 @@ export class Loader {
       classes,
       ...counts,
       ...(notes && { notes: notes.map((note) => messageInAll(dataNotes, note.code, note)) }),
+      ...(turning && { turning: { ...turning, specimens: specimensOf(loaded.data) } }),
     };
     this.#world.post({ kind: 'loaded', request, data });
   }

@@ -2,7 +2,9 @@
  * What page and training worker say to each other. Plain data only: it crosses by structured clone. Every message
  * about a run carries the number that the page gave it, so that late ones of an abandoned run are known as such.
  */
+import type { Turning } from '#data/data-set.ts';
 import type { DataErrorCode } from '#data/messages.ts';
+import type { Turn } from '#data/turn.ts';
 import type { Words } from '#words/language.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
@@ -23,7 +25,7 @@ export type DataSource =
       /** With a base: train on generated digits, test on the site's MNIST. */
       readonly mnistTest?: { readonly base: string };
     }
-  | { readonly kind: 'files'; readonly files: readonly File[] };
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly turn: Turn };
 
 export interface RunSettings {
   readonly recipe: Recipe;
@@ -61,6 +63,14 @@ export type ToWorker =
   /** Answered if the worker has nothing to do or has got on since the last one: silence means that it is stuck. */
   | { readonly kind: 'ping' };
 
+/** The first training image of each class, one beside the other: [height, width] bytes. */
+export interface Specimens {
+  readonly height: number;
+  readonly width: number;
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
 export interface DataSummary {
   readonly name: string;
   readonly height: number;
@@ -70,6 +80,8 @@ export interface DataSummary {
   readonly testCount: number;
   /** What a reader should know about a set that could be read. */
   readonly notes?: readonly Words[];
+  /** Of files: how their images were turned, and what they look like now. */
+  readonly turning?: Turning & { readonly specimens: Specimens };
 }
 
 /** A run is `ready` before its first update; `broken` when its loss was not finite. */

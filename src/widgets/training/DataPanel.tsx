@@ -2,12 +2,15 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
 import { droppedFiles } from './dropped-files.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
 import { dataChoices, drawsDigits, type DataChoice } from './settings.ts';
 import { strings } from './strings.ts';
 import { Variants } from './Variants.tsx';
+
+const TurnPanel = later(async () => (await import('./TurnPanel.tsx')).TurnPanel, { isQuiet: true });
 
 export function DataPanel({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
@@ -36,6 +39,7 @@ export function DataPanel({ model }: { model: TrainingModel }) {
             files: <p class="lbl-hint">{words.dataNotes.files}</p>,
           }}
         />
+        {form.value.data === 'files' && <TurnPanel model={model} />}
       </fieldset>
       <Retry model={model} />
       <DropZone model={model} />

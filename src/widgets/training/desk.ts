@@ -5,7 +5,7 @@
 import type { Message } from '#training/run/messages.ts';
 import type { DataSummary, LoadFailure, RunState } from '#training/worker/protocol.ts';
 import { defaultForm, readRecipe, type Form } from './settings.ts';
-import type { DataWish } from './wish.ts';
+import type { DataWish, FilesWish } from './wish.ts';
 
 export interface Loaded {
   readonly wish: DataWish;
@@ -43,7 +43,7 @@ export interface Desk {
   readonly form: Form;
   /** The files that were given last; once they have turned out to be of no use, the last that were. */
   readonly files: readonly File[];
-  readonly usefulFiles: readonly File[];
+  readonly useful: FilesWish | undefined;
   readonly worker: 'off' | 'starting' | 'alive' | 'lost';
   /** It owes an answer for longer than is usual. */
   readonly isSilent: boolean;
@@ -80,7 +80,7 @@ export type Phase = 'off' | 'loading' | 'unset' | 'preparing' | 'lost' | RunStat
 export const emptyDesk: Desk = {
   form: defaultForm,
   files: [],
-  usefulFiles: [],
+  useful: undefined,
   worker: 'off',
   isSilent: false,
   requests: 0,
@@ -125,6 +125,10 @@ export function phaseOf(desk: Desk): Phase {
 /** What the fields show: of a run that stands, what it was made of; else what is used next. */
 export const shownForm = (desk: Desk): Form =>
   desk.run && isStanding(desk) ? desk.run.form : desk.form;
+
+/** The data set that the fields show: of a run that stands, its own; else what is there for the next. */
+export const shownData = (desk: Desk): Loaded | undefined =>
+  desk.run && isStanding(desk) ? desk.run.loaded : desk.loaded;
 
 /** The data set that a standing or measured run has learned from, or else what has been loaded. */
 export const dataOf = ({ run, loaded }: Desk): DataSummary | undefined =>

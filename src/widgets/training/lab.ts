@@ -3,6 +3,7 @@
  * travel between them, loads, backends and pauses that take as long as the test likes.
  */
 import type { DataSet } from '#data/data-set.ts';
+import { turns } from '#data/turn.ts';
 import type { BackendPlan } from '#engine/backend.ts';
 import { scriptedBackend, type ScriptedBackend } from '#training/testing/scripted-backend.ts';
 import type { ClientOptions } from '#training/worker/client.ts';
@@ -52,7 +53,10 @@ export interface Weather {
   hasMemory: boolean;
 }
 
-/** Sets of data differ in the number of their images. Files are good when their name begins with a number. */
+/**
+ * Sets of data differ in the number of their images, and so do the turns of one. Files are good when their name begins
+ * with a number.
+ */
 const mnistCount = 900;
 const testCount = 10;
 
@@ -60,7 +64,7 @@ export const trainCountOf = (source: DataSource): number | undefined => {
   if (source.kind === 'mnist') return mnistCount;
   if (source.kind === 'generated') return source.trainCount;
   const count = Number.parseInt(source.files[0].name);
-  return Number.isNaN(count) ? undefined : count;
+  return Number.isNaN(count) ? undefined : count + turns.indexOf(source.turn);
 };
 
 /** Without pixels: no backend reads them here. */

@@ -60,7 +60,7 @@ export function takeLoaded(
   if (!wish) return;
   const needsMnist = wish.choice === 'mnist' || wish.choice === 'mixed';
   draft.set({ loaded: { wish, data }, lastMet: wish, hasMnist: needsMnist || hasMnist });
-  if (wish.choice === 'files') draft.set({ usefulFiles: wish.files });
+  if (wish.choice === 'files') draft.set({ useful: wish });
   if (!isNewest) return;
   draft.set({ loading: undefined, overtaken: [] });
   // A run that is over gives way to a new start, or to data that were asked for after it. One that stands does not, nor
@@ -75,11 +75,14 @@ export function takeMissed(
   draft: Draft,
   { request, failure }: Extract<FromWorker, { kind: 'notLoaded' }>,
 ): void {
-  const { loading, loaded, lastMet, form } = draft.desk;
+  const { loading, loaded, lastMet, form, useful } = draft.desk;
   if (loading?.request !== request) return;
   const { wish } = loading;
   draft.set({ loading: undefined, overtaken: [], lastMet: loaded?.wish });
-  if (wish.choice === 'files') draft.set({ files: draft.desk.usefulFiles });
+  if (wish.choice === 'files') {
+    draft.set({ files: useful?.files ?? [] });
+    if (useful) draft.fill({ turn: useful.turn });
+  }
   if (failure.kind === 'absent') draft.set({ hasMnist: false });
   const candidates = [loaded?.wish, lastMet, lastResort];
   const instead = candidates.find((one) => one && !isSameWish(one, wish));

@@ -37,8 +37,21 @@ const files = (name: string): Command => ({
   name: `drop ${name}`,
   act({ model }, belief) {
     const given = [new File([], name)];
-    belief.wish = { choice: 'files', files: given };
+    // A turn is for the files that it was chosen for, or for the first.
+    const { useful, form } = model.desk.value;
+    belief.wish = { choice: 'files', files: given, turn: useful ? 'as-stored' : form.turn };
     model.takeFiles(given);
+  },
+});
+
+const turn = (turn: Form['turn']): Command => ({
+  name: `turn ${turn}`,
+  act({ model }, belief) {
+    // Whoever goes on knows what could not be had.
+    if (model.phase.value === 'lost') belief.wish = wishNow(model);
+    const { form, files } = model.desk.value;
+    if (!model.isBusy.value) belief.wish = wishOf({ ...form, turn }, files) ?? belief.wish;
+    model.chooseTurn(turn);
   },
 });
 
@@ -69,6 +82,7 @@ const type = (changes: Partial<Form>, leaves = true): Command => ({
 const commands: readonly Command[] = [
   ...(['mnist', 'generated', 'mixed', 'files'] as const).map(choose),
   ...['300 good', '400 good', 'folder'].map(files),
+  ...(['as-stored', 'transpose', 'rotate-90'] as const).map(turn),
   ...['100', '500', '20000', 'many'].map((digits) => type({ digits })),
   type({ digits: String(typedDigits) }, false),
   ...['1', '2'].map((seed) => type({ seed })),

@@ -6,6 +6,7 @@
  * prepared only when no load is under way and then for the data that the worker has, and a start that came too early
  * waits for that run. A wish that cannot be met gives the fields back to the last that could.
  */
+import type { Turn } from '#data/turn.ts';
 import type { Message } from '#training/run/messages.ts';
 import type { FromWorker } from '#training/worker/protocol.ts';
 import { isStanding, phaseOf, type Desk } from './desk.ts';
@@ -57,7 +58,7 @@ function take(draft: Draft, event: DeskEvent): void {
       return isLocked ? undefined : chooseData(draft, event.choice);
     case 'giveFiles':
       if (event.files.length === 0) return draft.set({ lacksFiles: true });
-      return load(draft, { choice: 'files', files: event.files });
+      return load(draft, { choice: 'files', files: event.files, turn: turnOfNew(draft) });
     case 'retry':
       return retry(draft);
     case 'start':
@@ -114,6 +115,9 @@ function hear(draft: Draft, message: FromWorker): void {
       return draft.set({ isGoing: false, trouble: message.message });
   }
 }
+
+/** The fields' turn is for the first files; whatever comes after them may lie in another way. */
+const turnOfNew = ({ desk: { form, useful } }: Draft): Turn => (useful ? 'as-stored' : form.turn);
 
 function commit(draft: Draft): void {
   draft.fill(tidied(draft.desk.form));

@@ -77,6 +77,39 @@ describe('createTrainingModel', () => {
     ]);
   });
 
+  it('reads files anew in the turn that is chosen, and new ones as they are stored', () => {
+    const { sent, say, model } = open('?turn=transpose');
+    say(hello);
+    const [first, second] = [[new File([], 'a')], [new File([], 'b')]];
+    model.takeFiles(first);
+    const source = { kind: 'files', files: first, turn: 'transpose' };
+    expect(sent.at(-1)).toEqual({ kind: 'load', request: 2, source });
+    say({ kind: 'loaded', request: 2, data });
+    model.chooseTurn('rotate-180');
+    expect(sent.at(-1)).toMatchObject({ request: 3, source: { files: first, turn: 'rotate-180' } });
+    say({ kind: 'loaded', request: 3, data });
+    model.takeFiles(second);
+    expect(sent.at(-1)).toMatchObject({ request: 4, source: { files: second, turn: 'as-stored' } });
+    expect(model.form.value.turn).toBe('as-stored');
+  });
+
+  it('gives files and their turn back where the next are of no use', () => {
+    const { say, model } = open('?data=generated');
+    say(hello, { kind: 'loaded', request: 1, data });
+    model.takeFiles([new File([], 'a')]);
+    say({ kind: 'loaded', request: 2, data });
+    model.chooseTurn('transpose');
+    say({ kind: 'loaded', request: 3, data });
+    model.chooseData('generated');
+    say({ kind: 'loaded', request: 4, data });
+    model.takeFiles([new File([], 'b')]);
+    const failure = { kind: 'failed', message: 'x' } as const;
+    say({ kind: 'notLoaded', request: 5, failure });
+    expect(model.form.value).toMatchObject({ data: 'generated', turn: 'transpose' });
+    model.chooseData('files');
+    expect(model.loading.value?.wish).toMatchObject({ turn: 'transpose', files: [{ name: 'a' }] });
+  });
+
   it('tells what is to be known about files that could be read', () => {
     const { say, lines } = open();
     const notes = [messageInAll(dataNotes, 'passed-over', { files: ['train-images.gz.part'] })];

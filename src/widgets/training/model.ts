@@ -133,6 +133,11 @@ export function createTrainingModel(options: TrainingOptions) {
         tell({ kind: 'type', changes: { recipe, ...recipeFields(recipe) } });
         tell({ kind: 'commit' });
       }),
+    chooseTurn: (turn: Form['turn']) =>
+      batch(() => {
+        tell({ kind: 'type', changes: { turn } });
+        tell({ kind: 'commit' });
+      }),
     chooseData: (choice: DataChoice) => tell({ kind: 'chooseData', choice }),
     takeFiles: (files: readonly File[]) => tell({ kind: 'giveFiles', files }),
     retry: () => tell({ kind: 'retry' }),

@@ -1,4 +1,8 @@
-/** Settings in the address: `?recipe=article&seed=3&data=generated&digits=2000`. Unknown values fall back. */
+/**
+ * Settings in the address: `?recipe=article&seed=3&data=generated&digits=2000`. Unknown values fall back. `turn` is for
+ * the first files that are given.
+ */
+import { turns } from '#data/turn.ts';
 import { backendIds } from '#training/worker/backends.ts';
 import { recipeIds } from '#training/run/recipes.ts';
 import {
@@ -60,6 +64,7 @@ export function readQuery(search: string): { form: Form; misread: Misread[] } {
   const form: Form = {
     ...{ ...defaultForm, recipe, ...recipeFields(recipe) },
     data: choice('data', data, defaultForm.data as (typeof data)[number]),
+    turn: choice('turn', turns, defaultForm.turn),
     backend: choice('backend', ['auto', ...backendIds], defaultForm.backend),
   };
   // A recipe is as long as it has epochs or updates, not both.

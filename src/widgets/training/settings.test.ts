@@ -60,6 +60,13 @@ describe('readQuery(search)', () => {
     expect(readQuery('?utm_source=x#y')).toEqual({ form: defaultForm, misread: [] });
   });
 
+  it('takes a turn for the first files, and says so of one that there is not', () => {
+    expect(readQuery('?turn=transpose').form).toEqual({ ...defaultForm, turn: 'transpose' });
+    const { form, misread } = readQuery('?turn=Transpose');
+    expect(form).toEqual(defaultForm);
+    expect(misread).toEqual([{ parameter: 'turn', value: 'Transpose' }]);
+  });
+
   it('cannot open files, and says so', () => {
     const { form, misread } = readQuery('?data=files&recipe=Modern&seed=&batch=64');
     expect(form).toEqual({ ...defaultForm, batchSize: '64' });

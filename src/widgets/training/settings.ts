@@ -1,4 +1,5 @@
 /** The reader's settings as typed, what is wrong with them, and the run that they describe. */
+import type { Turn } from '#data/turn.ts';
 import type { BackendChoice } from '#training/worker/backends.ts';
 import { recipes, type Recipe, type RecipeId } from '#training/run/recipes.ts';
 import { readNumber as readTyped, readWhole } from '#words/typed.ts';
@@ -11,6 +12,8 @@ export type DataChoice = (typeof dataChoices)[number];
 export interface Form {
   readonly data: DataChoice;
   readonly digits: string;
+  /** Of the reader's own files. */
+  readonly turn: Turn;
   readonly recipe: RecipeId;
   readonly learningRate: string;
   readonly batchSize: string;
@@ -59,6 +62,7 @@ export function recipeFields(id: RecipeId): Pick<Form, 'learningRate' | 'batchSi
 export const defaultForm: Form = {
   data: 'mnist',
   digits: '20000',
+  turn: 'as-stored',
   recipe: 'modern',
   ...recipeFields('modern'),
   seed: '1',
