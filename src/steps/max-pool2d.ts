@@ -92,7 +92,7 @@ const rules = rulesOf('maxPool2d', common, {
     },
     equation: is(named('y', 'n c p q'), over('max', 'i j', named('x', ...window))),
     region: 'winners',
-    line: 'if (wins(x.data[at], x.data[winner])) winner = at;',
+    line: 'if (isFirst || wins(x.data[at], x.data[winner])) winner = at;',
     writes: 'y',
     operands: ['x'],
   },
