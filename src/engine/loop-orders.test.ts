@@ -13,6 +13,7 @@ import {
 import { gatherAvgPool2d, scatterAvgPool2d } from './ops/avg-pool2d.ts';
 import { scatterInputGradient } from './ops/conv2d.ts';
 import { forwardOverKernel, gatherInputGradient } from './ops/conv2d-orders.ts';
+import { denseInputGradient, denseWeightGradient } from './ops/dense.ts';
 import { gatherMaxPool2d, scatterMaxPool2d } from './ops/max-pool2d.ts';
 import { mulberry32, normal12 } from './random.ts';
 import { sizeOf, tensor, type Pair, type Tensor } from './tensor.ts';
@@ -56,6 +57,22 @@ describe('two orders of loops, one result', () => {
         const dx = gatherInputGradient(dy, inputs, attrs);
         expect(scatterInputGradient(dy, inputs, attrs)).toEqual(dx);
         expect(conv2d.backward(dy, inputs, attrs).x).toEqual(dx);
+      }),
+    );
+  });
+
+  test('dense: sum by sum, and both gradients in one walk', () => {
+    fc.assert(
+      fc.property(settings, ({ N, C, D, seed, isFloat32 }) => {
+        const inputs = {
+          x: draw([N, C], seed, isFloat32),
+          weight: draw([D, C], seed + 1, isFloat32),
+          bias: draw([D], seed + 2, isFloat32),
+        };
+        const dy = draw([N, D], seed + 3, isFloat32);
+        const { x, weight } = dense.backward(dy, inputs);
+        expect(denseInputGradient(dy, inputs)).toEqual(x);
+        expect(denseWeightGradient(dy, inputs)).toEqual(weight);
       }),
     );
   });

@@ -63,7 +63,7 @@ const rules = rulesOf('dense', common, {
       plus(over('Σ', 'c', times(named('weight', 'd c'), named('x', 'n c'))), named('bias', 'd')),
     ),
     region: 'forward',
-    line: 'sum += weight[d * inFeatures + c] * x[n * inFeatures + c];',
+    line: 'sum += weight[d][c] * x[n][c];',
     writes: 'y',
     operands: ['weight', 'x'],
   },
@@ -75,7 +75,7 @@ const rules = rulesOf('dense', common, {
     },
     equation: is(named('dBias', 'd'), over('Σ', 'n', named('dy', 'n d'))),
     region: 'dBias',
-    line: 'sum += dy.data[n * outFeatures + d];',
+    line: 'sum += dy[n][d];',
     operands: ['dy'],
   },
   dWeight: {
@@ -89,7 +89,7 @@ const rules = rulesOf('dense', common, {
       over('Σ', 'n', times(named('dy', 'n d'), named('x', 'n c'))),
     ),
     region: 'dWeight',
-    line: 'sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];',
+    line: 'sum += dy[n][d] * x[n][c];',
     operands: ['dy', 'x'],
   },
   dx: {
@@ -103,7 +103,7 @@ const rules = rulesOf('dense', common, {
       over('Σ', 'd', times(named('dy', 'n d'), named('weight', 'd c'))),
     ),
     region: 'dx',
-    line: 'sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];',
+    line: 'sum += dy[n][d] * weight[d][c];',
     operands: ['dy', 'weight'],
   },
 });
