@@ -13,7 +13,7 @@ import {
 import { rulesOf } from './rule.ts';
 
 const common = {
-  file: 'ops/conv2d.ts',
+  file: 'ops/conv2d-orders.ts',
   axes: {
     ...{ x: 'n c h w', weight: 'd c i j', bias: 'd', y: 'n d p q' },
     ...{ dy: 'n d p q', dx: 'n c h w', dWeight: 'd c i j', dBias: 'd' },
@@ -52,6 +52,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn': '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是 dy 在该通道上的总和。',
     },
     equation: is(named('dBias', 'd'), over('Σ', 'n p q', named('dy', 'n d p q'))),
+    file: 'ops/conv2d.ts',
     region: 'dBias',
     line: 'sum += upstream[((n * D + d) * oH + p) * oW + q];',
     operands: ['dy'],
@@ -66,6 +67,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
       named('dWeight', 'd c i j'),
       over('Σ', 'n p q', times(named('dy', 'n d p q'), pixel)),
     ),
+    file: 'ops/conv2d.ts',
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
     operands: ['dy', 'x'],
@@ -89,7 +91,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
         ),
       ),
     ),
-    file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
     operands: ['dy', 'weight'],
