@@ -11,8 +11,12 @@ import {
   softmaxCrossEntropy,
 } from './index.ts';
 import { gatherAvgPool2d, scatterAvgPool2d } from './ops/avg-pool2d.ts';
-import { scatterInputGradient } from './ops/conv2d.ts';
-import { forwardOverKernel, gatherInputGradient } from './ops/conv2d-orders.ts';
+import {
+  forwardOverImage,
+  gatherInputGradient,
+  scatterInputGradient,
+} from './ops/conv2d-orders.ts';
+import { denseInputGradient, denseWeightGradient } from './ops/dense.ts';
 import { gatherMaxPool2d, scatterMaxPool2d } from './ops/max-pool2d.ts';
 import { mulberry32, normal12 } from './random.ts';
 import { sizeOf, tensor, type Pair, type Tensor } from './tensor.ts';
@@ -41,7 +45,7 @@ const settings = fc
   );
 
 describe('two orders of loops, one result', () => {
-  test('conv2d: over the image and over the kernel; gather and scatter', () => {
+  test('conv2d: over the kernel, as it runs, and over the image; gather and scatter', () => {
     fc.assert(
       fc.property(settings, ({ N, C, D, size, kernelSize, stride, padding, seed, isFloat32 }) => {
         const inputs = {
@@ -51,11 +55,29 @@ describe('two orders of loops, one result', () => {
         };
         const attrs = { stride, padding };
         const y = conv2d.forward(inputs, attrs);
-        expect(forwardOverKernel(inputs, attrs)).toEqual(y);
+        expect(forwardOverImage(inputs, attrs)).toEqual(y);
         const dy = draw(y.shape, seed + 3, isFloat32);
-        const dx = gatherInputGradient(dy, inputs, attrs);
+        const spec = { outChannels: D, kernelSize, ...attrs };
+        const { x: dx, ...others } = conv2d.backward(dy, inputs, attrs);
+        expect(gatherInputGradient(dy, inputs, attrs)).toEqual(dx);
         expect(scatterInputGradient(dy, inputs, attrs)).toEqual(dx);
-        expect(conv2d.backward(dy, inputs, attrs).x).toEqual(dx);
+        expect(conv2d.layer.parameterGradients!(dy, inputs, spec)).toEqual(others);
+      }),
+    );
+  });
+
+  test('dense: sum by sum, and both gradients in one walk', () => {
+    fc.assert(
+      fc.property(settings, ({ N, C, D, seed, isFloat32 }) => {
+        const inputs = {
+          x: draw([N, C], seed, isFloat32),
+          weight: draw([D, C], seed + 1, isFloat32),
+          bias: draw([D], seed + 2, isFloat32),
+        };
+        const dy = draw([N, D], seed + 3, isFloat32);
+        const { x, weight } = dense.backward(dy, inputs);
+        expect(denseInputGradient(dy, inputs)).toEqual(x);
+        expect(denseWeightGradient(dy, inputs)).toEqual(weight);
       }),
     );
   });

@@ -44,7 +44,15 @@ export function zeros(shape: readonly number[], like?: FloatArray): Tensor {
 
 /** Returns `x`, rounded once to the precision of `like` where that is float32. */
 export const inPrecisionOf = (like: Tensor, x: Tensor): Tensor =>
-  like.data instanceof Float32Array ? { shape: x.shape, data: Float32Array.from(x.data) } : x;
+  like.data instanceof Float32Array ? { shape: x.shape, data: new Float32Array(x.data) } : x;
+
+/** Returns the rows along the last axis, as views: `rowsOf(weight)[d][c]` is weight[d, c]. No number is copied. */
+export function rowsOf({ shape, data }: Tensor): FloatArray[] {
+  const width = shape.at(-1) ?? 1;
+  const rows: FloatArray[] = [];
+  for (let at = 0; at < data.length; at += width) rows.push(data.subarray(at, at + width));
+  return rows;
+}
 
 /** Returns the flat, row-major position of `index` in a tensor of this shape. */
 export function flatIndex(shape: readonly number[], index: readonly number[]): number {

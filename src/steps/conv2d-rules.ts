@@ -14,7 +14,7 @@ import {
 import { equationsOf, rulesOf, type Equations } from './rule.ts';
 
 const common = {
-  file: 'ops/conv2d.ts',
+  file: 'ops/conv2d-orders.ts',
   axes: {
     ...{ x: 'n c h w', weight: 'd c i j', bias: 'd', y: 'n d p q' },
     ...{ dy: 'n d p q', dx: 'n c h w', dWeight: 'd c i j', dBias: 'd' },
@@ -41,6 +41,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是所有样本的 dy 在该通道上的总和。',
     },
+    file: 'ops/conv2d.ts',
     region: 'dBias',
     line: 'sum += upstream[((n * D + d) * oH + p) * oW + q];',
     operands: ['dy'],
@@ -52,6 +53,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         '一个权重在每个样本的每个窗口里都遇到 x 的一个数；它的梯度把这些数各乘以那个窗口的 dy 再相加。',
     },
+    file: 'ops/conv2d.ts',
     region: 'dWeight',
     line: 'sum += upstream[dyRow + q] * x[xRow + q * sW];',
     operands: ['dy', 'x'],
@@ -64,7 +66,6 @@ export const conv2dRules = rulesOf('conv2d', common, {
       'zh-cn':
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },
-    file: 'ops/conv2d-orders.ts',
     region: 'dx gather',
     line: 'sum += g * weight[((d * C + c) * kH + i) * kW + j];',
     operands: ['dy', 'weight'],

@@ -59,7 +59,7 @@ const rules = rulesOf('dense', common, {
       'zh-cn': '每个输出是所有输入的加权和，再加上偏置。',
     },
     region: 'forward',
-    line: 'sum += weight[d * inFeatures + c] * x[n * inFeatures + c];',
+    line: 'sum += weight[d][c] * x[n][c];',
     writes: 'y',
     operands: ['weight', 'x'],
   },
@@ -70,7 +70,7 @@ const rules = rulesOf('dense', common, {
       'zh-cn': '偏置对每个样本加了一次，所以它的梯度是 dy 在这一批上的总和。',
     },
     region: 'dBias',
-    line: 'sum += dy.data[n * outFeatures + d];',
+    line: 'sum += dy[n][d];',
     operands: ['dy'],
   },
   dWeight: {
@@ -80,7 +80,7 @@ const rules = rulesOf('dense', common, {
       'zh-cn': '一个权重连接一个输入和一个输出：它的梯度是一端的 dy 乘以另一端的 x，对这一批求和。',
     },
     region: 'dWeight',
-    line: 'sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];',
+    line: 'sum += dy[n][d] * x[n][c];',
     operands: ['dy', 'x'],
   },
   dx: {
@@ -90,7 +90,7 @@ const rules = rulesOf('dense', common, {
       'zh-cn': '一个输入进入了每个输出，所以它收集每个 dy，各自经过当初走过的权重。',
     },
     region: 'dx',
-    line: 'sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];',
+    line: 'sum += dy[n][d] * weight[d][c];',
     operands: ['dy', 'weight'],
   },
 });

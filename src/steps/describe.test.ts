@@ -100,7 +100,7 @@ test('source(step, term) names the line and the loop variables', () => {
   const trace = operationTrace(conv2d, run, tellings.conv2d.forward);
   expect(source(trace.at(3), 2)).toMatchInlineSnapshot(`
     {
-      "file": "src/engine/ops/conv2d.ts",
+      "file": "src/engine/ops/conv2d-orders.ts",
       "line": "sum += weight[kernelRow + j] * x[xRow + j];",
       "region": "forward",
       "spans": {},

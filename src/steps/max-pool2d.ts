@@ -89,7 +89,7 @@ const rules = rulesOf('maxPool2d', common, {
       'zh-cn': '每个窗口只有最大的数继续向前；一样大时取第一个。',
     },
     region: 'winners',
-    line: 'if (wins(x.data[at], x.data[winner])) winner = at;',
+    line: 'if (isFirst || wins(x.data[at], x.data[winner])) winner = at;',
     writes: 'y',
     operands: ['x'],
   },

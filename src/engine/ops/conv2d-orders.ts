@@ -1,53 +1,78 @@
 /**
- * The sums of conv2d.ts in the other order of loops. The numbers are the same
- * to the last bit, for every sum still adds the same products in the same
- * order.
+ * The sums of conv2d.ts one cell at a time, as the equations have them and the
+ * steps tell them. The numbers are the same to the last bit, for every sum
+ * adds the same products in the same order.
  *
- *   y over the kernel  each weight is added to all the outputs that it serves:
- *                      what the article does where a kernel is small
- *   dx by gather       each cell of dx collects from all windows that read it:
- *                      dy read through the kernel rotated by 180 degrees
+ *   y over the image  each cell of y adds up its window
+ *   dx by scatter     each cell of dy adds its share to its window
+ *   dx by gather      each cell of dx collects from all windows that read it:
+ *                     dy read through the kernel rotated by 180 degrees
  *
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016), chapter 4; held against conv2d.ts in loop-orders.test.ts.
  */
 import { isPlace } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { zeros } from '../tensor.ts';
+import { inPrecisionOf, zeros } from '../tensor.ts';
 import { conv2dPlan } from './conv2d.ts';
 import type { Conv2dAttrs, Conv2dInputs } from './conv2d.ts';
-import { zeroPad } from './zero-pad.ts';
+import { cropPadding, zeroPad } from './zero-pad.ts';
 
 type Attrs = Partial<Conv2dAttrs> | undefined;
 
-// #region forward over the kernel
-/** The same y: each weight in turn is added to all the outputs it serves. */
-export function forwardOverKernel(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
+// #region forward
+/** Each cell of y adds up its window. */
+export function forwardOverImage(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
   const plan = conv2dPlan(inputs, attrs);
   const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
   const x = zeroPad(inputs.x, padding).data;
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
-  const sums = new Float64Array(oH * oW); // one channel of y
   for (let n = 0; n < N; n++)
-    for (let d = 0; d < D; d++) {
-      sums.fill(0);
-      for (let c = 0; c < C; c++)
-        for (let i = 0; i < kH; i++)
-          for (let j = 0; j < kW; j++) {
-            const w = weight[((d * C + c) * kH + i) * kW + j];
-            for (let p = 0; p < oH; p++) {
-              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
-              for (let q = 0; q < oW; q++)
-                sums[p * oW + q] += w * x[xRow + q * sW];
-            }
-          }
+    for (let d = 0; d < D; d++)
       for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++)
-          y.data[((n * D + d) * oH + p) * oW + q] = sums[p * oW + q] + bias[d];
-    }
+        for (let q = 0; q < oW; q++) {
+          let sum = 0;
+          for (let c = 0; c < C; c++)
+            for (let i = 0; i < kH; i++) {
+              const kernelRow = ((d * C + c) * kH + i) * kW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
+              for (let j = 0; j < kW; j++)
+                sum += weight[kernelRow + j] * x[xRow + j];
+            }
+          y.data[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
+        }
   return y;
+}
+// #endregion
+
+// #region dx scatter
+/** Each cell of dy adds its share to every cell of its window. */
+export function scatterInputGradient(
+  dy: Tensor,
+  inputs: Conv2dInputs,
+  attrs?: Attrs,
+): Tensor {
+  const plan = conv2dPlan(inputs, attrs);
+  const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
+  const weight = inputs.weight.data;
+  const upstream = dy.data;
+  const dx = zeros([N, C, H, W]); // of the padded input, in double precision
+  for (let n = 0; n < N; n++)
+    for (let d = 0; d < D; d++)
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++) {
+          const g = upstream[((n * D + d) * oH + p) * oW + q];
+          for (let c = 0; c < C; c++)
+            for (let i = 0; i < kH; i++) {
+              const kernelRow = ((d * C + c) * kH + i) * kW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
+              for (let j = 0; j < kW; j++)
+                dx.data[xRow + j] += g * weight[kernelRow + j];
+            }
+        }
+  return inPrecisionOf(inputs.x, cropPadding(dx, padding));
 }
 // #endregion
 

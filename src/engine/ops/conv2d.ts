@@ -20,9 +20,10 @@
  * i and j descending, which is p and q ascending), and is rounded once, when
  * it is stored. The step traces repeat it to the last bit.
  *
- * y here is made over the image, cell by cell, and dx by scatter: each cell of
- * dy adds to its window. conv2d-orders.ts has the same sums in the other order
- * of loops.
+ * What runs walks over the kernel: each weight is taken once and goes over the
+ * whole image, so that the innermost loop is a row of the image and not a short
+ * row of the kernel. conv2d-orders.ts has the same sums cell by cell, as the
+ * equations and the figures tell them.
  *
  * Source: Dumoulin and Visin, A guide to convolution arithmetic for deep
  * learning (2016); checked in tests/conformance.
@@ -58,7 +59,8 @@ export interface Conv2dAttrs {
 
 type Attrs = Partial<Conv2dAttrs> | undefined;
 
-// #region forward
+// #region forward over the kernel
+/** Each weight in turn is added to all the outputs it serves. */
 function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
   const plan = conv2dPlan(inputs, attrs);
   const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
@@ -66,20 +68,25 @@ function forward(inputs: Conv2dInputs, attrs?: Attrs): Tensor {
   const weight = inputs.weight.data;
   const bias = inputs.bias.data;
   const y = zeros([N, D, oH, oW], x);
+  const sums = new Float64Array(oH * oW); // one channel of y
   for (let n = 0; n < N; n++)
-    for (let d = 0; d < D; d++)
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) {
-          let sum = 0;
-          for (let c = 0; c < C; c++)
-            for (let i = 0; i < kH; i++) {
-              const kernelRow = ((d * C + c) * kH + i) * kW;
-              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
-              for (let j = 0; j < kW; j++)
-                sum += weight[kernelRow + j] * x[xRow + j];
+    for (let d = 0; d < D; d++) {
+      sums.fill(0);
+      for (let c = 0; c < C; c++)
+        for (let i = 0; i < kH; i++)
+          for (let j = 0; j < kW; j++) {
+            const w = weight[((d * C + c) * kH + i) * kW + j];
+            for (let p = 0; p < oH; p++) {
+              const yRow = p * oW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
+              for (let q = 0; q < oW; q++)
+                sums[yRow + q] += w * x[xRow + q * sW];
             }
-          y.data[((n * D + d) * oH + p) * oW + q] = sum + bias[d];
-        }
+          }
+      for (let p = 0; p < oH; p++)
+        for (let q = 0; q < oW; q++)
+          y.data[((n * D + d) * oH + p) * oW + q] = sums[p * oW + q] + bias[d];
+    }
   return y;
 }
 // #endregion
@@ -126,32 +133,42 @@ function biasGradient(dy: Tensor, inputs: Conv2dInputs) {
 }
 // #endregion
 
-// #region dx scatter
-/** Each cell of dy adds its share to every cell of its window. */
-export function scatterInputGradient(
-  dy: Tensor,
-  inputs: Conv2dInputs,
-  attrs?: Attrs,
-): Tensor {
+// #region dWeight and dx
+/**
+ * Each weight goes over the image once: a dy that it meets there counts for its
+ * own gradient, and for that of the x under it.
+ */
+function bothGradients(dy: Tensor, inputs: Conv2dInputs, attrs: Attrs) {
   const plan = conv2dPlan(inputs, attrs);
   const { N, C, D, H, W, kH, kW, oH, oW, sH, sW, padding } = plan;
+  const x = zeroPad(inputs.x, padding).data;
   const weight = inputs.weight.data;
   const upstream = dy.data;
-  const dx = zeros([N, C, H, W]); // of the padded input, in double precision
+  const dWeight = zeros(inputs.weight.shape); // in double precision
+  const dx = zeros([N, C, H, W]); // of the padded input
   for (let n = 0; n < N; n++)
     for (let d = 0; d < D; d++)
-      for (let p = 0; p < oH; p++)
-        for (let q = 0; q < oW; q++) {
-          const g = upstream[((n * D + d) * oH + p) * oW + q];
-          for (let c = 0; c < C; c++)
-            for (let i = 0; i < kH; i++) {
-              const kernelRow = ((d * C + c) * kH + i) * kW;
-              const xRow = ((n * C + c) * H + p * sH + i) * W + q * sW;
-              for (let j = 0; j < kW; j++)
-                dx.data[xRow + j] += g * weight[kernelRow + j];
+      for (let c = 0; c < C; c++)
+        for (let i = kH - 1; i >= 0; i--)
+          for (let j = kW - 1; j >= 0; j--) {
+            const own = ((d * C + c) * kH + i) * kW + j;
+            const w = weight[own];
+            let sum = dWeight.data[own];
+            for (let p = 0; p < oH; p++) {
+              const dyRow = ((n * D + d) * oH + p) * oW;
+              const xRow = ((n * C + c) * H + p * sH + i) * W + j;
+              for (let q = 0; q < oW; q++) {
+                const g = upstream[dyRow + q];
+                sum += g * x[xRow + q * sW];
+                dx.data[xRow + q * sW] += g * w;
+              }
             }
-        }
-  return inPrecisionOf(inputs.x, cropPadding(dx, padding));
+            dWeight.data[own] = sum;
+          }
+  return {
+    x: inPrecisionOf(inputs.x, cropPadding(dx, padding)),
+    weight: inPrecisionOf(inputs.weight, dWeight),
+  };
 }
 // #endregion
 
@@ -163,9 +180,7 @@ function backward(
 ): Conv2dInputs {
   const upstream = checkUpstream(dy, inputs, attrs);
   return {
-    // The faster of the two orders: a gather must look for its windows.
-    x: scatterInputGradient(upstream, inputs, attrs),
-    weight: weightGradient(upstream, inputs, attrs),
+    ...bothGradients(upstream, inputs, attrs),
     bias: biasGradient(upstream, inputs),
   };
 }

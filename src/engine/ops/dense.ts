@@ -14,6 +14,11 @@
  * (y: then + bias), and is rounded once, when it is stored. The step traces
  * repeat it to the last bit.
  *
+ * dWeight and dx stand here twice: one sum after the other, as in the
+ * equations, and both in one walk over the weights. The walk is what runs,
+ * since no addition waits there for the one before; the numbers are the same
+ * to the last bit (loop-orders.test.ts).
+ *
  * Source: PyTorch, torch.nn.Linear; checked in tests/conformance.
  */
 import { oneOf } from '../attributes.ts';
@@ -27,7 +32,7 @@ import {
   requireUpstream,
 } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
-import { zeros } from '../tensor.ts';
+import { inPrecisionOf, rowsOf, zeros } from '../tensor.ts';
 
 export interface DenseInputs {
   x: Tensor;
@@ -38,15 +43,14 @@ export interface DenseInputs {
 // #region forward
 function forward(inputs: DenseInputs): Tensor {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const x = inputs.x.data;
-  const weight = inputs.weight.data;
+  const x = rowsOf(inputs.x);
+  const weight = rowsOf(inputs.weight);
   const bias = inputs.bias.data;
-  const y = zeros([N, outFeatures], x);
+  const y = zeros([N, outFeatures], inputs.x.data);
   for (let n = 0; n < N; n++)
     for (let d = 0; d < outFeatures; d++) {
       let sum = 0;
-      for (let c = 0; c < inFeatures; c++)
-        sum += weight[d * inFeatures + c] * x[n * inFeatures + c];
+      for (let c = 0; c < inFeatures; c++) sum += weight[d][c] * x[n][c];
       y.data[n * outFeatures + d] = sum + bias[d];
     }
   return y;
@@ -54,16 +58,15 @@ function forward(inputs: DenseInputs): Tensor {
 // #endregion
 
 // #region dWeight
-function weightGradient(dy: Tensor, inputs: DenseInputs): Tensor {
+export function denseWeightGradient(upstream: Tensor, inputs: DenseInputs) {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const x = inputs.x.data;
-  const upstream = dy.data;
+  const x = rowsOf(inputs.x);
+  const dy = rowsOf(upstream);
   const dWeight = zeros(inputs.weight.shape, inputs.weight.data);
   for (let d = 0; d < outFeatures; d++)
     for (let c = 0; c < inFeatures; c++) {
       let sum = 0;
-      for (let n = 0; n < N; n++)
-        sum += upstream[n * outFeatures + d] * x[n * inFeatures + c];
+      for (let n = 0; n < N; n++) sum += dy[n][d] * x[n][c];
       dWeight.data[d * inFeatures + c] = sum;
     }
   return dWeight;
@@ -71,12 +74,13 @@ function weightGradient(dy: Tensor, inputs: DenseInputs): Tensor {
 // #endregion
 
 // #region dBias
-function biasGradient(dy: Tensor, inputs: DenseInputs): Tensor {
-  const [N, outFeatures] = dy.shape;
+function biasGradient(upstream: Tensor, inputs: DenseInputs): Tensor {
+  const { N, outFeatures } = plan(inputs);
+  const dy = rowsOf(upstream);
   const dBias = zeros(inputs.bias.shape, inputs.bias.data);
   for (let d = 0; d < outFeatures; d++) {
     let sum = 0;
-    for (let n = 0; n < N; n++) sum += dy.data[n * outFeatures + d];
+    for (let n = 0; n < N; n++) sum += dy[n][d];
     dBias.data[d] = sum;
   }
   return dBias;
@@ -84,28 +88,55 @@ function biasGradient(dy: Tensor, inputs: DenseInputs): Tensor {
 // #endregion
 
 // #region dx
-function inputGradient(dy: Tensor, inputs: DenseInputs): Tensor {
+export function denseInputGradient(upstream: Tensor, inputs: DenseInputs) {
   const { N, inFeatures, outFeatures } = plan(inputs);
-  const weight = inputs.weight.data;
-  const upstream = dy.data;
+  const weight = rowsOf(inputs.weight);
+  const dy = rowsOf(upstream);
   const dx = zeros(inputs.x.shape, inputs.x.data);
   for (let n = 0; n < N; n++)
     for (let c = 0; c < inFeatures; c++) {
       let sum = 0;
-      for (let d = 0; d < outFeatures; d++)
-        sum += upstream[n * outFeatures + d] * weight[d * inFeatures + c];
+      for (let d = 0; d < outFeatures; d++) sum += dy[n][d] * weight[d][c];
       dx.data[n * inFeatures + c] = sum;
     }
   return dx;
 }
 // #endregion
 
+// #region dWeight and dx
+/** Each dy goes back along all weights that met in its y, to both ends. */
+function bothGradients(upstream: Tensor, inputs: DenseInputs) {
+  const { N, inFeatures, outFeatures } = plan(inputs);
+  const x = rowsOf(inputs.x);
+  const weight = rowsOf(inputs.weight);
+  const dy = rowsOf(upstream);
+  const sums = {
+    x: zeros(inputs.x.shape), // in double precision
+    weight: zeros(inputs.weight.shape),
+  };
+  const dx = rowsOf(sums.x);
+  const dWeight = rowsOf(sums.weight);
+  for (let d = 0; d < outFeatures; d++)
+    for (let n = 0; n < N; n++) {
+      const g = dy[n][d];
+      for (let c = 0; c < inFeatures; c++) {
+        dWeight[d][c] += g * x[n][c];
+        dx[n][c] += g * weight[d][c];
+      }
+    }
+  return {
+    x: inPrecisionOf(inputs.x, sums.x),
+    weight: inPrecisionOf(inputs.weight, sums.weight),
+  };
+}
+// #endregion
+
 // #region backward
 function backward(dy: Tensor | undefined, inputs: DenseInputs): DenseInputs {
-  const upstream = checkUpstream(dy, inputs);
+  const { N, outFeatures } = plan(inputs);
+  const upstream = requireUpstream('dense', dy, [N, outFeatures]);
   return {
-    x: inputGradient(upstream, inputs),
-    weight: weightGradient(upstream, inputs),
+    ...bothGradients(upstream, inputs),
     bias: biasGradient(upstream, inputs),
   };
 }
@@ -113,11 +144,6 @@ function backward(dy: Tensor | undefined, inputs: DenseInputs): DenseInputs {
 
 function plan({ x, weight, bias }: DenseInputs) {
   return denseSizes(x.shape, weight.shape, bias.shape);
-}
-
-function checkUpstream(dy: Tensor | undefined, inputs: DenseInputs): Tensor {
-  const { N, outFeatures } = plan(inputs);
-  return requireUpstream('dense', dy, [N, outFeatures]);
 }
 
 /** What a dense layer is told; its inputs are the features before. */
@@ -140,14 +166,6 @@ const layer: LayerOf<DenseSpec> = {
     };
   },
   outputShape: (spec, input) => layer.parameters!(spec, input)['bias'].shape,
-  parameterGradients(dy, inputs) {
-    const own = inputs as unknown as DenseInputs;
-    const upstream = checkUpstream(dy, own);
-    return {
-      weight: weightGradient(upstream, own),
-      bias: biasGradient(upstream, own),
-    };
-  },
 };
 
 export const dense: LayerOperation<DenseSpec, DenseInputs, object> =

@@ -39,16 +39,17 @@ export function maxPool2dWinners({ x }: OneInput, attrs?: Attrs) {
               const w = q * sW + j - pW;
               if (h < 0 || h >= H || w < 0 || w >= W) continue; // padding
               const at = ((n * C + c) * H + h) * W + w;
-              if (wins(x.data[at], x.data[winner])) winner = at;
+              const isFirst = winner < 0;
+              if (isFirst || wins(x.data[at], x.data[winner])) winner = at;
             }
           winners[((n * C + c) * oH + p) * oW + q] = winner;
         }
   return winners;
 }
 
-/** The first number wins over none yet, a NaN over all. */
-const wins = (value: number, best: number | undefined): boolean =>
-  best === undefined || value > best || value !== value;
+/** A larger number wins, and a NaN over all. */
+const wins = (value: number, best: number): boolean =>
+  value > best || value !== value;
 // #endregion
 
 // #region forward

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { conv2d, dense, softmaxCrossEntropy } from '#engine/index.ts';
 import type { Operation } from '#engine/operation.ts';
 import * as operations from '#engine/operations.ts';
-import { forwardOverKernel, gatherInputGradient } from '#engine/ops/conv2d-orders.ts';
+import { forwardOverImage, gatherInputGradient } from '#engine/ops/conv2d-orders.ts';
 import { tensor, zeros, type Tensor } from '#engine/tensor.ts';
 import { makeSample } from './operation-samples.ts';
 
@@ -65,7 +65,7 @@ describe.each(['conv2d', 'dense'] as const)('the gradients of %s', (name) => {
 
 test('the other orders of a convolution’s loops skip nothing either', () => {
   const inputs = { x: zeros([1, 1, 3, 3]), weight: tensor([1, 1, 1, 1], [NaN]), bias: zeros([1]) };
-  expect(forwardOverKernel(inputs).data.every(Number.isNaN)).toBe(true);
+  expect(forwardOverImage(inputs).data.every(Number.isNaN)).toBe(true);
   const dx = gatherInputGradient(
     conv2d.forward({ ...inputs, weight: zeros([1, 1, 1, 1]) }),
     inputs,
