@@ -50,6 +50,8 @@ export default defineConfig({
             output: {
               codeSplitting: {
                 groups: [
+                  // Every page fetches something later; what does it must not come with what figures share.
+                  { name: 'preload', test: /vite\/preload-helper/u },
                   { name: 'base', test: everyFigure },
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },
