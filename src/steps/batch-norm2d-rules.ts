@@ -61,8 +61,8 @@ const forward = rulesOf('batchNorm2d', common, {
   variance: {
     title: { en: 'variance of a channel', 'zh-cn': '通道的方差' },
     lead: {
-      en: 'The mean of their squares says how far the cells lie from the mean.',
-      'zh-cn': '平方的均值，说明各格子离均值有多远。',
+      en: 'The mean square of the centred cells says how far they lie from the mean.',
+      'zh-cn': '居中后各格子的平方的均值，说明它们离均值有多远。',
     },
     region: 'statistics',
     line: 'squares += centred * centred;',
