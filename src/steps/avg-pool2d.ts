@@ -122,8 +122,8 @@ const rules = rulesOf('avgPool2d', common, {
   scatter: {
     title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度（盖印）' },
     lead: {
-      en: 'Each cell of dy is divided by count and added to every cell of its window.',
-      'zh-cn': 'dy 的每个格子除以 count，加到它窗口的每个格子上。',
+      en: 'Each cell of dy is divided by count and added to every cell of dx in its window.',
+      'zh-cn': 'dy 的每个格子除以 count，加到它窗口里 dx 的每个格子上。',
     },
     region: 'dx scatter',
     line: 'dx.data[at] += g / counts[p * oW + q];',
