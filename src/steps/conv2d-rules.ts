@@ -39,7 +39,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
     lead: {
       en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel, in all examples.',
       'zh-cn':
-        '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是所有样本的 dy 在该通道上的总和。',
+        '偏置加到了 y 中它那个通道的每个格子上，所以它的梯度是所有样本的 dy 在该通道上的总和。',
     },
     file: 'ops/conv2d.ts',
     region: 'dBias',

@@ -69,7 +69,8 @@ const en: Phrases = {
         ? ` (${total} ${things} in all)`
         : ` (${total} ${things} in all, of which ${zeros} ${are(zeros)})`;
     if (zeros === 0) return '';
-    if (written === 0 && zeros > 1) return `; all ${zeros} ${things} ${are(zeros)}`;
+    if (written === 0 && zeros > 1)
+      return `; ${zeros === 2 ? 'both' : `all ${zeros}`} ${things} ${are(zeros)}`;
     if (written === 0) return `; its only ${products ? 'product' : 'number'} ${are(1)}`;
     if (zeros === 1) return `; one more ${products ? 'product ' : ''}${are(1)}`;
     return `; ${zeros} more ${products ? 'products ' : ''}${are(zeros)}`;
@@ -111,7 +112,8 @@ const zhCn: Phrases = {
         ? `（共 ${total} 个${things}）`
         : `（共 ${total} 个${things}，其中 ${zeros} 个${are}）`;
     if (zeros === 0) return '';
-    return written === 0 ? `；${zeros} 个${things}全都${are}` : `；另有 ${zeros} 个${things}${are}`;
+    if (written > 0) return `；另有 ${zeros} 个${things}${are}`;
+    return zeros === 1 ? `；唯一的${things}${are}` : `；${zeros} 个${things}都${are}`;
   },
   largest: ({ cell, list, winner, value, tied, places, tensor }) =>
     `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出` +
