@@ -67,7 +67,7 @@ const forward = rulesOf(owner, common, {
     title: { en: 'loss', 'zh-cn': '损失' },
     lead: {
       en: 'The loss is the mean over the batch: the one number that training makes small.',
-      'zh-cn': '损失是这一批的平均：训练要使之变小的那个数。',
+      'zh-cn': '损失是这一批的均值，也就是训练要减小的那个数。',
     },
     line: 'loss.data[0] = sum / perExample.length;',
     writes: 'loss',
