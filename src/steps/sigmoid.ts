@@ -12,7 +12,7 @@ const sigmoid: Activation = {
   file: 'ops/sigmoid.ts',
   title: { en: 'sigmoid', 'zh-cn': 'sigmoid' },
   lead: {
-    en: 'Every number is squeezed into the space between 0 and 1: σ(x) stands for 1 / (1 + e^−x).',
+    en: 'Every number is squeezed between 0 and 1: σ(x) stands for 1 / (1 + e^−x).',
     'zh-cn': '每个数都被压到 0 与 1 之间：σ(x) 代表 1 / (1 + e^−x)。',
   },
   backward: {

@@ -9,7 +9,7 @@ const tanh: Activation = {
   file: 'ops/tanh.ts',
   title: { en: 'tanh', 'zh-cn': 'tanh' },
   lead: {
-    en: 'Every number is squeezed into the space between −1 and 1.',
+    en: 'Every number is squeezed between −1 and 1.',
     'zh-cn': '每个数都被压到 −1 与 1 之间。',
   },
   backward: {
