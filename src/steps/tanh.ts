@@ -14,7 +14,7 @@ const tanh: Activation = {
   },
   backward: {
     en: 'dy is multiplied by the slope at x, which is 1 at 0 and almost 0 far out.',
-    'zh-cn': 'dy 乘以x 处的斜率，在 0 处为 1，远处几乎为 0。',
+    'zh-cn': 'dy 乘以 x 处的斜率，在 0 处为 1，远处几乎为 0。',
   },
   functions: {
     tanh: { of: Math.tanh, write: called('tanh') },
