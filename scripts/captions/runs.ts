@@ -159,9 +159,9 @@ export const runs: Readonly<Record<string, () => readonly Told[]>> = {
     tellScatter('maxPool2d', { x: steps }, pooled),
     tell(
       'maxPool2d',
-      'windows 1 x 1, stride 2',
+      'windows 2 x 2, stride 3, padding 1',
       { x: steps },
-      { kernelSize: [1, 1], stride: [2, 2] },
+      { kernelSize: [2, 2], stride: [3, 3], padding: [1, 1] },
     ),
   ],
   'avg-pool2d': () => [

@@ -76,7 +76,9 @@ const en: Phrases = {
     return `; ${zeros} more ${products ? 'products ' : ''}${are(zeros)}`;
   },
   largest: ({ cell, list, winner, value, tied, places, tensor }) =>
-    `${cell} is the largest of ${list.join(', ')}: ${winner} wins with ${value}` +
+    (list.length === 1
+      ? `${cell} is ${list[0]}, the only number`
+      : `${cell} is the largest of ${list.join(', ')}: ${winner} wins with ${value}`) +
     (tied.length === 0
       ? ''
       : `; ${listed(tied, 'en')} ${tied.length === 1 ? 'is' : 'are'} as large but later, and the first wins`) +
@@ -116,7 +118,9 @@ const zhCn: Phrases = {
     return zeros === 1 ? `；唯一的${things}${are}` : `；${zeros} 个${things}都${are}`;
   },
   largest: ({ cell, list, winner, value, tied, places, tensor }) =>
-    `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出` +
+    (list.length === 1
+      ? `${cell} 等于 ${list[0]}，仅此一数`
+      : `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出`) +
     (tied.length === 0 ? '' : `；${listed(tied, 'zh-cn')} 一样大，但排在后面，先出现者胜`) +
     (places === 0 ? '。' : `；另有 ${places} 个位置在 ${tensor} 之外，不参与比较。`),
   arrives: (cell, equation, windows, passedBy) =>
