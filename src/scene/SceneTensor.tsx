@@ -52,9 +52,7 @@ export function SceneTensor({
       gradientName={gradient}
       gradients={gradientInfo && scene.knownOf(gradientInfo.name)}
       gradientMarks={gradientInfo && scene.marksOf(gradientInfo.name)}
-      gradientScale={
-        rest.gradientScale ?? (gradientInfo ? scene.scaleOf(gradientInfo.name).value : 1)
-      }
+      gradientScale={rest.gradientScale ?? (gradientInfo && scene.scaleOf(gradientInfo.name).value)}
       show={gradientInfo ? (show?.value ?? 'both') : 'values'}
       onHover={(ref) => {
         scene.hovered.value = ref;

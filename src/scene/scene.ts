@@ -8,8 +8,10 @@ import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
 import { type Known } from '#views/cell-text.ts';
-import { knownCells, partlyStamped, scaleOf, withNumber } from './known.ts';
+import { knownCells, partlyStamped, withNumber } from './known.ts';
+import { scaleOfRole, scaleOfTensor } from './scales.ts';
 import { noMarks, type CellMarks, type MarksInTheMaking } from '#views/marks.ts';
+import type { Scale } from '#views/scale.ts';
 import { addHover, addWrong, marksOfStep } from './marks.ts';
 import { tapeOf } from './tape.ts';
 
@@ -53,8 +55,10 @@ export interface Scene {
   knownOf(tensor: string): ReadonlySignal<Known>;
   /** The marks of a tensor's cells. */
   marksOf(tensor: string): ReadonlySignal<CellMarks>;
-  /** The largest size of the tensor's numbers, for its colours. */
-  scaleOf(tensor: string): ReadonlySignal<number>;
+  /** How the tensor's numbers are coloured: alike for all tensors of its role, or for itself. */
+  scaleOf(tensor: string): ReadonlySignal<Scale>;
+  /** Whether every tensor is coloured by its own largest number; false to begin with. */
+  readonly isScaledAlone: Signal<boolean>;
   /**
    * Goes to the step that completes this cell: as a jump, which makes a history entry, or in passing. Returns false,
    * and stays, where no step does.
@@ -87,6 +91,7 @@ export function createScene(
   const player = options.player ?? createPlayer(tape, options.place);
   const step = computed(() => trace.value.at(player.index.value));
   const isVeiled = options.isVeiled ?? signal(false);
+  const isScaledAlone = signal(false);
   const hovered = options.hovered ?? signal<CellRef | undefined>(undefined);
   const marks = computed(() => {
     const all: MarksInTheMaking = options.isIdle?.value
@@ -133,7 +138,15 @@ export function createScene(
       });
     }),
     marksOf: remembered((tensor) => computed(() => marks.value.get(tensor) ?? noMarks)),
-    scaleOf: remembered((tensor) => computed(() => scaleOf(trace.value, tensor))),
+    isScaledAlone,
+    scaleOf: remembered((tensor) =>
+      computed(() => {
+        const role = trace.value.tensors.find(({ name }) => name === tensor)?.role;
+        return isScaledAlone.value || role === undefined
+          ? scaleOfTensor(trace.value, tensor)
+          : scaleOfRole(trace.value, role);
+      }),
+    ),
     goTo(ref, move = 'jump') {
       const index = trace.peek().indexOf(ref);
       if (index !== undefined) player.dispatch({ type: 'seek', index, move });

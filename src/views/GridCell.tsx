@@ -3,7 +3,7 @@
  * Preact writes an empty text anew each time.
  */
 import { Component, type JSX } from 'preact';
-import { colourLevel } from './cell-text.ts';
+import { colourLevel } from './scale.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { gradientBits, namesOfMarks } from './marks.ts';
 import type { GridWords } from './strings.ts';

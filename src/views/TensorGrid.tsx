@@ -18,6 +18,7 @@ import { keyOf, type Known } from './cell-text.ts';
 import { flatOf, layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
+import { unitScale, type Scale } from './scale.ts';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
 import './tensor-grid.css';
@@ -39,9 +40,9 @@ export interface TensorGridProps {
   readonly axes?: string | undefined;
   readonly marks?: ReadonlySignal<CellMarks> | undefined;
   readonly gradientMarks?: ReadonlySignal<CellMarks> | undefined;
-  /** The size at which colours are strongest. Default 1. */
-  readonly scale?: number;
-  readonly gradientScale?: number;
+  /** How numbers are coloured. Default: diverging, strongest at 1. */
+  readonly scale?: Scale | undefined;
+  readonly gradientScale?: Scale | undefined;
   /** Digits after the point. Default 2. */
   readonly decimals?: number;
   readonly isSigned?: boolean;
@@ -66,6 +67,7 @@ const mostNumberColumns = 12;
 export function TensorGrid(props: TensorGridProps) {
   const { name, shape, role, show = 'values', axes, frame, orientation = 'row' } = props;
   const { gradientName, decimals = 2, isSigned = false, isRotated = false } = props;
+  const { scale = unitScale, gradientScale = unitScale } = props;
   const words = useWords(strings).grid;
   const root = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
@@ -154,6 +156,7 @@ export function TensorGrid(props: TensorGridProps) {
       data-show={show}
       data-columns={columns <= 4 ? 'few' : columns <= 8 ? 'some' : columns <= 12 ? 'many' : 'most'}
       data-numbers={hasNumbers}
+      data-scale={scale.kind}
       style={{
         '--lbl-columns': columns,
         '--lbl-lines': lines.length,
@@ -197,8 +200,8 @@ export function TensorGrid(props: TensorGridProps) {
                     hasIndex={props.hasIndices ?? false}
                     values={values}
                     gradients={gradients}
-                    scale={props.scale ?? 1}
-                    gradientScale={props.gradientScale ?? 1}
+                    scale={scale.most}
+                    gradientScale={gradientScale.most}
                     marks={marks}
                     gradientMarks={gradientMarks}
                     cursor={row.some(({ flat }) => flat === cursor.value) ? cursor.value : -1}

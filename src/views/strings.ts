@@ -2,6 +2,7 @@
 import type { KeyCommand } from '#player/keyboard.ts';
 import type { Granularity } from '#player/machine.ts';
 import { dictionary, type Spoken } from '#words/language.ts';
+import type { Role } from '#steps/step.ts';
 import type { MarkName } from './marks.ts';
 
 export const strings = dictionary(
@@ -20,6 +21,21 @@ export const strings = dictionary(
         `Type a whole number from ${min} to ${max}; ${used} is still used.`,
     },
     formula: { label: 'Equation of this step; arrows go through its numbers' },
+    legend: {
+      roles: {
+        input: 'picture',
+        target: 'target',
+        weight: 'weights',
+        activation: 'activations',
+        gradient: 'gradients',
+        state: 'memory',
+        constant: 'constants',
+      } satisfies Record<Role, string>,
+      empty: '0, empty',
+      ink: (most: string) => `${most}, ink`,
+      /** In place of a number, where each tensor has a scale for itself. */
+      own: 'its own',
+    },
     timeline: {
       label: 'Position in the steps',
       value: (title: string, step: number, steps: number) => `${title}, step ${step} of ${steps}`,
@@ -28,6 +44,8 @@ export const strings = dictionary(
       notYet: 'not yet computed',
       editable: 'Enter to edit',
       label: (title: string, extents: string) => `${title}, shape ${extents}`,
+      map: (title: string, extents: string) =>
+        `${title}, ${extents} pixels; arrow keys open one of them`,
       edit: (cell: string) => `New value of ${cell}`,
       notANumber: 'Type a number, such as -0.5',
       marks: {
@@ -109,6 +127,20 @@ export const strings = dictionary(
       notWhole: (min, max, used) => `请输入 ${min} 到 ${max} 的整数；现在仍用 ${used}。`,
     },
     formula: { label: '这一步的等式；用方向键在各个数之间移动' },
+    legend: {
+      roles: {
+        input: '图片',
+        target: '目标',
+        weight: '权重',
+        activation: '激活值',
+        gradient: '梯度',
+        state: '优化器的记忆',
+        constant: '常数',
+      },
+      empty: '0，空白',
+      ink: (most) => `${most}，满墨`,
+      own: '各自的最大值',
+    },
     timeline: {
       label: '步骤中的位置',
       value: (title, step, steps) => `${title}，第 ${step} 步，共 ${steps} 步`,
@@ -117,6 +149,7 @@ export const strings = dictionary(
       notYet: '尚未计算',
       editable: '按回车键编辑',
       label: (title, extents) => `${title}，形状 ${extents}`,
+      map: (title, extents) => `${title}，${extents} 个像素；用方向键打开其中一个`,
       edit: (cell) => `${cell} 的新值`,
       notANumber: '请输入一个数，例如 -0.5',
       marks: {

@@ -6,7 +6,7 @@ import { conv2d } from '#engine/ops/conv2d.ts';
 import { tensor } from '#engine/tensor.ts';
 import * as describe from '#steps/describe.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
-import { colourLevel } from './cell-text.ts';
+import { colourLevel } from './scale.ts';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Piece, Pieces } from '#steps/pieces.ts';

@@ -1,7 +1,8 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
 import { createBatch } from '#experiments/batch.ts';
 import { NumberChoice } from '#views/controls.tsx';
-import { colourLevel, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { colourLevel } from '#views/scale.ts';
 import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
 import { onceFor } from './opened.ts';

@@ -31,7 +31,7 @@ export function FirstLayer({ model }: { model: TrainingModel }) {
         shape={shape}
         role="weight"
         values={kernels}
-        scale={picture?.kernelScale ?? 1}
+        scale={{ kind: 'diverging', most: picture?.kernelScale ?? 1 }}
         axes="d c i j"
       />
       <div class="lbl-training-maps">

@@ -1,6 +1,6 @@
 /** A grid of numbers as a picture: one channel of a feature map, or a digit. Colour follows the book's roles. */
 import { useEffect, useRef } from 'preact/hooks';
-import { colourLevel, colourLevels } from '#views/cell-text.ts';
+import { colourLevel, colourLevels } from '#views/scale.ts';
 import { readPalette, type PaletteName } from './palette.ts';
 
 export interface PlaneProps {

@@ -1,5 +1,5 @@
 /** The colours of a plane, a pixel's four bytes for each level of the book's scale, as the page's theme has them now. */
-import { colourLevels } from '#views/cell-text.ts';
+import { colourLevels } from '#views/scale.ts';
 
 /** `ink` runs from paper to ink; `signed` diverges around 0. */
 export type PaletteName = 'ink' | 'signed';
