@@ -50,7 +50,7 @@ export function OperationTensors({ scene, words, error, onEdit }: OperationTenso
             {weights.map(({ name }) => draw(name, { onEdit }))}
           </div>
         )}
-        {stages.map(({ writes }) => draw(writes, { hasIndices: true, seeksOnHover: true }))}
+        {stages.map(({ writes }) => draw(writes, { hasIndices: true }))}
       </div>
     </>
   );

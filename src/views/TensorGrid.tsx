@@ -3,8 +3,9 @@
  * side. Each cell shows a value, a gradient or both; one that is not computed yet is empty. Sign is told by text (by a
  * notch where there is no room for numbers), size by a diverging colour around 0.
  *
- * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels); Enter edits an editable cell and
- * selects any other, Shift+Enter selects the gradient shown in it. The grid draws what its signals hold and knows
+ * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels), unless a pointer brought the focus: they
+ * then step, as everywhere in a figure. Enter edits an editable cell and selects any other, Shift+Enter selects the
+ * gradient shown in it. The grid draws what its signals hold and knows
  * neither operation nor player; `SceneTensor` wires it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
@@ -73,6 +74,7 @@ export function TensorGrid(props: TensorGridProps) {
   const cursor = useSignal(0);
   const editing = useSignal(-1);
   const tapped = useRef(-1);
+  const isPointed = useRef(false);
   const layoutKey = JSON.stringify([shape, orientation, frame, isRotated]);
   const layout = useMemo(() => {
     const upright = layOut(shape, orientation, frame);
@@ -110,7 +112,9 @@ export function TensorGrid(props: TensorGridProps) {
       event.preventDefault();
       return props.onSelect?.({ tensor: gradientName, index: indexOf(layout, flat) });
     }
-    const to = moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
+    const to = isPointed.current
+      ? undefined
+      : moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
     if (to !== undefined) focusOn(to);
     else if (event.key === 'Enter' || (event.key === 'F2' && isEditable)) select(flat);
     else return;
@@ -168,11 +172,15 @@ export function TensorGrid(props: TensorGridProps) {
           props.onHover?.(refOf(flat, event.target));
       }}
       onPointerLeave={() => props.onHover?.(undefined)}
+      onPointerDown={() => (isPointed.current = true)}
       onFocusIn={(event) => {
         const flat = flatOf(event.target);
         if (flat !== undefined) props.onHover?.(refOf((cursor.value = flat)));
       }}
-      onFocusOut={() => props.onHover?.(undefined)}
+      onFocusOut={(event) => {
+        if (!root.current!.contains(event.relatedTarget as Node | null)) isPointed.current = false;
+        props.onHover?.(undefined);
+      }}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >

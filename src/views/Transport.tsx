@@ -82,7 +82,13 @@ export function Transport({ player, linkToHere }: TransportProps) {
               name={name}
               class="lbl-unseen"
               checked={current === granularity}
-              onChange={() => player.dispatch({ type: 'level', granularity })}
+              onChange={(event) => {
+                player.dispatch({ type: 'level', granularity });
+                // The arrows step again.
+                event.currentTarget
+                  .closest<HTMLElement>('.lbl-figure')
+                  ?.focus({ preventScroll: true });
+              }}
             />
             <span>{words.granularities[granularity]}</span>
           </label>

@@ -20,7 +20,7 @@ import type { PictureName } from './pictures.ts';
 import { PredictBar } from './PredictBar.tsx';
 import { Questions } from './Questions.tsx';
 import { Stage } from './Stage.tsx';
-import { breaksOf, labelOf } from './stage-plan.ts';
+import { groupsOf, labelOf } from './stage-plan.ts';
 import { usualPicture } from './start.ts';
 import { strings } from './strings.ts';
 import { TopBar } from './TopBar.tsx';
@@ -49,6 +49,10 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
     () => new Map(trace.stages.map(({ id, rule }) => [id, titleOf(rule, language)])),
     [trace, language],
   );
+  const groups = useMemo(
+    () => groupsOf(trace).map(({ part, start }) => ({ start, title: words.parts[part] })),
+    [trace, words],
+  );
   const isVeiled = scene.isVeiled.value;
   return (
     <Figure player={scene.player} label={words.label}>
@@ -58,7 +62,7 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
           player={scene.player}
           titleOf={(id) => titles.get(id) ?? id}
           labelOf={labelOf}
-          breaks={breaksOf(trace)}
+          groups={groups}
         />
         <div class="lbl-bp-now">
           <Now model={model} titles={titles} />

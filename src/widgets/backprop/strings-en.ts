@@ -1,6 +1,7 @@
 /** The words of this page's figure. What a step says of itself comes from the steps. */
 import { listed } from '#words/lists.ts';
 import type { PictureName } from './pictures.ts';
+import type { Part } from './stage-plan.ts';
 import type { ClassName } from './strokes.ts';
 
 export const en = {
@@ -35,6 +36,12 @@ export const en = {
   editHint:
     'Double-click a pixel, a weight or a bias to change it, or tap it twice. Click any other number to go to the step that made it.',
   allTensors: 'all tensors',
+  parts: {
+    forward: 'forward',
+    backward: 'backward',
+    update: 'update',
+    again: 'again',
+  } satisfies Record<Part, string>,
   phases: {
     pass: 'forward, then backward',
     update: 'the update',

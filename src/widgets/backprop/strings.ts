@@ -29,6 +29,7 @@ export const strings = dictionary(en, {
   shows: { both: '两者', values: '数值', gradients: '梯度' },
   editHint: '双击（或点两下）一个像素、权重或偏置可以修改它。点击其他任何数，跳到算出它的那一步。',
   allTensors: '全部张量',
+  parts: { forward: '前向', backward: '反向', update: '更新', again: '再来一次' },
   phases: { pass: '前向，然后反向', update: '更新', again: '用更新后的参数再次前向' },
   code: '正在运行的代码行、形状与下标',
   ask: '向网络提问',
