@@ -111,12 +111,16 @@ test.describe('forward', () => {
     await expect(written(figure)).toHaveText(number(result(step).value));
   });
 
-  test('a number that has the focus keeps the arrows; Escape returns to stepping', async ({
+  test('after a click the arrows step; after Tab a number keeps them until Escape', async ({
     page,
   }) => {
     const figure = await open(page, forward);
     await cell(figure, 'y[0,0,1,1]').click();
     await expect(caption(figure)).toContainText('y[0,0,1,1] gets');
+    await page.keyboard.press('ArrowRight');
+    await expect(caption(figure)).toContainText('y[0,0,1,2] gets');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
     await expect(cell(figure, 'y[0,0,1,2]')).toBeFocused();
     await page.keyboard.press('Escape');
