@@ -3,6 +3,7 @@ import { keyOf } from '#views/cell-text.ts';
 import { mark, type MarksInTheMaking } from '#views/marks.ts';
 import { partsOf } from '#steps/parts.ts';
 import type { CellRef, Step, Term, Trace } from '#steps/step.ts';
+import { decisionsOf } from './gates.ts';
 
 /** Returns the marks of a step shown whole, or up to its term number `term`. */
 export function marksOfStep(step: Step, term: number | undefined): MarksInTheMaking {
@@ -32,6 +33,12 @@ export function addHover(marks: MarksInTheMaking, ref: CellRef, trace: Trace): v
     for (const source of trace.at(writer).reads) add(marks, source.ref, mark.source);
   for (const reader of trace.readers(ref))
     for (const { ref: made } of trace.at(reader).writes) add(marks, made, mark.consumer);
+}
+
+/** Marks what the steps up to `index` have decided. */
+export function addDecisions(marks: MarksInTheMaking, trace: Trace, index: number): void {
+  for (const { ref, bit, position } of decisionsOf(trace))
+    if (position <= index) add(marks, ref, bit);
 }
 
 /** Marks a cell that is wrong, once the step that completes it is done. */

@@ -12,7 +12,7 @@ import { knownCells, partlyStamped, withNumber } from './known.ts';
 import { scaleOfRole, scaleOfTensor } from './scales.ts';
 import { noMarks, type CellMarks, type MarksInTheMaking } from '#views/marks.ts';
 import type { Scale } from '#views/scale.ts';
-import { addHover, addWrong, marksOfStep } from './marks.ts';
+import { addDecisions, addHover, addWrong, marksOfStep } from './marks.ts';
 import { tapeOf } from './tape.ts';
 
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
@@ -99,6 +99,7 @@ export function createScene(
       : marksOfStep(step.value, player.term.value);
     for (const ref of options.wrong?.value ?? [])
       addWrong(all, ref, trace.value, player.index.value);
+    addDecisions(all, trace.value, done.value);
     if (hovered.value) addHover(all, hovered.value, trace.value);
     return all;
   });

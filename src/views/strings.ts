@@ -57,6 +57,8 @@ export const strings = dictionary(
         source: 'read by the cell pointed at',
         consumer: 'made from the cell pointed at',
         wrong: 'wrong',
+        closed: 'gate closed',
+        winner: 'chosen by its window',
       } satisfies Record<MarkName, string>,
       /** Between the parts of a cell's description. */
       between: '; ',
@@ -161,6 +163,8 @@ export const strings = dictionary(
         source: '所指的格子读取它',
         consumer: '由所指的格子算出',
         wrong: '错误',
+        closed: '闸门关闭',
+        winner: '被它的窗口选中',
       },
       between: '；',
     },
