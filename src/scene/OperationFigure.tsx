@@ -10,7 +10,7 @@ import type { SourceRegion } from '#views/source-tokens.ts';
 import { Timeline } from '#views/Timeline.tsx';
 import { Transport } from '#views/Transport.tsx';
 import type { Scene } from './scene.ts';
-import { SceneLegend } from './SceneLegend.tsx';
+import { SceneOptions } from './SceneOptions.tsx';
 import { SceneFormula } from './SceneFormula.tsx';
 import { ShapeLedger } from './ShapeLedger.tsx';
 import { SourceLines } from './SourceLines.tsx';
@@ -57,7 +57,7 @@ export function OperationFigure(props: OperationFigureProps) {
         />
       )}
       {props.children}
-      <SceneLegend scene={scene} />
+      <SceneOptions scene={scene} />
       <SceneFormula scene={scene} rows={rows.formula} narrowRows={rows.narrow} />
       <StepCaption scene={scene} rows={rows.caption} before={props.before} />
       <Transport player={scene.player} linkToHere={() => linkTo(scene.player, name)} />

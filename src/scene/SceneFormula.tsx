@@ -1,4 +1,4 @@
-/** The equation of a scene's current step: with its cells, and with their numbers. */
+/** The equation of a scene's current step: its numbers and, where the reader wants them, the symbols of its cells. */
 import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { nameOf } from '#views/cell-text.ts';
@@ -7,6 +7,7 @@ import { Formula, type OperandLinks } from '#views/Formula.tsx';
 import type { Scene } from './scene.ts';
 import { partsOf } from '#steps/parts.ts';
 import type { Detail } from '#steps/detail.ts';
+import type { Piece } from '#steps/pieces.ts';
 import type { CellRef, Step } from '#steps/step.ts';
 
 export interface SceneFormulaProps {
@@ -33,18 +34,21 @@ export function SceneFormula({
   // The numbers come with the key press, the letters a paint later.
   const late = scene.late.value;
   const [linksNow, linksLate] = [useLinks(scene, step), useLinks(scene, late.step)];
+  const { tensors } = scene.trace.value;
+  const shapeOf = (tensor: string) => tensors.find(({ name }) => name === tensor)?.shape;
   const detailOf = (of: number | undefined): Detail => ({
-    ...{ most, decimals, isVeiled },
+    ...{ most, decimals, isVeiled, shapeOf },
     ...(of === undefined ? {} : { term: of }),
   });
   const symbolic = useMemo(
     () => scene.describe.toPieces(late.step, detailOf(late.term)).symbolic,
     [late.step, late.term, isVeiled],
   );
-  const numeric = useMemo(
-    () => scene.describe.toPieces(step, detailOf(term)).numeric,
-    [step, term, isVeiled],
-  );
+  const numeric = useMemo(() => {
+    const { target, numeric: rows } = scene.describe.toPieces(step, detailOf(term));
+    return target.length === 0 ? rows : rows.map((row) => [...target, equals, ...row]);
+  }, [step, term, isVeiled]);
+  const hasSymbols = scene.hasSymbols.value;
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
   const current =
     term === undefined ? [] : (partsOf(step)[term] ?? []).map(({ ref }) => nameOf(ref));
@@ -53,10 +57,10 @@ export function SceneFormula({
   return (
     <Formula
       lines={[
-        { rows: symbolic, links: linksLate },
+        ...(hasSymbols ? [{ rows: symbolic, links: linksLate }] : []),
         { rows: numeric, links: linksNow },
       ]}
-      rows={rows}
+      rows={hasSymbols ? rows : rows / 2}
       narrowRows={narrowRows}
       lit={lit}
       current={current}
@@ -68,6 +72,8 @@ export function SceneFormula({
     />
   );
 }
+
+const equals: Piece = { kind: 'text', text: ' = ' };
 
 interface StepLinks extends OperandLinks {
   refOf(cell: string): CellRef | undefined;

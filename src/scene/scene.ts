@@ -55,6 +55,8 @@ export interface Scene {
   knownOf(tensor: string): ReadonlySignal<Known>;
   /** The marks of a tensor's cells. */
   marksOf(tensor: string): ReadonlySignal<CellMarks>;
+  /** Whether the equation is also written with the symbols of its cells; false to begin with. */
+  readonly hasSymbols: Signal<boolean>;
   /** How the tensor's numbers are coloured: alike for all tensors of its role, or for itself. */
   scaleOf(tensor: string): ReadonlySignal<Scale>;
   /** Whether every tensor is coloured by its own largest number; false to begin with. */
@@ -140,6 +142,7 @@ export function createScene(
     }),
     marksOf: remembered((tensor) => computed(() => marks.value.get(tensor) ?? noMarks)),
     isScaledAlone,
+    hasSymbols: signal(false),
     scaleOf: remembered((tensor) =>
       computed(() => {
         const role = trace.value.tensors.find(({ name }) => name === tensor)?.role;

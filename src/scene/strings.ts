@@ -9,7 +9,13 @@ export const strings = dictionary(
       shape: 'shape',
       indices: 'indices',
     },
-    scaledAlone: 'A colour scale for each tensor',
+    options: {
+      scaledAlone: 'a scale for each tensor',
+      symbols: 'symbols',
+      copy: 'copy the sum',
+      copied: 'The whole sum is copied, in words.',
+      notCopied: 'The browser did not let it be copied.',
+    },
     source: {
       label: 'Source of this step',
       missing: (region: string) => `The source of this step is not shown here: ${region}`,
@@ -17,7 +23,13 @@ export const strings = dictionary(
   },
   {
     ledger: { caption: '形状与下标', tensor: '张量', shape: '形状', indices: '下标' },
-    scaledAlone: '每个张量用自己的色标',
+    options: {
+      scaledAlone: '每个张量用自己的色标',
+      symbols: '符号',
+      copy: '复制算式',
+      copied: '完整的算式已用文字复制。',
+      notCopied: '浏览器不允许复制。',
+    },
     source: {
       label: '这一步的源代码',
       missing: (region) => `这里不显示这一步的源代码：${region}`,

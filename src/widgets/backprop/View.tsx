@@ -7,7 +7,7 @@ import { titleOf } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
-import { SceneLegend } from '#scene/SceneLegend.tsx';
+import { SceneOptions } from '#scene/SceneOptions.tsx';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
 import { SourceLines } from '#scene/SourceLines.tsx';
@@ -69,7 +69,7 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
           <Switch label={words.allTensors} value={hasAllTensors} />
         </div>
         <Stage model={model} />
-        <SceneLegend scene={scene} />
+        <SceneOptions scene={scene} />
         <div class="lbl-bp-reading">
           <div
             class="lbl-bp-step"
