@@ -103,9 +103,13 @@ test.describe('forward', () => {
       await expect(caption(figure)).toContainText(`${term + 1} of ${count}: `);
       await expect(written(figure)).toHaveText(number(runningValue(step, term)!));
     }
-    // Nine products and a bias, in letters and in numbers, and the result on either line.
-    for (const line of await figure.locator('.lbl-formula-line').all())
-      await expect(line.locator('.lbl-operand')).toHaveCount(2 * 9 + 1 + 1);
+    // Nine products and a bias and the result, whose cell is named before its number; in letters where they are wanted.
+    const lines = figure.locator('.lbl-formula-line');
+    await expect(lines.locator('.lbl-operand')).toHaveCount(2 * 9 + 1 + 1 + 1);
+    await figure.getByLabel('symbols').check();
+    await expect(lines.first().locator('.lbl-operand')).toHaveCount(2 * 9 + 1 + 1);
+    await expect(lines).toHaveCount(2);
+    await figure.focus();
     await page.keyboard.press('ArrowUp');
     await expect(figure.getByRole('radio', { name: 'cell' })).toBeChecked();
     await expect(written(figure)).toHaveText(number(result(step).value));
