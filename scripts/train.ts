@@ -6,7 +6,7 @@ import { run } from './train/run.ts';
 
 await runCommand({
   name: 'train',
-  about: "Trains the article's network in the terminal, as the page /training/ does in a tab.",
+  about: "Trains a recipe's network in the terminal, as the page /training/ does in a tab.",
   flags: trainFlags,
   notes,
   async run(flags) {

@@ -86,7 +86,8 @@ describe('npm run train', { timeout: patience }, () => {
   it('refuses a bad flag in one line', async () => {
     expect(await train('--recipe', 'x')).toEqual({
       ...{ status: 1, stdout: '' },
-      stderr: 'train: --recipe: expected one of article, modern, plain, sprint, best; got x\n',
+      stderr:
+        'train: --recipe: expected one of article, modern, plain, sprint, best, pocket; got x\n',
     });
   });
 
