@@ -3,6 +3,8 @@ import { runCommand } from './command.ts';
 import { findData } from './train/find-data.ts';
 import { checkTogether, notes, trainFlags } from './train/flags.ts';
 import { run } from './train/run.ts';
+import { saveRun } from './train/save-run.ts';
+import { checkTarget } from './train/save.ts';
 
 await runCommand({
   name: 'train',
@@ -11,8 +13,13 @@ await runCommand({
   notes,
   async run(flags) {
     checkTogether(flags);
+    if (flags.save !== undefined) await checkTarget(flags.save);
     const data = await findData(flags);
-    const result = await run(flags, data, flags.json ? console.error : console.log);
+    const say = flags.json ? console.error : console.log;
+    const result =
+      flags.save === undefined
+        ? (await run(flags, data, say)).result
+        : await saveRun(flags.save, flags, data, say);
     if (flags.json) console.log(JSON.stringify(result));
   },
 });

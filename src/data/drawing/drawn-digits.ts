@@ -16,6 +16,9 @@ const sizes = { least: 0.5, most: 0.85 };
 /** Sets the place on the pad apart from the drawing, which has streams of its own. */
 const placeStream = 0x27d4eb2f;
 
+/** Digits to train on, to choose by and to be measured with are never the same. */
+export const drawnSeeds = { training: 1, validation: 2, measured: 3 } as const;
+
 /** The strokes of the digit `label` at (seed, index) on a square pad, as a mouse makes them: without pressure. */
 export function drawStrokes(label: number, seed: number, index: number): Stroke[] {
   const { points, starts } = drawDigit(label, seed, index, { strength }).polylines;
