@@ -34,13 +34,17 @@ export const strings = dictionary(en, {
   },
   settings: '设置',
   recipe: '方案',
-  recipes: { article: '原文', modern: '现代', plain: '普通 randn', sprint: '冲刺', best: '最佳' },
+  recipes: {
+    ...{ article: '原文', modern: '现代', plain: '普通 randn', sprint: '冲刺', best: '最佳' },
+    pocket: '口袋',
+  },
   recipeNotes: {
     article: '与原文几乎相同：卷积后没有 ReLU，使用其自己的初始权重、普通 SGD，像素除以 225。',
     modern: '卷积后有 ReLU，He 初始化，Adam，学习率在每一轮中下降。',
     plain: '原文的谜题：卷积核取自 N(0, 1)。请观察损失的变化。',
     sprint: '用尽可能少的图像：两百次 Adam 更新，学习率由高降到 0。',
     best: '这个网络的极限：平移的图像、权重衰减，沿余弦曲线训练十五轮。',
+    pocket: '只有 2,346 个参数的网络：原文的两个卷积（第二个宽度减半）和一个全连接层。',
   },
   backend: '计算后端',
   fastest: '此处最快的',
