@@ -25,7 +25,7 @@ const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 const inEveryFigure = [
   ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/random'],
   '/src/player/(address|clock|tape)\\.',
-  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|let-go)',
+  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|let-go)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
 /** What the figures that show a tape share; the mistakes come with the figure that makes them. */
@@ -50,6 +50,8 @@ export default defineConfig({
             output: {
               codeSplitting: {
                 groups: [
+                  // Every page fetches something later; what does it must not come with what figures share.
+                  { name: 'preload', test: /vite\/preload-helper/u },
                   { name: 'base', test: everyFigure },
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },

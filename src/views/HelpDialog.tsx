@@ -1,29 +1,26 @@
-/** The keys of a figure, in a dialog that `?` opens. */
-import { useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+/** The keys of a figure, in a dialog that `?` opens. It is fetched then, and is there as long as it is open. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { keyTable } from '#player/keyboard.ts';
 import type { Player } from '#player/player.ts';
 import { useWords } from './language.ts';
-import { strings } from './strings.ts';
+import { helpStrings } from './help-strings.ts';
 
 export function HelpDialog({ player }: { readonly player: Player }) {
-  const words = useWords(strings).transport;
+  const words = useWords(helpStrings);
   const dialog = useRef<HTMLDialogElement>(null);
-  useSignalEffect(() => {
-    if (player.isHelpOpen.value && !dialog.current?.open) dialog.current?.showModal();
-  });
+  useLayoutEffect(() => dialog.current!.showModal(), []);
   return (
     <dialog
       ref={dialog}
       class="lbl-help"
-      aria-label={words.help}
+      aria-label={words.title}
       onClose={() => (player.isHelpOpen.value = false)}
       onClick={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
     >
       <div class="lbl-help-body">
-        <h2>{words.help}</h2>
+        <h2>{words.title}</h2>
         <p>{words.focus}</p>
         <p>{words.cells}</p>
         <dl>

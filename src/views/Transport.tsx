@@ -6,11 +6,13 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { granularities, isAtEnd, speeds, type Action } from '#player/machine.ts';
 import type { Player } from '#player/player.ts';
-import { HelpDialog } from './HelpDialog.tsx';
+import { later } from './later.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
 import './transport.css';
+
+const HelpDialog = later(async () => (await import('./HelpDialog.tsx')).HelpDialog);
 
 export interface TransportProps {
   readonly player: Player;
@@ -33,6 +35,7 @@ export function Transport({ player, linkToHere }: TransportProps) {
   const { value: pace } = useComputed(() => player.state.value.speed);
   const { value: looping } = useComputed(() => player.state.value.looping);
   const { value: hasMark } = useComputed(() => player.state.value.bookmark !== undefined);
+  const { value: isHelpOpen } = player.isHelpOpen;
   const play = playing ? words.pause : player.reducedMotion.value ? words.finish : words.play;
 
   const button = (
@@ -124,7 +127,7 @@ export function Transport({ player, linkToHere }: TransportProps) {
       <span class="lbl-unseen" role="status">
         {message}
       </span>
-      <HelpDialog player={player} />
+      {isHelpOpen && <HelpDialog player={player} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 /** The words of the views. */
-import type { KeyCommand } from '#player/keyboard.ts';
 import type { Granularity } from '#player/machine.ts';
 import { dictionary, type Spoken } from '#words/language.ts';
 import type { Role } from '#steps/step.ts';
@@ -86,34 +85,9 @@ export const strings = dictionary(
       copied: 'The link is copied.',
       notCopied: 'The link could not be copied; it is in the address bar.',
       help: 'Keys',
-      close: 'Close',
-      focus: 'These keys work while the figure has the focus: click in it, or reach it with Tab.',
-      /** While a cell or an operand has the focus. */
-      cells:
-        'While a number has the focus, the arrows move among the numbers, Enter goes to its step or edits it, Shift+Enter goes to the step of its gradient; Escape returns to stepping.',
       /** One line beside the transport bar, for keys and for fingers. */
       hint: 'Click here or Tab in, then ← → step, ? for keys',
       touchHint: 'Swipe left or right to step; tap a cell to go to its step',
-      touch:
-        'On a touch screen, swipe left or right to step; tap a cell to go to the step that wrote it.',
-      keys: {
-        next: 'next step',
-        previous: 'previous step',
-        nextStage: 'next stage',
-        previousStage: 'previous stage',
-        into: 'open: a stage into its cells, a cell into its terms',
-        out: 'close: to the finished cell, to the finished stage',
-        togglePlay: 'play or pause',
-        first: 'first step',
-        last: 'last step',
-        slower: 'slower',
-        faster: 'faster',
-        toggleLoop: 'repeat the stage',
-        mark: 'set the bookmark',
-        return: 'go back to the bookmark',
-        leave: 'from a number or a control back to stepping',
-        help: 'this list',
-      } satisfies Partial<Record<KeyCommand['type'], string>>,
     },
   },
   {
@@ -187,31 +161,8 @@ export const strings = dictionary(
       copied: '链接已复制。',
       notCopied: '无法复制链接；它在地址栏里。',
       help: '按键',
-      close: '关闭',
-      focus: '图获得焦点时这些按键才有效：在图中点击，或用 Tab 键到达。',
-      cells:
-        '焦点在一个数上时，方向键在数之间移动，Enter 跳到算出它的那一步或修改它，Shift+Enter 跳到算出它的梯度的那一步；按 Esc 回到逐步前进。',
       hint: '点击这里或用 Tab 键进入，然后用 ← → 前进后退，按 ? 查看按键',
       touchHint: '左右滑动可前进或后退；点一个格子可到它的那一步',
-      touch: '在触摸屏上左右滑动可前进或后退；点一个格子可到写入它的那一步。',
-      keys: {
-        next: '下一步',
-        previous: '上一步',
-        nextStage: '下一阶段',
-        previousStage: '上一阶段',
-        into: '打开：由阶段到格子，由格子到项',
-        out: '合上：到完成的格子，到完成的阶段',
-        togglePlay: '播放或暂停',
-        first: '第一步',
-        last: '最后一步',
-        slower: '减速',
-        faster: '加速',
-        toggleLoop: '重复这一阶段',
-        mark: '设书签',
-        return: '回到书签',
-        leave: '从一个数或控件回到逐步前进',
-        help: '这个列表',
-      },
     },
   },
 );
