@@ -90,6 +90,8 @@ export default defineConfig({
         { tag: 'script', content: `(${standInForStorage})()` },
       ],
       lastUpdated: false,
+      // A second column of links would take the width of the figures.
+      tableOfContents: false,
       // content/chapters/404.mdx is the page in its place.
       disable404Route: true,
       markdown: { processedDirs: ['./content/chapters'] },
@@ -98,6 +100,7 @@ export default defineConfig({
         './build/fonts/fonts.css',
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
+        './src/site/styles/page.css',
       ],
       components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
