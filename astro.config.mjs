@@ -102,7 +102,10 @@ export default defineConfig({
         './src/site/styles/book.css',
         './src/site/styles/page.css',
       ],
-      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
+      components: {
+        MarkdownContent: './src/site/components/MarkdownContent.astro',
+        Banner: './src/widgets/network-map/Banner.astro',
+      },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
       expressiveCode: {
         styleOverrides: { borderRadius: '0.25rem' },
