@@ -9,6 +9,10 @@ export interface ThumbnailOptions {
   readonly shrink?: number;
 }
 
+export interface Thumbnail extends Plane {
+  readonly values: readonly (number | undefined)[];
+}
+
 /** Pixels between two channels. */
 const gap = 1;
 
@@ -16,7 +20,7 @@ const gap = 1;
 export function thumbnailOf(
   { shape, data }: Tensor,
   { across, shrink = 1 }: ThumbnailOptions = {},
-): Plane {
+): Thumbnail {
   const [channels, height, width] = shape.length === 4 ? shape.slice(1) : [1, 1, shape[1] ?? 1];
   const [rows, columns] = [Math.ceil(height / shrink), Math.ceil(width / shrink)];
   const perRow = Math.min(channels, across ?? channels);

@@ -10,9 +10,8 @@ import { createOptimizer } from '#engine/optimizers.ts';
 import { runPass } from '#engine/pass.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
 import { batchOf, type Example } from '#experiments/experiment.ts';
-import type { Plane } from '#views/pixels.ts';
 import { colourLevels, type Scale } from '#views/scale.ts';
-import { thumbnailOf } from '#views/thumbnail.ts';
+import { thumbnailOf, type Thumbnail } from '#views/thumbnail.ts';
 import { plan, type BlockPlan } from './plan.ts';
 
 const side = 28;
@@ -64,15 +63,15 @@ export function trainedParameters(): Parameters {
   return parameters;
 }
 
-export interface Thumbnail extends BlockPlan {
+export interface DrawnBlock extends BlockPlan {
   /** Without the batch axis: [C, H, W], [F], or [] for the loss. */
   readonly shape: readonly number[];
-  readonly picture: Plane;
+  readonly picture: Thumbnail;
   readonly scale: Scale;
 }
 
 /** The pictures of all blocks, of the pocket network with these parameters. */
-export function thumbnails(parameters: Parameters): Thumbnail[] {
+export function thumbnails(parameters: Parameters): DrawnBlock[] {
   const { activations, loss } = runPass({
     ...{ network, parameters },
     ...batchOf([example(shown.label, shown.seed, 0)]),
@@ -94,11 +93,11 @@ export function thumbnails(parameters: Parameters): Thumbnail[] {
   });
 }
 
-const mostOf = ({ values }: Plane): number =>
+const mostOf = ({ values }: Thumbnail): number =>
   values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
 
 /** Every second level of colour: at the size of a stamp nobody misses the others, and the page is half as heavy. */
-function coarse(plane: Plane): Plane {
+function coarse(plane: Thumbnail): Thumbnail {
   const step = (2 * mostOf(plane)) / colourLevels;
   if (step === 0) return plane;
   const values = plane.values.map((value) => value && Math.round(value / step) * step);
