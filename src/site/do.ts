@@ -1,7 +1,4 @@
-/**
- * Prose drives the figure: what <StepLink> and <Do> of a page do. Pointing or focusing shows, pressing does. Loaded only
- * where a page has one of them.
- */
+/** Prose drives the figure: what <StepLink> and <Do> of a page do. Pointing or focusing shows, pressing does. */
 import { previewEvent } from '#player/preview.ts';
 
 const chipOf = (target: EventTarget | null): HTMLElement | null =>
@@ -49,17 +46,10 @@ async function press(chip: HTMLElement): Promise<void> {
     control?.click();
 }
 
-for (const [type, isShown] of [
-  ['pointerover', true],
-  ['pointerout', false],
-  ['focusin', true],
-  ['focusout', false],
-] as const)
-  document.addEventListener(type, ({ target }) => {
-    const chip = chipOf(target);
-    if (chip) show(chip, isShown);
-  });
-document.addEventListener('click', ({ target }) => {
+/** Does what an event on a chip asks for. */
+export function handle({ type, target }: Event): void {
   const chip = chipOf(target);
-  if (chip?.dataset['press'] !== undefined) void press(chip);
-});
+  if (!chip) return;
+  if (type !== 'click') show(chip, type === 'pointerover' || type === 'focusin');
+  else if (chip.dataset['press'] !== undefined) void press(chip);
+}
