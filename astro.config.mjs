@@ -92,6 +92,8 @@ export default defineConfig({
         { tag: 'script', content: `(${standInForStorage})()` },
       ],
       lastUpdated: false,
+      // A second column of links would take the width of the figures.
+      tableOfContents: false,
       // content/chapters/404.mdx is the page in its place.
       disable404Route: true,
       markdown: { processedDirs: ['./content/chapters'] },
@@ -100,8 +102,12 @@ export default defineConfig({
         './build/fonts/fonts.css',
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
+        './src/site/styles/page.css',
       ],
-      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
+      components: {
+        MarkdownContent: './src/site/components/MarkdownContent.astro',
+        Banner: './src/widgets/network-map/Banner.astro',
+      },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
       expressiveCode: {
         styleOverrides: { borderRadius: '0.25rem' },

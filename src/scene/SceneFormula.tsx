@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { nameOf } from '#views/cell-text.ts';
 import { fullNumber } from '#words/numbers.ts';
 import { Formula, type OperandLinks } from '#views/Formula.tsx';
+import { useIsNarrow } from '#views/narrow.ts';
 import type { Scene } from './scene.ts';
 import { partsOf } from '#steps/parts.ts';
 import type { Detail } from '#steps/detail.ts';
@@ -16,7 +17,7 @@ export interface SceneFormulaProps {
   readonly rows?: number;
   /** The same on a narrow screen, where only the last line is shown. */
   readonly narrowRows?: number;
-  /** How many terms are written before the middle of a sum is left out; default 9, a 3x3 kernel. */
+  /** How many terms are written before the middle of a sum is left out; default 9, a 3x3 kernel, and 5 on a phone. */
   readonly most?: number;
   readonly decimals?: number;
 }
@@ -25,9 +26,10 @@ export function SceneFormula({
   scene,
   rows = 5,
   narrowRows,
-  most = 9,
+  most: mostTerms = 9,
   decimals = 2,
 }: SceneFormulaProps) {
+  const most = useIsNarrow() ? 5 : mostTerms;
   const step = scene.step.value;
   const term = scene.player.term.value;
   const isVeiled = scene.isVeiled.value;
@@ -42,12 +44,12 @@ export function SceneFormula({
   });
   const symbolic = useMemo(
     () => scene.describe.toPieces(late.step, detailOf(late.term)).symbolic,
-    [late.step, late.term, isVeiled],
+    [late.step, late.term, isVeiled, most],
   );
   const numeric = useMemo(() => {
     const { target, numeric: rows } = scene.describe.toPieces(step, detailOf(term));
     return target.length === 0 ? rows : rows.map((row) => [...target, equals, ...row]);
-  }, [step, term, isVeiled]);
+  }, [step, term, isVeiled, most]);
   const hasSymbols = scene.hasSymbols.value;
   const lit = useComputed(() => scene.hovered.value && nameOf(scene.hovered.value));
   const current =

@@ -13,13 +13,21 @@ export interface StepCaptionProps {
   readonly scene: Scene;
   /** Default 3. */
   readonly rows?: number;
+  /** The same on a phone; default: `rows` and one more. */
+  readonly narrowRows?: number;
   /** Products that are written before the middle of a sum is left out; default 4. */
   readonly most?: number;
   /** A sentence of the figure's own, put before the step's. */
   readonly before?: string | undefined;
 }
 
-export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionProps) {
+export function StepCaption({
+  scene,
+  rows = 3,
+  narrowRows = rows + 1,
+  most = 4,
+  before,
+}: StepCaptionProps) {
   const language = useLanguage();
   const { step, term } = scene.late.value;
   const { value: playing } = useComputed(() => scene.player.state.value.playing);
@@ -31,7 +39,7 @@ export function StepCaption({ scene, rows = 3, most = 4, before }: StepCaptionPr
   const whole = [before, lead, text].filter((part) => part).join(' ');
   return (
     <>
-      <p class="lbl-caption" style={{ '--lbl-rows': rows }}>
+      <p class="lbl-caption" style={{ '--lbl-rows': rows, '--lbl-narrow-rows': narrowRows }}>
         {before && `${before} `}
         {lead !== '' && <em class="lbl-lead">{lead} </em>}
         {/* A term is told where it is looked at; a whole sum stands in the equation. */}

@@ -3,9 +3,11 @@
  * current, which numbers are known and which cells are lit. A model creates one; nothing is computed until read.
  */
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { parseAddress } from '#player/address.ts';
 import { afterPaint } from '#player/clock.ts';
 import { createPlayer, type Player } from '#player/player.ts';
 import type { Place } from '#player/machine.ts';
+import { parseCell } from '#steps/ids.ts';
 import type { CellRef, Step, Trace } from '#steps/step.ts';
 import { type Known } from '#views/cell-text.ts';
 import { knownCells, partlyStamped, withNumber } from './known.ts';
@@ -66,6 +68,8 @@ export interface Scene {
    * and stays, where no step does.
    */
   goTo(ref: CellRef, move?: 'jump' | 'step'): boolean;
+  /** Lights a cell, `conv1.bias[0]`, or what a step writes; with undefined nothing any more. Goes nowhere. */
+  preview(name: string | undefined): void;
 }
 
 export interface SceneOptions {
@@ -155,6 +159,10 @@ export function createScene(
       const index = trace.peek().indexOf(ref);
       if (index !== undefined) player.dispatch({ type: 'seek', index, move });
       return index !== undefined;
+    },
+    preview(name) {
+      const place = parseAddress(name ?? '', player.tape.peek());
+      hovered.value = place ? trace.peek().at(place.index).writes[0]?.ref : parseCell(name ?? '');
     },
   };
 }

@@ -97,7 +97,17 @@ export function Transport({ player, linkToHere }: TransportProps) {
           </label>
         ))}
       </fieldset>
-      <div class="lbl-transport-more">
+      {/* On a phone the rest opens over the bar. */}
+      <button
+        type="button"
+        class="lbl-button lbl-transport-open"
+        aria-label={words.more}
+        title={words.more}
+        popovertarget={`${name}-more`}
+      >
+        ⋯
+      </button>
+      <div class="lbl-transport-more" id={`${name}-more`} popover="auto">
         <select
           class="lbl-select"
           aria-label={words.speed}

@@ -16,6 +16,7 @@ export const strings = dictionary(
       failed: 'This part could not be loaded: open it again, or load the page anew.',
     },
     controls: {
+      options: 'Options',
       notWhole: (min: number, max: number, used: number) =>
         `Type a whole number from ${min} to ${max}; ${used} is still used.`,
     },
@@ -84,6 +85,7 @@ export const strings = dictionary(
       link: 'Copy a link to this step',
       copied: 'The link is copied.',
       notCopied: 'The link could not be copied; it is in the address bar.',
+      more: 'Speed, bookmark, link and keys',
       help: 'Keys',
       /** One line beside the transport bar, for keys and for fingers. */
       hint: 'Click here or Tab in, then ← → step, ? for keys',
@@ -100,6 +102,7 @@ export const strings = dictionary(
       failed: '这一部分无法加载：请重新打开它，或刷新页面。',
     },
     controls: {
+      options: '选项',
       notWhole: (min, max, used) => `请输入 ${min} 到 ${max} 的整数；现在仍用 ${used}。`,
     },
     formula: { label: '这一步的等式；用方向键在各个数之间移动' },
@@ -160,6 +163,7 @@ export const strings = dictionary(
       link: '复制指向这一步的链接',
       copied: '链接已复制。',
       notCopied: '无法复制链接；它在地址栏里。',
+      more: '速度、书签、链接和按键',
       help: '按键',
       hint: '点击这里或用 Tab 键进入，然后用 ← → 前进后退，按 ? 查看按键',
       touchHint: '左右滑动可前进或后退；点一个格子可到它的那一步',

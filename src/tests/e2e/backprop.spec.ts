@@ -5,6 +5,7 @@ import { createBackprop } from '#widgets/backprop/model.ts';
 import { phaseOf } from '#widgets/backprop/stage-plan.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { violations } from './accessibility.ts';
+import { unfold } from './islands.ts';
 
 const path = './backprop/';
 
@@ -321,6 +322,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       const figure = await open(page, '#step=conv1.backward.dWeight[1,0,2,2]');
+      await unfold(figure);
       await figure.getByLabel('predict').check();
       await figure.getByRole('button', { name: 'draw' }).click();
       expect(await violations(page)).toEqual([]);

@@ -15,7 +15,6 @@ export function PredictBar({ model }: { readonly model: Backprop }) {
   const text = useSignal('');
   const isRefused = useSignal(false);
   useEffect(() => predict.restore(), [predict]);
-  if (!predict.isOn.value) return null;
   const { right, tried } = predict.score.value;
   const answer = predict.answer.value;
   const cell = nameOf(scene.step.value.writes[0].ref);

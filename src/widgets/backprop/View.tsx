@@ -7,6 +7,7 @@ import { titleOf } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
 import { SceneOptions } from '#scene/SceneOptions.tsx';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
@@ -17,7 +18,6 @@ import { Transport } from '#views/Transport.tsx';
 import type { SourceRegion } from '#views/source-tokens.ts';
 import { createBackprop, type Backprop as BackpropModel } from './model.ts';
 import type { PictureName } from './pictures.ts';
-import { PredictBar } from './PredictBar.tsx';
 import { Questions } from './Questions.tsx';
 import { Stage } from './Stage.tsx';
 import { groupsOf, labelOf } from './stage-plan.ts';
@@ -25,6 +25,8 @@ import { usualPicture } from './start.ts';
 import { strings } from './strings.ts';
 import { TopBar } from './TopBar.tsx';
 import './backprop.css';
+
+const PredictBar = later(async () => (await import('./PredictBar.tsx')).PredictBar);
 
 export interface BackpropProps {
   readonly picture?: PictureName;
@@ -55,7 +57,7 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
   );
   const isVeiled = scene.isVeiled.value;
   return (
-    <Figure player={scene.player} label={words.label}>
+    <Figure player={scene.player} label={words.label} onPreview={scene.preview}>
       <div class="lbl-bp" data-all-tensors={hasAllTensors.value}>
         <TopBar model={model} />
         <Timeline
@@ -68,8 +70,10 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
           <Now model={model} titles={titles} />
           <Switch label={words.allTensors} value={hasAllTensors} />
         </div>
-        <Stage model={model} />
-        <SceneOptions scene={scene} />
+        <div class="lbl-bp-board">
+          <Stage model={model} />
+          <SceneOptions scene={scene} />
+        </div>
         <div class="lbl-bp-reading">
           <div
             class="lbl-bp-step"
@@ -78,12 +82,12 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
             tabIndex={0}
             data-predicts={model.predict.isOn.value}
           >
-            <PredictBar model={model} />
-            <SceneFormula scene={scene} rows={5} />
+            {model.predict.isOn.value && <PredictBar model={model} />}
+            <SceneFormula scene={scene} rows={4.5} narrowRows={2} />
             {isVeiled ? (
-              <p class="lbl-caption" style={{ '--lbl-rows': 3 }} />
+              <p class="lbl-caption" style={{ '--lbl-rows': 2, '--lbl-narrow-rows': 4 }} />
             ) : (
-              <StepCaption scene={scene} rows={3} />
+              <StepCaption scene={scene} rows={2} narrowRows={4} />
             )}
           </div>
           <details class="lbl-details lbl-bp-code" open>

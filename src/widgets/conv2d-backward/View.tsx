@@ -22,7 +22,7 @@ export const Conv2dBackward = speaking((page: OperationPageProps) => {
   return (
     <OperationFigure
       {...{ ...page, scene, words }}
-      rows={{ formula: 9, narrow: 8, caption: 4 }}
+      rows={{ formula: 6, narrow: 5, caption: 2, narrowCaption: 4 }}
       before={isUnrotated && side === 'gather' ? words.switchedOff : undefined}
       controls={
         <>

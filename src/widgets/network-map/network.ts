@@ -1,0 +1,105 @@
+/**
+ * What the map shows: the pocket network's pass over one generated digit, by the readable engine, while the site is
+ * built. Its parameters are those of a short run that is made then as well.
+ */
+import { drawDigit, paintDigit, pixelCount } from '#data/digits/generate.ts';
+import type { LayerSpec, NetworkSpec } from '#engine/architecture.ts';
+import type { Parameters } from '#engine/backend.ts';
+import { initialParameters, Network } from '#engine/network.ts';
+import { createOptimizer } from '#engine/optimizers.ts';
+import { runPass } from '#engine/pass.ts';
+import { tensor, type Tensor } from '#engine/tensor.ts';
+import { batchOf, type Example } from '#experiments/experiment.ts';
+import { colourLevels, type Scale } from '#views/scale.ts';
+import { thumbnailOf, type Thumbnail } from '#views/thumbnail.ts';
+import { plan, type BlockPlan } from './plan.ts';
+
+const side = 28;
+const classes = 10;
+
+const conv = (name: string, outChannels: number): LayerSpec => ({
+  ...{ kind: 'conv2d', name, outChannels, kernelSize: [3, 3], initializer: 'heUniform' },
+});
+const pool = (name: string): LayerSpec => ({ kind: 'maxPool2d', name, kernelSize: [2, 2] });
+
+const pocket: NetworkSpec = {
+  inputShape: [1, side, side],
+  layers: [
+    ...[conv('conv1', 4), { kind: 'relu' as const, name: 'conv1Relu' }, pool('pool1')],
+    ...[conv('conv2', 8), { kind: 'relu' as const, name: 'conv2Relu' }, pool('pool2')],
+    { kind: 'flatten', name: 'flatten' },
+    { kind: 'dense', name: 'dense', outFeatures: classes, initializer: 'heUniform' },
+  ],
+};
+const network = new Network(pocket);
+
+/** Enough that kernels look for something: most generated digits are then read right. */
+const run = { seed: 1, updates: 40, batchSize: 20, learningRate: 0.01 };
+
+/** The digit of the map, from a stream that the run does not draw from. */
+const shown = { label: 5, seed: 7 };
+
+function example(label: number, seed: number, index: number): Example {
+  const bytes = new Uint8Array(pixelCount);
+  paintDigit(drawDigit(label, seed, index), bytes);
+  const picture = tensor(
+    [1, side, side],
+    Float64Array.from(bytes, (byte) => byte / 255),
+  );
+  return { picture, label };
+}
+
+/** Parameters of the pocket network after a short run on generated digits. */
+export function trainedParameters(): Parameters {
+  const parameters = initialParameters(pocket, run.seed);
+  const optimizer = createOptimizer({ kind: 'adam' });
+  for (let update = 0; update < run.updates; update++) {
+    const batch = Array.from({ length: run.batchSize }, (_, k) =>
+      example(k % classes, run.seed, update * run.batchSize + k),
+    );
+    const pass = runPass({ network, parameters, ...batchOf(batch) });
+    optimizer.update(parameters, pass.parameterGradients, run.learningRate);
+  }
+  return parameters;
+}
+
+export interface DrawnBlock extends BlockPlan {
+  /** Without the batch axis: [C, H, W], [F], or [] for the loss. */
+  readonly shape: readonly number[];
+  readonly picture: Thumbnail;
+  readonly scale: Scale;
+}
+
+/** The pictures of all blocks, of the pocket network with these parameters. */
+export function thumbnails(parameters: Parameters): DrawnBlock[] {
+  const { activations, loss } = runPass({
+    ...{ network, parameters },
+    ...batchOf([example(shown.label, shown.seed, 0)]),
+  });
+  const tensors: Readonly<Record<string, Tensor>> = {
+    ...activations,
+    loss: tensor([1, 1], [loss]),
+  };
+  return plan.map((block) => {
+    const { shape } = tensors[block.tensor];
+    const picture = coarse(thumbnailOf(tensors[block.tensor], block));
+    const most = mostOf(picture);
+    return {
+      ...block,
+      shape: block.tensor === 'loss' ? [] : shape.slice(1),
+      picture,
+      scale: { kind: block.kind === 'picture' ? 'ink' : 'diverging', most },
+    };
+  });
+}
+
+const mostOf = ({ values }: Thumbnail): number =>
+  values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+
+/** Every second level of colour: at the size of a stamp nobody misses the others, and the page is half as heavy. */
+function coarse(plane: Thumbnail): Thumbnail {
+  const step = (2 * mostOf(plane)) / colourLevels;
+  if (step === 0) return plane;
+  const values = plane.values.map((value) => value && Math.round(value / step) * step);
+  return { ...plane, values };
+}
