@@ -77,7 +77,7 @@ function Formula({ model }: Part) {
   const number = (letter: Letter) => <mn data-letter={letter}>{setting[letter]}</mn>;
   return (
     <div class="lbl-ruler-formula" role="img" aria-label={words.formula(setting, windows)}>
-      <math displaystyle="true" aria-hidden="true">
+      <math aria-hidden="true">
         <msub>
           <mi>o</mi>
           <mi>H</mi>
