@@ -7,9 +7,10 @@ import { cellNumber } from '#words/numbers.ts';
 import { Choice } from '#views/controls.tsx';
 import { useLanguage, useWords } from '#views/language.ts';
 import { flatOf } from '#views/layout.ts';
-import { PixelMap, type PixelWindow } from '#views/PixelMap.tsx';
+import { PixelMap } from '#views/PixelMap.tsx';
 import { TensorGrid } from '#views/TensorGrid.tsx';
-import type { Extent, Layer, LayerName, Place } from './layers.ts';
+import { windowOf } from './frame.ts';
+import type { Layer, LayerName, Place } from './layers.ts';
 import { presetOf, type FeatureMaps } from './model.ts';
 import { planeOf } from './scales.ts';
 import { strings } from './strings.ts';
@@ -127,15 +128,3 @@ const placeOf = ({ tensor, index: [d, p, q] }: CellRef): Place => ({
   layer: tensor as LayerName,
   ...{ d, p, q },
 });
-
-/** Rows and columns as a frame on a picture. */
-export function windowOf(extent: Extent | undefined): PixelWindow | undefined {
-  if (extent === undefined) return undefined;
-  const { rows, columns } = extent;
-  return {
-    h: rows[0],
-    w: columns[0],
-    height: rows[1] - rows[0] + 1,
-    width: columns[1] - columns[0] + 1,
-  };
-}

@@ -1,5 +1,6 @@
 /** FeatureMaps as the reader sees it: the picture with the window on the left, one column a kernel on the right. */
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import { indexNumber } from '#words/numbers.ts';
 import { useCatchUp } from '#views/catch-up.ts';
 import { Choice, NumberChoice, Switch, TextButton } from '#views/controls.tsx';
 import { speaking, useWords } from '#views/language.ts';
@@ -63,6 +64,7 @@ export const FeatureMaps = speaking((options: Options) => {
 
 /** What a press on a kernel's cell writes, and the way back. */
 function Painting({ model }: Part) {
+  const name = useId();
   const words = useWords(strings);
   return (
     <div class="lbl-controls">
@@ -72,12 +74,12 @@ function Painting({ model }: Part) {
           <label key={value} class="lbl-maps-brush" data-sign={Math.sign(value)}>
             <input
               type="radio"
-              name="brush"
+              name={name}
               class="lbl-unseen"
               checked={model.brush.value === value}
               onChange={() => (model.brush.value = value)}
             />
-            {String(value).replace('-', '−')}
+            {indexNumber(value)}
           </label>
         ))}
       </div>

@@ -5,7 +5,7 @@ import { useWords } from '#views/language.ts';
 import { PixelMap } from '#views/PixelMap.tsx';
 import { TensorGrid } from '#views/TensorGrid.tsx';
 import { cellNumber, indexNumber } from '#words/numbers.ts';
-import { windowOf } from './KernelColumn.tsx';
+import { windowOf } from './frame.ts';
 import type { FeatureMaps } from './model.ts';
 import { strings } from './strings.ts';
 

@@ -6,7 +6,7 @@ import { strings } from './strings.ts';
 
 export function Axis({ model }: { readonly model: OutputRuler }) {
   const words = useWords(strings);
-  const { H, r, k } = model.setting.value;
+  const { H, r, k, s } = model.setting.value;
   const laid = model.laid.value;
   const rows = rowsOfAxis(H, r);
   const at = model.at.value;
@@ -59,6 +59,12 @@ export function Axis({ model }: { readonly model: OutputRuler }) {
           </span>
         );
       })}
+      {/* From one window to the next it is a stride. */}
+      {laid && laid.windows.length > 1 && (
+        <span class="lbl-ruler-stride" aria-hidden="true" style={{ '--lbl-span': s }}>
+          <i>s</i>
+        </span>
+      )}
       {laid && laid.unread.length > 0 && (
         <span
           class="lbl-ruler-unread"
