@@ -1,5 +1,6 @@
 /** What the colours of a figure mean: for each scale a ramp from its least number over 0 to its most. */
 import type { Role } from '#steps/step.ts';
+import type { Spoken } from '#words/language.ts';
 import { short } from '#words/numbers.ts';
 import { Pixels } from './Pixels.tsx';
 import { colourLevels, type Scale } from './scale.ts';
@@ -10,6 +11,10 @@ import './legend.css';
 export interface LegendEntry {
   readonly role: Role;
   readonly scale: Scale;
+  /** What is coloured by it; the role's name unless given. Two entries of one role need one each. */
+  readonly label?: string | undefined;
+  /** As `isAlone` of all. */
+  readonly isAlone?: boolean | undefined;
 }
 
 export interface LegendProps {
@@ -20,21 +25,29 @@ export interface LegendProps {
 
 export function Legend({ entries, isAlone = false }: LegendProps) {
   const words = useWords(strings).legend;
-  const mostOf = ({ kind, most }: Scale): string =>
-    kind === 'ink' ? words.ink(short(most)) : short(most);
   return (
     <dl class="lbl-legend">
-      {entries.map(({ role, scale }) => (
-        <div key={role} data-role={role}>
-          <dt>{words.roles[role]}</dt>
-          <dd>
-            <span>{scale.kind === 'ink' ? words.empty : isAlone ? '−' : short(-scale.most)}</span>
-            <Ramp scale={scale} />
-            <span>{isAlone ? words.own : mostOf(scale)}</span>
-          </dd>
-        </div>
+      {entries.map((entry) => (
+        <LegendRow key={entry.label ?? entry.role} isAlone={isAlone} {...entry} words={words} />
       ))}
     </dl>
+  );
+}
+
+type LegendRowProps = LegendEntry & { readonly words: Spoken<typeof strings>['legend'] };
+
+function LegendRow({ role, scale, label, isAlone, words }: LegendRowProps) {
+  const most = scale.kind === 'ink' ? words.ink(short(scale.most)) : short(scale.most);
+  const least = scale.kind === 'ink' ? words.empty : isAlone ? '−' : short(-scale.most);
+  return (
+    <div data-role={role}>
+      <dt>{label ?? words.roles[role]}</dt>
+      <dd>
+        <span>{least}</span>
+        <Ramp scale={scale} />
+        <span>{isAlone ? words.own : most}</span>
+      </dd>
+    </div>
   );
 }
 

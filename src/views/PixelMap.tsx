@@ -17,6 +17,14 @@ import type { Scale } from './scale.ts';
 import { strings } from './strings.ts';
 import './pixel-map.css';
 
+/** Rows and columns of a plane, in pixels; what lies in the padding before it is negative. */
+export interface PixelWindow {
+  readonly h: number;
+  readonly w: number;
+  readonly height: number;
+  readonly width: number;
+}
+
 export interface PixelMapProps {
   /** As in CellRefs. */
   readonly name: string;
@@ -33,6 +41,8 @@ export interface PixelMapProps {
   readonly title?: string | undefined;
   /** A pixel that something else names: it is framed. */
   readonly lit?: CellRef | undefined;
+  /** A window of pixels, which may reach into the padding: it is framed, and slides where it moves. */
+  readonly frame?: PixelWindow | undefined;
   onHover?(ref: CellRef | undefined): void;
   onSelect?(ref: CellRef): void;
   onEdit?: ((ref: CellRef, value: number) => void) | undefined;
@@ -72,7 +82,7 @@ export function PixelMap(props: PixelMapProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const at = Math.max(cursor.value, 0);
+    const at = cursor.value === nowhere ? start : cursor.value;
     const to = moveCursor({ panels: { length: 1 }, height, width }, at, event.key);
     if (to !== undefined) open(to);
     else if (event.key === 'Enter') select(at);
@@ -85,6 +95,8 @@ export function PixelMap(props: PixelMapProps) {
     if (value !== undefined) onEdit?.(refOf(cursor.value), value);
   };
 
+  /** Where the keyboard begins: at what is lit here. */
+  const start = lit?.tensor === name ? lit.index.at(-2)! * width + lit.index.at(-1)! : 0;
   const at = cursor.value;
   const tell = (known: Known, signed: boolean): string => {
     const value = known[offset + at];
@@ -112,14 +124,15 @@ export function PixelMap(props: PixelMapProps) {
         }}
         onPointerMove={(event) => event.pointerType !== 'touch' && open(placeOf(event))}
         onPointerLeave={() => !isEditing.value && open(nowhere)}
-        onFocusIn={() => !isOpen && open(0)}
+        onFocusIn={() => !isOpen && open(start)}
         onFocusOut={() => !isEditing.value && open(nowhere)}
         onKeyDown={onKeyDown}
         onClick={(event) => placeOf(event) !== nowhere && select(placeOf(event))}
       >
         <Pixels {...{ height, width, values, offset, scale }} />
-        {lit?.tensor === name && <Mark kind="lit" index={lit.index} />}
-        {isOpen && <Mark kind="open" index={refOf(at).index} />}
+        {props.frame && <Mark kind="frame" {...props.frame} />}
+        {lit?.tensor === name && <Mark kind="lit" {...pixelAt(lit.index)} />}
+        {isOpen && <Mark kind="open" {...pixelAt(refOf(at).index)} />}
         {isEditing.value && (
           <div class="lbl-pixel-map-edit">
             <CellEditor cell={cell} value={values[offset + at]} words={words} onDone={onDone} />
@@ -138,9 +151,17 @@ export function PixelMap(props: PixelMapProps) {
   );
 }
 
-function Mark({ kind, index }: { kind: 'lit' | 'open'; index: readonly number[] }) {
+const pixelAt = (index: readonly number[]): PixelWindow => {
   const [h, w] = index.slice(-2);
-  return (
-    <span class="lbl-pixel-map-mark" data-kind={kind} style={{ '--lbl-h': h, '--lbl-w': w }} />
-  );
+  return { h, w, height: 1, width: 1 };
+};
+
+function Mark({ kind, ...at }: PixelWindow & { readonly kind: 'lit' | 'open' | 'frame' }) {
+  const place = {
+    '--lbl-h': at.h,
+    '--lbl-w': at.w,
+    '--lbl-mark-height': at.height,
+    '--lbl-mark-width': at.width,
+  };
+  return <span class="lbl-pixel-map-mark" data-kind={kind} style={place} />;
 }

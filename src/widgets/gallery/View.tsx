@@ -30,6 +30,12 @@ export const Gallery = speaking(() => {
             { role: 'weight', scale: signed(1) },
             { role: 'activation', scale: signed(3) },
             { role: 'gradient', scale: signed(0.6) },
+            {
+              role: 'activation',
+              label: 'of a name and scale of its own',
+              scale: signed(2),
+              isAlone: true,
+            },
           ]}
         />
         <Row name="x" role="input" values={levels.map(Math.abs)} scale={ink} />
@@ -81,6 +87,7 @@ export const Gallery = speaking(() => {
             role="activation"
             values={map.data}
             scale={signed(3)}
+            frame={{ h: -1, w: 9, height: 3, width: 3 }}
           />
           <PixelMap
             name="dx"
