@@ -18,7 +18,7 @@ const kernel = (id: string, title: Words, ...rows: string[]): Sample => ({
 const same = (rows: number, row: string): string[] => new Array<string>(rows).fill(row);
 
 export const pictures: readonly Sample[] = [
-  picture('edge', { en: 'dark to bright', 'zh-cn': '由暗到亮' }, ...same(6, '0 0 0 1 1 1')),
+  picture('edge', { en: 'paper to ink', 'zh-cn': '由空白到墨' }, ...same(6, '0 0 0 1 1 1')),
   picture(
     'seven',
     { en: 'a seven', 'zh-cn': '数字七' },
@@ -31,7 +31,7 @@ export const pictures: readonly Sample[] = [
   ),
   picture(
     'dot',
-    { en: 'one bright pixel', 'zh-cn': '一个亮像素' },
+    { en: 'one pixel of ink', 'zh-cn': '一个墨点' },
     ...same(2, '0 0 0 0 0 0'),
     '0 0 1 0 0 0',
     ...same(3, '0 0 0 0 0 0'),
