@@ -88,5 +88,6 @@ export function withNumber(
   return changed;
 }
 
-const flatten = (shape: readonly number[], index: readonly number[]): number =>
+/** The place of a cell in the data of its tensor. */
+export const flatten = (shape: readonly number[], index: readonly number[]): number =>
   index.reduce((flat, at, axis) => flat * shape[axis] + at, 0);

@@ -16,6 +16,7 @@ import { noMarks, type CellMarks, type MarksInTheMaking } from '#views/marks.ts'
 import type { Scale } from '#views/scale.ts';
 import { addDecisions, addHover, addWrong, marksOfStep } from './marks.ts';
 import { tapeOf } from './tape.ts';
+import type { SceneWindow } from './window.ts';
 
 /** What steps can say of themselves: pass `import * as describe from '#steps/describe.ts'`. */
 export type Describe = Pick<
@@ -51,6 +52,9 @@ export interface Scene {
   readonly late: ReadonlySignal<Moment>;
   /** Whether what the current step writes is kept back, for the reader to predict. */
   readonly isVeiled: ReadonlySignal<boolean>;
+  /** The windows of the current step; none unless the scene was made with a way to tell them. */
+  readonly windows: ReadonlySignal<readonly SceneWindow[]>;
+  readonly windowsOf: WindowsOf | undefined;
   /** The cell under the pointer or the keyboard's cursor, in whichever view. */
   readonly hovered: Signal<CellRef | undefined>;
   /** The numbers of a tensor known at the current step; undefined where not yet computed. */
@@ -72,6 +76,8 @@ export interface Scene {
   preview(name: string | undefined): void;
 }
 
+type WindowsOf = (step: Step, trace: Trace) => readonly SceneWindow[];
+
 export interface SceneOptions {
   /** Where to begin; default: the first step. */
   readonly place?: Partial<Place>;
@@ -83,6 +89,8 @@ export interface SceneOptions {
   readonly wrong?: ReadonlySignal<readonly CellRef[]>;
   /** Whether the step's own marks are left out, while other steps than this scene's are told; default: never. */
   readonly isIdle?: ReadonlySignal<boolean>;
+  /** Tells the windows of a step: pass `windowsOf` from `window.ts`. Default: steps have rings only. */
+  readonly windowsOf?: WindowsOf | undefined;
   /** Keeps back what the current step writes; default: never. */
   readonly isVeiled?: ReadonlySignal<boolean>;
 }
@@ -99,10 +107,15 @@ export function createScene(
   const isVeiled = options.isVeiled ?? signal(false);
   const isScaledAlone = signal(false);
   const hovered = options.hovered ?? signal<CellRef | undefined>(undefined);
+  const { windowsOf } = options;
+  const windows = computed(() =>
+    windowsOf && !options.isIdle?.value ? windowsOf(step.value, trace.value) : [],
+  );
   const marks = computed(() => {
+    const framed = windows.value.map(({ tensor }) => tensor);
     const all: MarksInTheMaking = options.isIdle?.value
       ? new Map()
-      : marksOfStep(step.value, player.term.value);
+      : marksOfStep(step.value, player.term.value, framed);
     for (const ref of options.wrong?.value ?? [])
       addWrong(all, ref, trace.value, player.index.value);
     addDecisions(all, trace.value, done.value);
@@ -130,6 +143,8 @@ export function createScene(
       })),
     ),
     isVeiled,
+    windows,
+    windowsOf,
     hovered,
     knownOf: remembered((tensor) => {
       const cells = computed(() => knownCells(trace.value, tensor));

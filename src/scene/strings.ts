@@ -16,6 +16,7 @@ export const strings = dictionary(
       copied: 'The whole sum is copied, in words.',
       notCopied: 'The browser did not let it be copied.',
     },
+    tile: { open: 'Product by product', soFar: 'so far' },
     source: {
       label: 'Source of this step',
       missing: (region: string) => `The source of this step is not shown here: ${region}`,
@@ -30,6 +31,7 @@ export const strings = dictionary(
       copied: '完整的算式已用文字复制。',
       notCopied: '浏览器不允许复制。',
     },
+    tile: { open: '逐个乘积', soFar: '至此' },
     source: {
       label: '这一步的源代码',
       missing: (region) => `这里不显示这一步的源代码：${region}`,

@@ -58,6 +58,8 @@ export interface TensorGridProps {
   onHover?(ref: CellRef | undefined): void;
   /** Click, or Enter on a cell that cannot be edited. */
   onSelect?(ref: CellRef): void;
+  /** What lies over a panel, for example a window. */
+  over?(layout: Layout, panel: number): ComponentChild;
   /** Makes the cells editable: by a double click, Enter, or a second tap with a finger. */
   onEdit?: ((ref: CellRef, value: number) => void) | undefined;
 }
@@ -218,6 +220,7 @@ export function TensorGrid(props: TensorGridProps) {
                   />
                 ))}
               </div>
+              {props.over?.(layout, number)}
             </div>
           );
         })}

@@ -59,6 +59,7 @@ export const strings = dictionary(
         wrong: 'wrong',
         closed: 'gate closed',
         winner: 'chosen by its window',
+        framed: 'in the window',
       } satisfies Record<MarkName, string>,
       /** Between the parts of a cell's description. */
       between: '; ',
@@ -142,6 +143,7 @@ export const strings = dictionary(
         wrong: '错误',
         closed: '闸门关闭',
         winner: '被它的窗口选中',
+        framed: '在窗口里',
       },
       between: '；',
     },

@@ -1,6 +1,6 @@
 /** What is not given everywhere: colours, a storage, a network. Each page works without, or says why it does not. */
 import { expect, test } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 import { pages } from './pages.ts';
 
 test.describe('with the colours of the system', () => {
@@ -10,7 +10,7 @@ test.describe('with the colours of the system', () => {
     test(`/${path} marks line, cells and place by more than colour`, async ({ page }) => {
       await page.goto(`./${path}`);
       await wake(page);
-      const figure = page.locator('.lbl-figure');
+      const figure = mainFigure(page);
       for (const summary of await figure.locator('details:not([open]) > summary').all())
         await summary.click();
       const line = figure.locator('.lbl-source li[data-current]');

@@ -10,7 +10,7 @@ const picture = (id: string, title: Words, ...rows: string[]): Sample => ({
 });
 
 export const pictures: readonly Sample[] = [
-  picture('edge', { en: 'dark to bright', 'zh-cn': '由暗到亮' }, ...same(6, '0 0 0 1 1 1')),
+  picture('edge', { en: 'paper to ink', 'zh-cn': '由空白到墨' }, ...same(6, '0 0 0 1 1 1')),
   picture(
     'seven',
     { en: 'a seven', 'zh-cn': '数字七' },
@@ -23,7 +23,7 @@ export const pictures: readonly Sample[] = [
   ),
   picture(
     'dot',
-    { en: 'one bright pixel', 'zh-cn': '一个亮像素' },
+    { en: 'one pixel of ink', 'zh-cn': '一个墨点' },
     ...same(2, '0 0 0 0 0 0'),
     '0 0 1 0 0 0',
     ...same(3, '0 0 0 0 0 0'),

@@ -3,10 +3,14 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { speaking } from '#views/language.ts';
+import { Hairlines } from '#views/Hairlines.tsx';
 import { Legend } from '#views/Legend.tsx';
+import { mark } from '#views/marks.ts';
 import { PixelMap } from '#views/PixelMap.tsx';
+import { ProductTile } from '#views/ProductTile.tsx';
 import type { Scale } from '#views/scale.ts';
 import { TensorGrid } from '#views/TensorGrid.tsx';
+import { Window, type WindowProps } from '#views/Window.tsx';
 import { digit, edges, markNames, marksInARow } from './examples.ts';
 import './gallery.css';
 
@@ -67,6 +71,40 @@ export const Gallery = speaking(() => {
           marks={signal(marksInARow)}
         />
       </Section>
+      <Section name="One window: forward, padding included; going back; a turned panel">
+        <div class="lbl-gallery-maps">
+          <Framed name="x" role="input" window={inkWindow} />
+          <Framed name="dy" role="gradient" window={gradientWindow} />
+          <Framed name="weight" role="weight" window={wholeWindow} isRotated />
+        </div>
+      </Section>
+      <Section name="A window and the cell at its other end">
+        <div class="lbl-gallery-joined">
+          <Framed name="x" role="input" window={inkWindow} />
+          <TensorGrid
+            name="y"
+            shape={[3, 3]}
+            role="activation"
+            values={signal([...none(4), 0.5, ...none(4)])}
+            marks={signal(new Map([['1,1', mark.write]]))}
+          />
+          <Hairlines link={{ window: 'x', tensor: 'y', flat: 4, pass: 'value' }} />
+        </div>
+      </Section>
+      <Section name="A pair that meets, what it makes, and the sum so far">
+        <ProductTile
+          factors={[
+            { text: '−1.00', role: 'weight' },
+            { text: '0.50', role: 'input' },
+          ]}
+          product="−0.50"
+          sum={{ label: 'so far', text: '1.25', role: 'activation' }}
+        />
+        <ProductTile
+          factors={[{ text: '+0.50', role: 'gradient' }]}
+          sum={{ label: 'so far', text: '+0.50', role: 'gradient' }}
+        />
+      </Section>
       <Section name="Pixel maps: pointing or the arrow keys open a cell, Enter edits the picture">
         <div class="lbl-gallery-maps">
           <PixelMap
@@ -110,6 +148,38 @@ export const Gallery = speaking(() => {
     </>
   );
 });
+
+/** A window as `Window` takes it, but for the place of the panel. */
+type Framing = Omit<WindowProps, 'layout' | 'panel'>;
+
+const ghosts = new Map(
+  [0, 1, 2].flatMap((row) =>
+    [0, 1, 2].map((column): [string, number] => [`${row - 1},${column}`, column - 1]),
+  ),
+);
+const inkWindow: Framing = {
+  ...{ from: [-1, 0], to: [1, 2], pass: 'value', ghosts, ghostRole: 'weight' },
+};
+const gradientWindow: Framing = { ...inkWindow, pass: 'gradient', ghostRole: 'gradient' };
+const wholeWindow: Framing = { from: [0, 0], to: [1, 1], pass: 'value' };
+
+interface FramedProps {
+  readonly name: string;
+  readonly role: 'input' | 'weight' | 'gradient';
+  readonly window: Framing;
+  readonly isRotated?: boolean;
+}
+
+const Framed = ({ window, ...rest }: FramedProps) => (
+  <TensorGrid
+    {...rest}
+    shape={[3, 3]}
+    values={signal([0, 0.25, 0.5, 0.75, 1, 0.75, 0.5, 0.25, 0])}
+    scale={rest.role === 'input' ? ink : signed(1)}
+    frame={rest.isRotated ? undefined : { padding: [1, 1] }}
+    over={(layout, panel) => <Window {...window} {...{ layout, panel }} />}
+  />
+);
 
 const none = (count: number): undefined[] => new Array<undefined>(count).fill(undefined);
 
