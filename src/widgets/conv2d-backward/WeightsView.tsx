@@ -20,7 +20,7 @@ export const Conv2dWeights = speaking((page: OperationPageProps) => {
     <OperationFigure
       {...{ ...page, scene }}
       words={{ ...words, label: words.weightsLabel, hint: words.weightsHint }}
-      rows={{ formula: 5, narrow: 6, caption: 4 }}
+      rows={{ formula: 5, narrow: 6, caption: 4, narrowCaption: 4 }}
       controls={<SampleChoice label={words.example} list="examples" model={model} />}
     >
       <div class="lbl-operation">
