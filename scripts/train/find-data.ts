@@ -66,7 +66,8 @@ async function wholeData({ data, digits }: TrainFlags): Promise<DataSet> {
 const draw = (trainCount: number): DataSet =>
   generatedDataSet({ trainCount, testCount: testCountFor(trainCount), seed: digitsSeed });
 
-function rows(
+/** Images `from` to `to` of a split. */
+export function rows(
   { height, width }: DataSet,
   { pixels, labels }: LabelledImages,
   from: number,
