@@ -18,11 +18,11 @@ await runCommand({
 names, and digits drawn as on the pad. Writes content/measurements/pocket.json.`,
   flags: {
     only: someOf(pocketSections, 'measure some sections and keep the others'),
-    seeds: wholeNumber(1, 100, 'runs for each candidate (default: 3; the chosen one has five)'),
+    seeds: wholeNumber(1, 100, 'runs for each candidate (default: 2)'),
   },
-  notes: `candidates: what to train on, tested on the last 10,000 training images of MNIST and on drawn digits of their own;
-seeds: the chosen one, on MNIST's test images; drawn: the weights in public/models on a hundred drawn digits.`,
-  async run({ only = pocketSections, seeds = 3 }) {
+  notes: `candidates: what to train on, tested on the last 10,000 training images of MNIST and on drawn digits of their own.
+weights: those in public/models, on a hundred drawn digits.`,
+  async run({ only = pocketSections, seeds = 2 }) {
     const directory = process.env['MNIST_DIR'];
     if (!directory)
       throw new CommandError('MNIST_DIR must name the folder with the files of MNIST');
