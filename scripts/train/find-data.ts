@@ -68,7 +68,8 @@ async function wholeData({ data, digits, turn = 'as-stored' }: TrainFlags): Prom
 const draw = (trainCount: number): DataSet =>
   generatedDataSet({ trainCount, testCount: testCountFor(trainCount), seed: digitsSeed });
 
-function rows(
+/** Images `from` to `to` of a split. */
+export function rows(
   { height, width }: DataSet,
   { pixels, labels }: LabelledImages,
   from: number,

@@ -15,7 +15,7 @@ function withBox(paper: Tensor, { top = 0, left = 0, height = 1, width = 1, valu
   return { ...paper, data };
 }
 
-const sum = ({ data }: Tensor): number => Array.from(data).reduce((a, b) => a + b, 0);
+const sum = ({ data }: Tensor): number => [...data].reduce((a, b) => a + b, 0);
 
 describe('normalise(ink)', () => {
   it('has nothing to say of a blank drawing, nor of one without a pixel', () => {
