@@ -65,3 +65,23 @@ test('the menu of the book is on every page, on a phone too', async ({ page }) =
     await expect.soft(chapter, `/${path}`).toBeVisible();
   }
 });
+
+test('a figure stands beside its text where there is room, and stays in sight', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('./convolution/');
+  const beside = page.locator('.lbl-beside');
+  const [before, after] = [
+    beside.locator('.lbl-beside-text').first(),
+    beside.locator('.lbl-beside-text').last(),
+  ];
+  const figure = beside.locator('.lbl-beside-figure');
+  const [text, drawn] = [(await before.boundingBox())!, (await figure.boundingBox())!];
+  expect(drawn.x).toBeGreaterThan(text.x + text.width);
+  expect(drawn.y).toBeLessThanOrEqual(text.y + rounding);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  const order = await Promise.all([before, figure, after].map((one) => one.boundingBox()));
+  const tops = order.map((box) => box!.y);
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+});

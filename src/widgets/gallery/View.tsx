@@ -6,11 +6,14 @@ import { speaking } from '#views/language.ts';
 import { Hairlines } from '#views/Hairlines.tsx';
 import { Legend } from '#views/Legend.tsx';
 import { mark } from '#views/marks.ts';
+import { NetworkMap, type NetworkBlock } from '#views/NetworkMap.tsx';
 import { PixelMap } from '#views/PixelMap.tsx';
 import { ProductTile } from '#views/ProductTile.tsx';
 import type { Scale } from '#views/scale.ts';
+import { thumbnailOf } from '#views/thumbnail.ts';
 import { TensorGrid } from '#views/TensorGrid.tsx';
 import { Window, type WindowProps } from '#views/Window.tsx';
+import type { Tensor } from '#engine/tensor.ts';
 import { digit, edges, markNames, marksInARow } from './examples.ts';
 import './gallery.css';
 
@@ -105,6 +108,17 @@ export const Gallery = speaking(() => {
           sum={{ label: 'so far', text: '+0.50', role: 'gradient' }}
         />
       </Section>
+      <Section name="Map of the network: here, and here on the way back">
+        {(['forward', 'back'] as const).map((way) => (
+          <NetworkMap
+            key={way}
+            label={`The network, ${way}`}
+            blocks={networkBlocks(x, map)}
+            here={['conv']}
+            way={way}
+          />
+        ))}
+      </Section>
       <Section name="Pixel maps: pointing or the arrow keys open a cell, Enter edits the picture">
         <div class="lbl-gallery-maps">
           <PixelMap
@@ -180,6 +194,19 @@ const Framed = ({ window, ...rest }: FramedProps) => (
     over={(layout, panel) => <Window {...window} {...{ layout, panel }} />}
   />
 );
+
+/** A link, a block without a chapter, and one number. */
+const networkBlocks = (x: Tensor, map: Tensor): NetworkBlock[] => [
+  { id: 'picture', name: 'picture', title: 'Picture', picture: thumbnailOf(x), scale: ink },
+  {
+    ...{ id: 'conv', name: 'conv', title: 'Convolution', href: '#conv' },
+    ...{ picture: thumbnailOf(map), scale: signed(3) },
+  },
+  {
+    ...{ id: 'loss', name: 'loss', title: 'Loss' },
+    ...{ picture: { height: 1, width: 1, values: [1] }, scale: signed(1) },
+  },
+];
 
 const none = (count: number): undefined[] => new Array<undefined>(count).fill(undefined);
 

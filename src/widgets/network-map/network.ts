@@ -3,7 +3,6 @@
  * built. Its parameters are those of a short run that is made then as well.
  */
 import { drawDigit, paintDigit, pixelCount } from '#data/digits/generate.ts';
-import type { LayerSpec, NetworkSpec } from '#engine/architecture.ts';
 import type { Parameters } from '#engine/backend.ts';
 import { initialParameters, Network } from '#engine/network.ts';
 import { createOptimizer } from '#engine/optimizers.ts';
@@ -11,26 +10,14 @@ import { runPass } from '#engine/pass.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
 import { batchOf, type Example } from '#experiments/experiment.ts';
 import { colourLevels, type Scale } from '#views/scale.ts';
+import { recipes } from '#training/run/recipes.ts';
 import { thumbnailOf, type Thumbnail } from '#views/thumbnail.ts';
 import { plan, type BlockPlan } from './plan.ts';
 
 const side = 28;
 const classes = 10;
 
-const conv = (name: string, outChannels: number): LayerSpec => ({
-  ...{ kind: 'conv2d', name, outChannels, kernelSize: [3, 3], initializer: 'heUniform' },
-});
-const pool = (name: string): LayerSpec => ({ kind: 'maxPool2d', name, kernelSize: [2, 2] });
-
-const pocket: NetworkSpec = {
-  inputShape: [1, side, side],
-  layers: [
-    ...[conv('conv1', 4), { kind: 'relu' as const, name: 'conv1Relu' }, pool('pool1')],
-    ...[conv('conv2', 8), { kind: 'relu' as const, name: 'conv2Relu' }, pool('pool2')],
-    { kind: 'flatten', name: 'flatten' },
-    { kind: 'dense', name: 'dense', outFeatures: classes, initializer: 'heUniform' },
-  ],
-};
+const { network: pocket } = recipes.pocket;
 const network = new Network(pocket);
 
 /** Enough that kernels look for something: most generated digits are then read right. */
@@ -49,7 +36,10 @@ function example(label: number, seed: number, index: number): Example {
   return { picture, label };
 }
 
-/** Parameters of the pocket network after a short run on generated digits. */
+/**
+ * Parameters of the pocket network after a short run on generated digits. Where the book keeps trained ones,
+ * `readModel` of `#formats/model.ts` gives them instead.
+ */
 export function trainedParameters(): Parameters {
   const parameters = initialParameters(pocket, run.seed);
   const optimizer = createOptimizer({ kind: 'adam' });
