@@ -28,8 +28,10 @@ const inEveryFigure = [
   '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|let-go)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
+/** The frame that slides over a tensor, its hairlines and its tile: for the figures of a convolution alone. */
+const windows = /\/src\/(views|scene)\/(\w*Window|window|\w*Hairlines|ProductTile|SumTile)\./u;
 /** What the figures that show a tape share; the mistakes come with the figure that makes them. */
-const everyTape = /\/src\/(engine|steps|scene)\/(?!.*mistakes)/u;
+const everyTape = /\/src\/(engine|steps|scene)\/(?!.*(mistakes|[Ww]indow|Hairlines|SumTile))/u;
 
 export default defineConfig({
   ...(site && { site }),
@@ -56,6 +58,7 @@ export default defineConfig({
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },
                   { name: 'tape', test: everyTape, minShareCount: 2 },
+                  { name: 'windows', test: windows },
                 ],
               },
             },

@@ -82,7 +82,8 @@ export function createTurn() {
   const tape = tapeOf(pixels);
   const startOf = (pixel: readonly number[]): number =>
     tape.stages.find(({ id }) => id === nameOf(pixel))!.start;
-  const player = createPlayer(signal(tape), { index: startOf(first.pixel) + first.windows - 1 });
+  const index = startOf(first.pixel) + first.windows - 1;
+  const player = createPlayer(signal(tape), { index, hasChosenLevel: true });
   const isTurned = signal(false);
   const hovered = signal<CellRef | undefined>(undefined);
 
