@@ -132,6 +132,15 @@ const memoryAt = (t: number) => ({
     ),
   },
 });
+/** Some of its windows lie in the padding only, and some of its x in no window. */
+const sparse = [
+  {
+    x: randomTensor([1, 2, 2, 2], 1),
+    weight: randomTensor([1, 2, 1, 1], 2),
+    bias: tensor([1], [0.5]),
+  },
+  { stride: [2, 2], padding: [1, 1] },
+] as const;
 const update = (optimizer: OptimizerSpec, t = 1): Told => ({
   setting: `${JSON.stringify(optimizer)}, update ${t}`,
   trace: train({ optimizer, ...(t > 1 && { memory: memoryAt(t) }) }),
@@ -143,10 +152,17 @@ export const runs: Readonly<Record<string, () => readonly Told[]>> = {
     tell('conv2d', 'batch 2, 2 channels in and out, stride 2, padding 1', ...argsOf(convolved)),
     tellScatter('conv2d', ...argsOf(convolved)),
     tell('conv2d', 'kernel 1', { ...convolved.inputs, weight: randomTensor([2, 2, 1, 1], 2) }),
+    { ...tell('conv2d', 'kernel 1, stride 2, padding 1', ...sparse), stages: /forward|dx/ },
   ],
   'max-pool2d': () => [
     tell('maxPool2d', 'windows 3 x 3, stride 2, padding 1, with ties', { x: steps }, pooled),
     tellScatter('maxPool2d', { x: steps }, pooled),
+    tell(
+      'maxPool2d',
+      'windows 2 x 2, stride 3, padding 1',
+      { x: steps },
+      { kernelSize: [2, 2], stride: [3, 3], padding: [1, 1] },
+    ),
   ],
   'avg-pool2d': () => [
     tell('avgPool2d', 'windows 3 x 3, stride 2, padding 1', { x: images }, pooled),

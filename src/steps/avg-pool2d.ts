@@ -102,7 +102,7 @@ const rules = rulesOf('avgPool2d', common, {
     lead: {
       en: 'Every window is replaced by the mean of its numbers: their sum divided by count, the number of its places, with or without those in the padding.',
       'zh-cn':
-        '每个窗口由其中各数的平均值代替：总和除以 count，即窗口中的格子数，填充处可以计入，也可以不计。',
+        '每个窗口由其中各数的均值代替：总和除以 count，即窗口中的格子数，填充处可以计入，也可以不计。',
     },
     region: 'forward',
     line: 'sum += x.data[((n * C + c) * H + h) * W + w];',
@@ -122,8 +122,8 @@ const rules = rulesOf('avgPool2d', common, {
   scatter: {
     title: { en: 'gradient through average pooling, stamped', 'zh-cn': '平均池化的梯度（盖印）' },
     lead: {
-      en: 'Each cell of dy is divided by count and added to every cell of its window.',
-      'zh-cn': 'dy 的每个格子除以 count，加到它窗口的每个格子上。',
+      en: 'Each cell of dy is divided by count and added to every cell of dx in its window.',
+      'zh-cn': 'dy 的每个格子除以 count，加到它窗口里 dx 的每个格子上。',
     },
     region: 'dx scatter',
     line: 'dx.data[at] += g / counts[p * oW + q];',

@@ -51,7 +51,7 @@ const forward = rulesOf('batchNorm2d', common, {
   centred: {
     title: { en: 'centre', 'zh-cn': '居中' },
     lead: {
-      en: 'The mean is taken away, so that the channel lies around 0; outside of training the running mean is taken away.',
+      en: 'The mean is taken away, so that the channel lies around 0; outside of training, the running mean.',
       'zh-cn': '减去均值，使该通道围绕 0 分布；不在训练时，减去的是滑动均值。',
     },
     region: 'normalise',
@@ -61,8 +61,8 @@ const forward = rulesOf('batchNorm2d', common, {
   variance: {
     title: { en: 'variance of a channel', 'zh-cn': '通道的方差' },
     lead: {
-      en: 'The mean of their squares says how far the cells lie from the mean.',
-      'zh-cn': '平方的均值，说明各格子离均值有多远。',
+      en: 'The mean square of the centred cells says how far they lie from the mean.',
+      'zh-cn': '居中后各格子的平方的均值，说明它们离均值有多远。',
     },
     region: 'statistics',
     line: 'squares += centred * centred;',
@@ -105,7 +105,7 @@ const backward = rulesOf('batchNorm2d', inBackward, {
   dWeight: {
     title: { en: 'gradient of the weight', 'zh-cn': '权重的梯度' },
     lead: {
-      en: 'The weight multiplied every normalised cell of its channel: each dy counts as much as that cell.',
+      en: 'The weight multiplied every normalised cell of its channel: each dy counts as much as its cell.',
       'zh-cn': '权重乘过该通道每个归一化的格子：每个 dy 按那个格子的大小计入。',
     },
     line: 'products += dy[at] * normalised[at];',

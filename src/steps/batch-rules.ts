@@ -4,11 +4,11 @@ import { equationsOf, type Equations, type Rules } from './rule.ts';
 
 export const batchRules: Rules = {
   'batch.mean': {
-    title: { en: 'mean over the batch', 'zh-cn': '一批的平均' },
+    title: { en: 'mean over the batch', 'zh-cn': '一批的均值' },
     lead: {
-      en: 'Each example asks for a gradient of its own; the batch moves by their mean. The engine divides by N once, at the loss, and lets the sums over n do the rest.',
+      en: 'Each example has a gradient of its own; the update takes their mean. The engine divides by N once, at the loss, and lets the sums over n do the rest.',
       'zh-cn':
-        '每个样本要求自己的梯度；这一批按平均移动。引擎只在损失处除以一次 N，其余由对 n 的求和完成。',
+        '每个样本有自己的梯度；更新用它们的均值。引擎只在损失处除以一次 N，其余由对 n 的求和完成。',
     },
     file: 'ops/softmax-cross-entropy.ts',
     region: 'backward',

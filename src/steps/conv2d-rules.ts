@@ -39,7 +39,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
     lead: {
       en: 'The bias was added once to every cell of its channel of y, so its gradient is the sum of dy over that channel, in all examples.',
       'zh-cn':
-        '偏置在 y 的该通道的每个格子里都加了一次，所以它的梯度是所有样本的 dy 在该通道上的总和。',
+        '偏置加到了 y 中它那个通道的每个格子上，所以它的梯度是所有样本的 dy 在该通道上的总和。',
     },
     file: 'ops/conv2d.ts',
     region: 'dBias',
@@ -62,7 +62,7 @@ export const conv2dRules = rulesOf('conv2d', common, {
   dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
-      en: 'A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.',
+      en: 'Each x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.',
       'zh-cn':
         'x 的一个数被每个盖住它的窗口读过，每次都在不同的权重之下；所以要用旋转 180 度的卷积核去读 dy，四周补零，步长大于 1 时格子之间也补零。',
     },

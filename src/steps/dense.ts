@@ -86,7 +86,7 @@ const rules = rulesOf('dense', common, {
   dx: {
     title: { en: 'gradient of the input', 'zh-cn': '输入的梯度' },
     lead: {
-      en: 'An input went into every output, so it collects every dy, each through the weight that it went out by.',
+      en: 'An input went into every output, so it collects every dy, each through the weight it left by.',
       'zh-cn': '一个输入进入了每个输出，所以它收集每个 dy，各自经过当初走过的权重。',
     },
     region: 'dx',

@@ -34,7 +34,7 @@ test('the captions of a backward pass, read in order, are a lesson', () => {
     dWeight[0,0,0,1] gets dy[0,0,0,0]·x[0,0,0,1] + dy[0,0,0,1]·x[0,0,0,2] + dy[0,0,1,0]·x[0,0,1,1] + dy[0,0,1,1]·x[0,0,1,2] = 1.00·2.00 + 0.50·0.00 + (−1.00)·1.00 + 2.00·3.00 = 7.00.
     dWeight[0,0,1,0] gets dy[0,0,0,0]·x[0,0,1,0] + dy[0,0,0,1]·x[0,0,1,1] + dy[0,0,1,0]·x[0,0,2,0] + dy[0,0,1,1]·x[0,0,2,1] = 1.00·0.00 + 0.50·1.00 + (−1.00)·2.00 + 2.00·0.00 = −1.50.
     dWeight[0,0,1,1] gets dy[0,0,0,0]·x[0,0,1,1] + dy[0,0,0,1]·x[0,0,1,2] + dy[0,0,1,0]·x[0,0,2,1] + dy[0,0,1,1]·x[0,0,2,2] = 1.00·1.00 + 0.50·3.00 + (−1.00)·0.00 + 2.00·1.00 = 4.50.
-    A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
+    Each x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
     dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,0] = 1.00·1.00 = 1.00; 3 more products meet zeros outside dy.
     dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,1] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·(−1.00) + 0.50·1.00 = −0.50; 2 more products meet zeros outside dy.
     dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 0.50·(−1.00) = −0.50; 3 more products meet zeros outside dy.

@@ -53,7 +53,7 @@ const rules = rulesOf('meanSquaredError', common, {
     title: { en: 'squared differences', 'zh-cn': '差的平方' },
     lead: {
       en: 'The difference of each prediction from its target, squared: the sign does not matter, and large differences weigh more.',
-      'zh-cn': '每个预测与目标之差，取平方：不计正负，差得越多越重。',
+      'zh-cn': '每个预测与目标之差，取平方：不计正负，差得越多，计得越重。',
     },
     region: 'forward',
     line: 'sum += (prediction[at] - target[at]) * (prediction[at] - target[at]);',
@@ -86,7 +86,7 @@ const rules = rulesOf('meanSquaredError', common, {
     title: { en: 'gradient of the predictions', 'zh-cn': '预测的梯度' },
     lead: {
       en: 'A step against this gradient pulls each prediction towards its target, the harder the farther it is.',
-      'zh-cn': '逆着这个梯度走，每个预测被拉向它的目标，离得越远拉得越重。',
+      'zh-cn': '逆着这个梯度走，每个预测被拉向它的目标，离得越远，拉力越大。',
     },
     region: 'backward',
     line: 'dPrediction.data[at] = (prediction[at] - target[at]) * scale;',

@@ -27,8 +27,8 @@ const adamOperands = [
 const decayed = {
   title: { en: 'weight decay', 'zh-cn': '权重衰减' },
   lead: {
-    en: 'A little of the parameter is added to its gradient, which pulls it towards 0.',
-    'zh-cn': '把参数的一小部分加到梯度上，把它拉向 0。',
+    en: 'A little of the parameter is added to its gradient, which pulls the parameter towards 0.',
+    'zh-cn': '梯度加上参数的一小部分，把参数拉向 0。',
   },
   writes: 'decayed',
   operands: ['gradient', 'weightDecay', 'parameter'],

@@ -69,13 +69,16 @@ const en: Phrases = {
         ? ` (${total} ${things} in all)`
         : ` (${total} ${things} in all, of which ${zeros} ${are(zeros)})`;
     if (zeros === 0) return '';
-    if (written === 0 && zeros > 1) return `; all ${zeros} ${things} ${are(zeros)}`;
+    if (written === 0 && zeros > 1)
+      return `; ${zeros === 2 ? 'both' : `all ${zeros}`} ${things} ${are(zeros)}`;
     if (written === 0) return `; its only ${products ? 'product' : 'number'} ${are(1)}`;
     if (zeros === 1) return `; one more ${products ? 'product ' : ''}${are(1)}`;
     return `; ${zeros} more ${products ? 'products ' : ''}${are(zeros)}`;
   },
   largest: ({ cell, list, winner, value, tied, places, tensor }) =>
-    `${cell} is the largest of ${list.join(', ')}: ${winner} wins with ${value}` +
+    (list.length === 1
+      ? `${cell} is ${list[0]}, the only number`
+      : `${cell} is the largest of ${list.join(', ')}: ${winner} wins with ${value}`) +
     (tied.length === 0
       ? ''
       : `; ${listed(tied, 'en')} ${tied.length === 1 ? 'is' : 'are'} as large but later, and the first wins`) +
@@ -111,10 +114,13 @@ const zhCn: Phrases = {
         ? `（共 ${total} 个${things}）`
         : `（共 ${total} 个${things}，其中 ${zeros} 个${are}）`;
     if (zeros === 0) return '';
-    return written === 0 ? `；${zeros} 个${things}全都${are}` : `；另有 ${zeros} 个${things}${are}`;
+    if (written > 0) return `；另有 ${zeros} 个${things}${are}`;
+    return zeros === 1 ? `；唯一的${things}${are}` : `；${zeros} 个${things}都${are}`;
   },
   largest: ({ cell, list, winner, value, tied, places, tensor }) =>
-    `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出` +
+    (list.length === 1
+      ? `${cell} 等于 ${list[0]}，仅此一数`
+      : `${cell} 是 ${list.join('、')} 中最大的：${winner} 以 ${value} 胜出`) +
     (tied.length === 0 ? '' : `；${listed(tied, 'zh-cn')} 一样大，但排在后面，先出现者胜`) +
     (places === 0 ? '。' : `；另有 ${places} 个位置在 ${tensor} 之外，不参与比较。`),
   arrives: (cell, equation, windows, passedBy) =>

@@ -72,8 +72,8 @@ const rules: Rules = {
   'prelu.dAlpha': {
     title: { en: 'gradient of the slope', 'zh-cn': '斜率的梯度' },
     lead: {
-      en: 'alpha was multiplied by every x that was not positive, so those are what its gradient adds up, each with its dy.',
-      'zh-cn': 'alpha 与每个不为正的 x 相乘过，它的梯度就是把这些 x 各乘其 dy 再相加。',
+      en: 'alpha multiplied every x that was not positive; its gradient adds these up, each times its dy.',
+      'zh-cn': 'alpha 乘过每个不为正的 x，它的梯度就是把这些 x 各乘其 dy 再相加。',
     },
     file: 'ops/prelu.ts',
     region: 'backward',

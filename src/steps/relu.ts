@@ -13,8 +13,8 @@ const relu: Activation = {
     'zh-cn': '正数通过，其余变为 0。',
   },
   backward: {
-    en: 'The gate is where it was: dy passes where x was positive, and 0 goes on where it was not.',
-    'zh-cn': '闸门还在原处：x 为正处 dy 通过，否则传下去的是 0。',
+    en: 'dy passes where x was positive; elsewhere 0 does.',
+    'zh-cn': 'x 为正处 dy 通过，其余处传下去的是 0。',
   },
   functions: {
     relu: { of: (x) => Math.max(x, 0), write: (x) => call('max', x, 0) },

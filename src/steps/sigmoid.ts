@@ -12,12 +12,12 @@ const sigmoid: Activation = {
   file: 'ops/sigmoid.ts',
   title: { en: 'sigmoid', 'zh-cn': 'sigmoid' },
   lead: {
-    en: 'Every number is squeezed into the space between 0 and 1: σ(x) stands for 1 / (1 + e^−x).',
+    en: 'Every number is squeezed between 0 and 1: σ(x) stands for 1 / (1 + e^−x).',
     'zh-cn': '每个数都被压到 0 与 1 之间：σ(x) 代表 1 / (1 + e^−x)。',
   },
   backward: {
-    en: 'dy is multiplied by the slope there, which is a quarter at 0, the most, and almost 0 far out.',
-    'zh-cn': 'dy 乘以该处的斜率，斜率在 0 处最大，为四分之一，远处几乎为 0。',
+    en: 'dy is multiplied by the slope at x: at most a quarter, where x is 0, and almost 0 far out.',
+    'zh-cn': 'dy 乘以 x 处的斜率：在 0 处最大，为四分之一，远处几乎为 0。',
   },
   functions: {
     sigmoid: { of: sigma, write: called('σ') },

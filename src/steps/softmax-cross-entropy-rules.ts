@@ -67,7 +67,7 @@ const forward = rulesOf(owner, common, {
     title: { en: 'loss', 'zh-cn': '损失' },
     lead: {
       en: 'The loss is the mean over the batch: the one number that training makes small.',
-      'zh-cn': '损失是这一批的平均：训练要使之变小的那个数。',
+      'zh-cn': '损失是这一批的均值，也就是训练要减小的那个数。',
     },
     line: 'loss.data[0] = sum / perExample.length;',
     writes: 'loss',
@@ -79,7 +79,7 @@ const backward = rulesOf(owner, inBackward, {
   dPerExample: {
     title: { en: 'share of each example', 'zh-cn': '每个样本的份额' },
     lead: {
-      en: 'Backward begins with dLoss, mostly dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
+      en: 'Backward begins with dLoss, usually dL/dL = 1; in a mean, each of the N examples has a share of 1/N.',
       'zh-cn': '反向从 dLoss 开始，通常是 dL/dL = 1；在平均里，N 个样本各占 1/N。',
     },
     line: "const scale = lossUpstream('softmaxCrossEntropy', dy) / N;",

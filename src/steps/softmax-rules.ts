@@ -75,10 +75,10 @@ const forward = rulesOf('softmax', common, {
 
 const backward = rulesOf('softmax', inBackward, {
   mean: {
-    title: { en: 'mean of dy', 'zh-cn': 'dy 的平均' },
+    title: { en: 'mean of dy', 'zh-cn': 'dy 的均值' },
     lead: {
       en: 'The probabilities always add up to 1, so what counts is how far each dy lies from the mean of its row, weighted by y.',
-      'zh-cn': '概率之和总是 1，所以要看每个 dy 离这一行按 y 加权的平均有多远。',
+      'zh-cn': '概率之和总是 1，所以要看每个 dy 离这一行按 y 加权的均值有多远。',
     },
     line: 'for (let k = 0; k < K; k++) sum += y[row + k] * upstream[row + k];',
     operands: ['y', 'dy'],
@@ -87,7 +87,7 @@ const backward = rulesOf('softmax', inBackward, {
     title: { en: 'gradient through softmax', 'zh-cn': 'softmax 的梯度' },
     lead: {
       en: 'The gradient of a logit is how far its dy lies from that mean, times its probability.',
-      'zh-cn': '每个 logit 的梯度是其 dy 与该平均之差乘以它的概率。',
+      'zh-cn': '每个 logit 的梯度是其 dy 与该均值之差乘以它的概率。',
     },
     line: 'dx.data[row + k] = y[row + k] * (upstream[row + k] - sum);',
     operands: ['y', 'dy', 'mean'],

@@ -71,7 +71,7 @@ test('dx of a convolution with stride 2 and padding 1', () => {
   };
   expect(story(operationTrace(conv2d, run, tellings.conv2d.backward), /dx$/))
     .toMatchInlineSnapshot(`
-      "A number of x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
+      "Each x was read by every window that covers it, each time under another weight; so dy is read through the kernel rotated by 180 degrees, with zeros around dy and, for a stride above 1, between its cells.
       dx[0,0,0,0] gets dy[0,0,0,0]·weight[0,0,0,1] = 1.00·(−1.00) = −1.00; 2 more products meet zeros around or between the cells of dy.
       dx[0,0,0,1] gets dy[0,0,0,0]·weight[0,0,0,2] + dy[0,0,0,1]·weight[0,0,0,0] = 1.00·0.50 + 2.00·1.00 = 2.50; one more product meets a zero around or between the cells of dy.
       dx[0,0,0,2] gets dy[0,0,0,1]·weight[0,0,0,1] = 2.00·(−1.00) = −2.00; 2 more products meet zeros around or between the cells of dy."
@@ -128,7 +128,7 @@ test('softmax cross-entropy of two examples, from the logits to the loss and bac
     perExample[1] gets target[1,0]·surprise[1,0] + target[1,1]·surprise[1,1] = 1.00·3.05 + 0.00·0.05 = 3.05.
     The loss is the mean over the batch: the one number that training makes small.
     loss gets (perExample[0] + perExample[1]) / batchSize = (0.31 + 3.05) / 2 = 1.68.
-    Backward begins with dLoss, mostly dL/dL = 1; in a mean, each of the N examples has a share of 1/N.
+    Backward begins with dLoss, usually dL/dL = 1; in a mean, each of the N examples has a share of 1/N.
     dPerExample[0] is dLoss / batchSize = 1.00 / 2 = 0.50.
     dPerExample[1] is dLoss / batchSize = 1.00 / 2 = 0.50.
     All the chunks collapse into one subtraction, what the network said minus what was right, times the share of the example. The targets of a row must add up to 1.

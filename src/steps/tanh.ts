@@ -9,12 +9,12 @@ const tanh: Activation = {
   file: 'ops/tanh.ts',
   title: { en: 'tanh', 'zh-cn': 'tanh' },
   lead: {
-    en: 'Every number is squeezed into the space between −1 and 1.',
+    en: 'Every number is squeezed between −1 and 1.',
     'zh-cn': '每个数都被压到 −1 与 1 之间。',
   },
   backward: {
-    en: 'dy is multiplied by the slope there, which is 1 at 0 and almost 0 far out.',
-    'zh-cn': 'dy 乘以该处的斜率，在 0 处为 1，远处几乎为 0。',
+    en: 'dy is multiplied by the slope at x, which is 1 at 0 and almost 0 far out.',
+    'zh-cn': 'dy 乘以 x 处的斜率，在 0 处为 1，远处几乎为 0。',
   },
   functions: {
     tanh: { of: Math.tanh, write: called('tanh') },
