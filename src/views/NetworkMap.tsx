@@ -60,7 +60,7 @@ function Block({ block, isHere }: { readonly block: NetworkBlock; readonly isHer
       <span class="lbl-network-name" aria-hidden="true">
         {name}
       </span>
-      <span class="lbl-unseen">{title}</span>
+      <span class="lbl-network-title">{title}</span>
     </>
   );
   const current = isHere ? ({ 'aria-current': 'location' } as const) : {};

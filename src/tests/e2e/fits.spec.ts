@@ -10,6 +10,7 @@ const steps = [
   ['convolution/', 'conv2d.forward.y[0,0,2,1]', '.lbl-operation'],
   ['backprop/', 'conv1.forward.y[0,1,2,1]', '.lbl-bp-stage'],
   ['backprop/', 'conv1.backward.dWeight[1,0,2,2]', '.lbl-bp-stage'],
+  ['backprop/', 'again.loss.forward.loss[]', '.lbl-bp-stage'],
 ] as const;
 
 /** The least share of a phone's window that is left to the tensors. */
@@ -34,7 +35,7 @@ async function scrollTo(page: Page, path: string, step: string, tensors: string)
   await page.goto(`./${path}#step=${step}`);
   await wake(page);
   const figure = page.locator('.lbl-figure').first();
-  await expect(figure.locator('.lbl-caption')).toContainText(step.replace(/^.*\./, ''));
+  await expect(figure.locator('.lbl-caption')).toContainText(step.replace(/^.*\.|\[\]$/g, ''));
   await figure.evaluate((root) => root.scrollIntoView({ block: 'start' }));
   const ringed = figure.locator(':is(.lbl-cell, .lbl-cell-gradient):is([data-marks~="write"])');
   return {
