@@ -21,6 +21,8 @@ for (const width of [320, 390, 768, 1024, 1280, 1440, 1920])
     await page.goto('./backprop/');
     await wake(page);
     const figure = page.locator('.lbl-figure');
+    const options = figure.getByRole('button', { name: 'options' });
+    if (await options.isVisible()) await options.click();
     const position = figure.getByRole('slider', { name: 'Position in the steps' });
     await unfold(figure);
     for (const way of ['short', 'long']) {

@@ -11,6 +11,7 @@ import { classes } from './strokes.ts';
 import { cellNumber, manyDigits, short } from '#words/numbers.ts';
 import { useLanguage, useWords } from '#views/language.ts';
 import { strings } from './strings.ts';
+import { tabStrings } from './tab-strings.ts';
 
 /** Made when the tab is first opened. */
 const miniBatchOf = onceFor(({ experiment, asked }) => createBatch(experiment, asked, usualBatch));
@@ -21,7 +22,7 @@ export function BatchPanel({ model }: { readonly model: Backprop }) {
   const batch = miniBatchOf(model);
   const language = useLanguage();
   const mean = batch.mean.value;
-  const say = words.batch;
+  const say = useWords(tabStrings).batch;
   const shares = batch.shares.value;
   const scale = Math.max(...shares.map(({ gradient }) => Math.abs(gradient)));
   const signed = { decimals, signed: true };

@@ -1,6 +1,4 @@
 /** What goes in and what the cells show. */
-import { nameOf } from '#views/cell-text.ts';
-import { fullNumber } from '#words/numbers.ts';
 import { useSignal } from '@preact/signals';
 import { Choice, Switch, TextButton } from '#views/controls.tsx';
 import { useWords } from '#views/language.ts';
@@ -11,7 +9,7 @@ import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictu
 import { classes } from './strokes.ts';
 import { strings } from './strings.ts';
 
-const PicturePad = later(async () => (await import('#views/PicturePad.tsx')).PicturePad);
+const DrawingPad = later(async () => (await import('./DrawingPad.tsx')).DrawingPad);
 
 const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
@@ -64,17 +62,7 @@ export function TopBar({ model }: { readonly model: Backprop }) {
         />
         <Switch name="predict" label={words.predict.mode} value={model.predict.isOn} />
       </Options>
-      {isDrawing.value && (
-        <PicturePad
-          picture={picture}
-          label={words.draw}
-          hint={words.drawHint}
-          nameOf={(h, w, grey) =>
-            words.ink(nameOf({ tensor: 'x', index: [0, 0, h, w] }), fullNumber(grey))
-          }
-          onPaint={model.paint}
-        />
-      )}
+      {isDrawing.value && <DrawingPad model={model} />}
     </div>
   );
 }

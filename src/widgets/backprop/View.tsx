@@ -19,6 +19,7 @@ import type { SourceRegion } from '#views/source-tokens.ts';
 import { createBackprop, type Backprop as BackpropModel } from './model.ts';
 import type { PictureName } from './pictures.ts';
 import { Questions } from './Questions.tsx';
+import { Scoreboard } from './Scoreboard.tsx';
 import { Stage } from './Stage.tsx';
 import { groupsOf, labelOf } from './stage-plan.ts';
 import { usualPicture } from './start.ts';
@@ -74,6 +75,7 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
           <Stage model={model} />
           <SceneOptions scene={scene} />
         </div>
+        <Scoreboard model={model} />
         <div class="lbl-bp-reading">
           <div
             class="lbl-bp-step"
