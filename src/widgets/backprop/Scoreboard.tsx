@@ -81,7 +81,8 @@ function Outcomes({ model }: ScoreProps) {
               <td key={pass} data-right={isRight}>
                 {answer !== undefined && (
                   <>
-                    {words.classes[classes[answer]]} {isRight ? `✓ ${say.right}` : `✗ ${say.wrong}`}
+                    {words.classes[classes[answer]]}{' '}
+                    {isRight ? `✓\u00a0${say.right}` : `✗\u00a0${say.wrong}`}
                   </>
                 )}
               </td>

@@ -75,22 +75,24 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
           <Stage model={model} />
           <SceneOptions scene={scene} />
         </div>
-        <Scoreboard model={model} />
         <div class="lbl-bp-reading">
-          <div
-            class="lbl-bp-step"
-            role="group"
-            aria-label={words.step}
-            tabIndex={0}
-            data-predicts={model.predict.isOn.value}
-          >
-            {model.predict.isOn.value && <PredictBar model={model} />}
-            <SceneFormula scene={scene} rows={4.5} narrowRows={2} />
-            {isVeiled ? (
-              <p class="lbl-caption" style={{ '--lbl-rows': 2, '--lbl-narrow-rows': 4 }} />
-            ) : (
-              <StepCaption scene={scene} rows={2} narrowRows={4} />
-            )}
+          <div class="lbl-bp-told">
+            <Scoreboard model={model} />
+            <div
+              class="lbl-bp-step"
+              role="group"
+              aria-label={words.step}
+              tabIndex={0}
+              data-predicts={model.predict.isOn.value}
+            >
+              {model.predict.isOn.value && <PredictBar model={model} />}
+              <SceneFormula scene={scene} rows={4.5} narrowRows={2} />
+              {isVeiled ? (
+                <p class="lbl-caption" style={{ '--lbl-rows': 2, '--lbl-narrow-rows': 4 }} />
+              ) : (
+                <StepCaption scene={scene} rows={2} narrowRows={4} />
+              )}
+            </div>
           </div>
           <details class="lbl-details lbl-bp-code" open>
             <summary>{words.code}</summary>
