@@ -29,9 +29,11 @@ const inEveryFigure = [
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
 /** The frame that slides over a tensor, its hairlines and its tile: for the figures of a convolution alone. */
-const windows = /\/src\/(views|scene)\/(\w*Window|window|\w*Hairlines|ProductTile|SumTile)\./u;
+const windows =
+  /\/src\/(views|scene)\/(\w*Window|window|\w*Hairlines|ProductTile|SumTile|frame)\./u;
 /** What the figures that show a tape share; the mistakes come with the figure that makes them. */
-const everyTape = /\/src\/(engine|steps|scene)\/(?!.*(mistakes|[Ww]indow|Hairlines|SumTile))/u;
+const everyTape =
+  /\/src\/(engine|steps|scene)\/(?!.*(mistakes|frame\.|[Ww]indow|Hairlines|SumTile))/u;
 
 export default defineConfig({
   ...(site && { site }),

@@ -24,17 +24,19 @@ type Box = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>;
 export function Hairlines({ link }: HairlinesProps) {
   const root = useRef<HTMLDivElement>(null);
   const [lines, draw] = useState<readonly Line[]>([]);
-  useEffect(() => {
+  const measure = useRef(() => {});
+  measure.current = () => {
     const within = root.current!.parentElement!;
-    const measure = (): void => {
-      const [origin, frame, cell] = [within.getBoundingClientRect(), ...boxesOf(within, link)];
-      draw(frame && cell ? linesBetween(frame, cell, [origin.left, origin.top]) : []);
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(within);
+    const [origin, frame, cell] = [within.getBoundingClientRect(), ...boxesOf(within, link)];
+    draw(frame && cell ? linesBetween(frame, cell, [origin.left, origin.top]) : []);
+  };
+  useEffect(() => measure.current(), [link]);
+  useEffect(() => {
+    // It reports at once what it begins to observe: one observer for all steps, not one a step.
+    const observer = new ResizeObserver(() => measure.current());
+    observer.observe(root.current!.parentElement!);
     return () => observer.disconnect();
-  }, [link]);
+  }, []);
   return (
     <div ref={root} class="lbl-hairlines" aria-hidden="true" data-pass={link?.pass}>
       {lines.map(([[x, y], [toX, toY]], at) => (
