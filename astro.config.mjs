@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
 import { fonts } from './src/site/fonts.ts';
 import { mathPlugin } from './src/site/math-plugin.ts';
+import { spokenLanguages } from './src/site/spoken-languages.ts';
 import { standInForStorage } from './src/site/storage-stand-in.ts';
 
 // A browser gives SharedArrayBuffer, and so threads with shared memory, only to pages served with these two.
@@ -46,7 +47,8 @@ export default defineConfig({
     processor: satteri({ features: { math: true }, mdastPlugins: [mathPlugin] }),
   },
   vite: {
-    worker: { format: 'es' },
+    plugins: [spokenLanguages()],
+    worker: { format: 'es', plugins: () => [spokenLanguages()] },
     environments: {
       client: {
         build: {
