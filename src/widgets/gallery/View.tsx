@@ -12,6 +12,7 @@ import type { Scale } from '#views/scale.ts';
 import { TensorGrid } from '#views/TensorGrid.tsx';
 import { Window, type WindowProps } from '#views/Window.tsx';
 import { digit, edges, markNames, marksInARow } from './examples.ts';
+import { Pads } from './PadSection.tsx';
 import './gallery.css';
 
 const ink: Scale = { kind: 'ink', most: 1 };
@@ -144,6 +145,9 @@ export const Gallery = speaking(() => {
             scale={signed(3)}
           />
         </div>
+      </Section>
+      <Section name="A pad: by pointer or by keys, and what the network sees of it">
+        <Pads />
       </Section>
     </>
   );
