@@ -19,7 +19,7 @@ interface Part {
 /** How late the gradient comes to each block: from the loss back to the first kernels. */
 export const stages = {
   ...{ dense: 0, pool2: 1, conv2: 2, 'conv2.weight': 3, pool1: 4, conv1: 5 },
-  ...{ 'conv1.weight': 6, x: 6 },
+  'conv1.weight': 6,
 } as const;
 
 export function Layers({ model, base }: Part) {
@@ -75,7 +75,7 @@ function Column({ model, base, block, kind, parts }: ColumnProps) {
   );
 }
 
-/** One channel of a tensor, and its gradient over it. */
+/** One channel of a tensor, and its gradient over it; nobody is to blame for a picture. */
 export function Both({ model, name, d }: { model: Landing; name: ShownName; d: number }) {
   const own = model.shown.value.pictures[name];
   const gradient = model.verdict.value?.pictures[name];
@@ -83,7 +83,7 @@ export function Both({ model, name, d }: { model: Landing; name: ShownName; d: n
   return (
     <span class={isKernel ? 'lbl-landing-kernel' : 'lbl-landing-plane'}>
       <Plane of={own} d={d} isKernel={isKernel} />
-      {gradient && (
+      {gradient && name !== 'x' && (
         <span class="lbl-landing-gradient" style={{ '--lbl-stage': stages[name] }}>
           <Plane of={gradient} d={d} isKernel={isKernel} />
         </span>

@@ -7,7 +7,7 @@ import { TextButton } from '#views/controls.tsx';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { Legend } from '#views/Legend.tsx';
 import { Pad } from '#views/Pad.tsx';
-import { fixed, short } from '#words/numbers.ts';
+import { fixed } from '#words/numbers.ts';
 import { count, percent } from '#words/quantities.ts';
 import '#views/figure.css';
 import '#views/transport.css';
@@ -132,7 +132,12 @@ function Told({ model }: Part) {
   })();
   const blamed = verdict.value;
   const second = blamed
-    ? words.blamed(blamed.right, fixed(blamed.loss, 2), blamed.kernel.d, short(blamed.kernel.norm))
+    ? words.blamed(
+        blamed.right,
+        fixed(blamed.loss, 2),
+        blamed.kernel.d,
+        fixed(blamed.kernel.norm, 2),
+      )
     : state;
   return (
     <div class="lbl-landing-told">

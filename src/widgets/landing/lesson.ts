@@ -30,8 +30,8 @@ export interface LessonOptions {
   readonly createClient?: (options: ClientOptions) => ReturnType<typeof createTrainingClient>;
 }
 
-/** About a second on a usual computer: enough that most digits are read. */
-export const recipe: Recipe = { ...recipes.pocket, length: { updates: 120 } };
+/** About a second, the drawing of the digits included: smaller batches than a long run's, so that many updates fit in. */
+export const recipe: Recipe = { ...recipes.pocket, batchSize: 32, length: { updates: 800 } };
 const trainCount = 3000;
 const run = 1;
 
@@ -56,8 +56,8 @@ export function teach(options: LessonOptions): Lesson {
       client.dispose();
     } else {
       options.onProgress({ update, updates });
-      // The next report comes with the parameters as well.
-      if (state === 'running') client.send({ kind: 'observe', subject });
+      // A report comes about ten times a second, but with parameters less often: one that came without is asked again.
+      if (state === 'running' && !observation) client.send({ kind: 'observe', subject });
     }
   };
   function fail(): void {

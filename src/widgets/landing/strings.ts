@@ -32,7 +32,7 @@ export const strings = dictionary(
     blank: 'There is no ink on the pad: draw a digit.',
     reads: (answer: number, share: string) => `It reads a ${answer}, ${share} sure.`,
     blamed: (right: number, loss: string, d: number, norm: string) =>
-      `If ${right} is right, the loss is ${loss}. Its gradient flows back to the kernels: kernel ${d} of the first row of four gets the most, of length ${norm}.`,
+      `If ${right} is right, the loss is ${loss}. Its gradient flows back to the kernels: of the first four, kernel ${d} gets the most, ${norm} long.`,
     forgotten: (count: string) => `All ${count} numbers are drawn anew, at random.`,
     fetching: 'It draws digits to learn from …',
     learning: (update: number, updates: number) => `It learns: update ${update} of ${updates}.`,
