@@ -1,22 +1,19 @@
 /** The first page's scene: a pad, the picture, the maps and the answer; who is to blame; forgetting and learning. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { penWidth } from '#data/drawing/strokes.ts';
-import { Announcement } from '#views/Announcement.tsx';
 import { useCatchUp } from '#views/catch-up.ts';
 import { TextButton } from '#views/controls.tsx';
-import { speaking, useLanguage, useWords } from '#views/language.ts';
+import { speaking, useWords } from '#views/language.ts';
 import { Legend } from '#views/Legend.tsx';
 import { Pad } from '#views/Pad.tsx';
-import { fixed } from '#words/numbers.ts';
-import { count, percent } from '#words/quantities.ts';
 import '#views/figure.css';
 import '#views/transport.css';
 import { Answers } from './Answers.tsx';
 import { chapters } from './chapters.ts';
 import { Both, Layers } from './Layers.tsx';
 import { createLanding, type Landing as Model, type Options } from './model.ts';
-import { parameterCount } from './parameter-count.ts';
 import { strings } from './strings.ts';
+import { Told } from './Told.tsx';
 import './landing.css';
 
 interface Part {
@@ -96,55 +93,6 @@ function Tools({ model }: Part) {
         onClick={() => void model.learn()}
       />
       <TextButton label={words.remember} isOff={kind === 'trained'} onClick={model.remember} />
-    </div>
-  );
-}
-
-/** What there is to say: of the last thing that was done, and of what is on the pad. */
-function Told({ model }: Part) {
-  const words = useWords(strings);
-  const language = useLanguage();
-  const { shown, answer, verdict, mind } = model;
-  const read = answer.value;
-  const reading =
-    read === undefined ? words.blank : words.reads(read, percent(shown.value.probabilities![read]));
-  const state = ((): string => {
-    const now = mind.value;
-    switch (now.kind) {
-      case 'trained':
-        return model.pad.isExample.value ? words.opening : words.own;
-      case 'forgotten':
-        return words.forgotten(count(parameterCount, language));
-      case 'learning': {
-        const { update, updates } = now.progress;
-        return updates === 0 ? words.fetching : words.learning(update, updates);
-      }
-      case 'learnt': {
-        const { updates, seconds, accuracy, tested } = now.progress;
-        const time = `${fixed(seconds, 1)} s`;
-        return words.learnt(updates, time, percent(accuracy ?? 0), tested ?? 0);
-      }
-      case 'failed':
-        return words.failures[now.code];
-      default:
-        return now satisfies never;
-    }
-  })();
-  const blamed = verdict.value;
-  const second = blamed
-    ? words.blamed(
-        blamed.right,
-        fixed(blamed.loss, 2),
-        blamed.kernel.d,
-        fixed(blamed.kernel.norm, 2),
-      )
-    : state;
-  return (
-    <div class="lbl-landing-told">
-      <p>
-        <b>{reading}</b> {second}
-      </p>
-      <Announcement text={`${reading} ${second}`} />
     </div>
   );
 }

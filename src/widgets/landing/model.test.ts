@@ -12,7 +12,7 @@ import { beginningOf } from './writing.ts';
 
 const bytes = readFileSync('public/models/pocket.safetensors');
 const saved = readModel('pocket', bytes, recipes.pocket.network);
-const digit = { label: 3, seed: 19, index: 0 };
+const digit = { label: 3, seed: 57, index: 0 };
 const opening = openingOf(saved, digit);
 
 async function alive() {
@@ -27,9 +27,9 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the opening', () => {
-  test('is read right, and fits into a page: a few kilobytes of letters', () => {
+  test('is read wrong, and fits into a page: a few kilobytes of letters', () => {
     const { probabilities } = opening;
-    expect(probabilities.indexOf(Math.max(...probabilities))).toBe(3);
+    expect(probabilities.indexOf(Math.max(...probabilities))).toBe(7);
     expect(JSON.stringify(opening).length).toBeLessThan(10_000);
   });
 
@@ -51,7 +51,7 @@ describe('the opening', () => {
 describe('createLanding', () => {
   test('reads what is drawn, stroke by stroke, and says nothing of an empty pad', async () => {
     const model = await alive();
-    expect(model.answer.value).toBe(3);
+    expect(model.answer.value).toBe(7);
     const [stroke] = drawStrokes(1, 2, 3);
     model.pad.putDown(stroke[0]);
     const dot = model.shown.value.probabilities;

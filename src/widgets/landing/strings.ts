@@ -28,11 +28,14 @@ export const strings = dictionary(
     remember: 'Bring the trained weights back',
     maps: 'kernels, maps',
     gradients: 'gradients',
-    opening: 'Draw a digit: every number here is worked out again at every stroke.',
+    opening: 'Draw one yourself: every number here is worked out again at every stroke.',
+    meant: (label: number) => `It was meant as a ${label}.`,
     blank: 'There is no ink on the pad: draw a digit.',
     reads: (answer: number, share: string) => `It reads a ${answer}, ${share} sure.`,
     blamed: (right: number, loss: string, d: number, norm: string) =>
       `If ${right} is right, the loss is ${loss}. Its gradient flows back to the kernels: of the first four, kernel ${d} gets the most, ${norm} long.`,
+    blameless: (right: number, loss: string) =>
+      `If ${right} is right, the loss is ${loss}: hardly any blame is left. Say that another digit is right.`,
     forgotten: (count: string) => `All ${count} numbers are drawn anew, at random.`,
     fetching: 'It draws digits to learn from …',
     learning: (update: number, updates: number) => `It learns: update ${update} of ${updates}.`,
@@ -71,11 +74,14 @@ export const strings = dictionary(
     remember: '恢复训练好的权重',
     maps: '卷积核与特征图',
     gradients: '梯度',
-    opening: '画一个数字：每画一笔，这里的每个数都重新算一遍。',
+    opening: '自己画一个：每画一笔，这里的每个数都重新算一遍。',
+    meant: (label) => `它本来是 ${label}。`,
     blank: '板上还没有墨迹：请画一个数字。',
     reads: (answer, share) => `它读作 ${answer}，把握 ${share}。`,
     blamed: (right, loss, d, norm) =>
       `若正确答案是 ${right}，损失为 ${loss}。它的梯度一路流回卷积核：第一层四个核中，核 ${d} 得到的最多，长度为 ${norm}。`,
+    blameless: (right, loss) =>
+      `若正确答案是 ${right}，损失为 ${loss}：几乎没有什么可怪的。请改选另一个正确答案。`,
     forgotten: (count) => `全部 ${count} 个数都重新随机抽取了。`,
     fetching: '它正在画用来学习的数字……',
     learning: (update, updates) => `它在学习：第 ${update} 次更新，共 ${updates} 次。`,
