@@ -114,6 +114,7 @@ export default defineConfig({
       components: {
         MarkdownContent: './src/site/components/MarkdownContent.astro',
         Banner: './src/widgets/network-map/Banner.astro',
+        Hero: './src/widgets/landing/Hero.astro',
       },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
       expressiveCode: {

@@ -15,6 +15,7 @@ import { TensorGrid } from '#views/TensorGrid.tsx';
 import { Window, type WindowProps } from '#views/Window.tsx';
 import type { Tensor } from '#engine/tensor.ts';
 import { digit, edges, markNames, marksInARow } from './examples.ts';
+import { Pads } from './PadSection.tsx';
 import './gallery.css';
 
 const ink: Scale = { kind: 'ink', most: 1 };
@@ -158,6 +159,9 @@ export const Gallery = speaking(() => {
             scale={signed(3)}
           />
         </div>
+      </Section>
+      <Section name="A pad: by pointer or by keys, and what the network sees of it">
+        <Pads />
       </Section>
     </>
   );
