@@ -6,6 +6,8 @@ import type { Turning } from '#data/data-set.ts';
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Turn } from '#data/turn.ts';
 import type { Words } from '#words/language.ts';
+import type { Answers } from '#engine/answers.ts';
+import type { LabelledImages } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
 import type { Divergence } from '../run/divergence.ts';
@@ -78,6 +80,8 @@ export interface DataSummary {
   readonly classes: number;
   readonly trainCount: number;
   readonly testCount: number;
+  /** The first test images, which reports tell the readings of. */
+  readonly wall: LabelledImages;
   /** What a reader should know about a set that could be read. */
   readonly notes?: readonly Words[];
   /** Of files: how their images were turned, and what they look like now. */
@@ -133,6 +137,8 @@ export interface Report {
   readonly secondsLeft?: number;
   readonly divergence?: Divergence;
   readonly observation?: Observation;
+  /** Of the wall's images, in order; absent where they were not read anew. */
+  readonly reading?: Answers;
 }
 
 export type LoadFailure =

@@ -100,6 +100,7 @@ export function createTrainingModel(options: TrainingOptions) {
     for (const test of message.tests) state.addTest(test);
     report.value = message;
     if (message.observation) state.observation.value = message.observation;
+    if (message.reading) state.reading.value = message.reading;
     if (message.divergence) state.divergence.value = message.divergence;
     // An observation is drawing enough for one task.
     if (message.state !== 'running') state.drawBoth();
