@@ -1,5 +1,6 @@
 /** What a network answers: of each image the class that it finds most probable, and how probable it finds it. */
 import { softmax } from './index.ts';
+import { indexOfLargest } from './largest.ts';
 import type { Tensor } from './tensor.ts';
 
 export interface Answers {
@@ -21,13 +22,6 @@ export function answersOf(logits: Tensor): Answers {
     probabilities[n] = data[row + guesses[n]];
   }
   return { guesses, probabilities };
-}
-
-/** The first of equals. */
-export function indexOfLargest(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
-  return best;
 }
 
 /** Of one range of images after another. */

@@ -2,7 +2,7 @@
  * The readable engine as a backend: the operations that chapters show, run in float32 on the images of a data set.
  * It defines what is right; the other backends must agree with it and are only faster.
  */
-import { answersOf, indexOfLargest, joinAnswers, type Answers } from './answers.ts';
+import { answersOf, joinAnswers, type Answers } from './answers.ts';
 import type {
   Backend,
   BackendPlan,
@@ -13,6 +13,7 @@ import type {
 } from './backend.ts';
 import { checkBatch, checkPlan, checkRange } from './backend-checks.ts';
 import { crossEntropyPerExample, oneHot, softmaxCrossEntropy } from './index.ts';
+import { indexOfLargest } from './largest.ts';
 import { logitRange, unite } from './logit-range.ts';
 import { Network } from './network.ts';
 import { observe } from './observe.ts';

@@ -12,10 +12,6 @@ export const strings = dictionary(
         `The link names the step ${address}, which this figure does not have (any more).`,
       broken: (message: string) => `This figure has stopped: ${message}`,
     },
-    later: {
-      loading: 'Loading …',
-      failed: 'This part could not be loaded: open it again, or load the page anew.',
-    },
     controls: {
       notWhole: (min: number, max: number, used: number) =>
         `Type a whole number from ${min} to ${max}; ${used} is still used.`,
@@ -120,10 +116,6 @@ export const strings = dictionary(
     figure: {
       stale: (address) => `链接所指的步骤 ${address} 在这幅图里（已）不存在。`,
       broken: (message) => `这幅图停住了：${message}`,
-    },
-    later: {
-      loading: '正在加载……',
-      failed: '这一部分无法加载：请重新打开它，或刷新页面。',
     },
     controls: {
       notWhole: (min, max, used) => `请输入 ${min} 到 ${max} 的整数；现在仍用 ${used}。`,

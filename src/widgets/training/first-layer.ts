@@ -1,8 +1,12 @@
 /** What readers watch while a network learns: the kernels of its first convolution, and what they make of a digit. */
-import { indexOfLargest } from '#engine/answers.ts';
+import { indexOfLargest } from '#engine/largest.ts';
 import type { NetworkSpec } from '#engine/architecture.ts';
 import type { FloatArray, Tensor } from '#engine/tensor.ts';
+import type { Scale } from '#views/scale.ts';
 import type { Observation } from '#training/worker/protocol.ts';
+
+/** Of images of bytes. */
+export const byteInk: Scale = { kind: 'ink', most: 255 };
 
 /** A range of numbers. */
 export interface Span {
