@@ -39,7 +39,7 @@ names, and writes its curves to content/measurements/run.json.`,
     const measured = provenance();
     const what = { recipe, data: 'MNIST', epochs, seed, backend, testAccuracy };
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, `${JSON.stringify({ measured, ...what, points, tests })}\n`);
+    writeFileSync(target, `${JSON.stringify({ measured, ...what, points, tests }, null, 1)}\n`);
   },
 });
 

@@ -62,6 +62,8 @@ export type ToWorker =
   | { readonly kind: 'check' }
   /** Show this in the reports from now on, the first of which comes at once. */
   | { readonly kind: 'observe'; readonly subject: Subject }
+  /** What the network makes of an image of the reader's own: [height, width] bytes, as the data set's are. */
+  | { readonly kind: 'read'; readonly run: number; readonly pixels: Uint8Array }
   /** Answered if the worker has nothing to do or has got on since the last one: silence means that it is stuck. */
   | { readonly kind: 'ping' };
 
@@ -171,5 +173,7 @@ export type FromWorker =
   /** The answer to `evaluate`. */
   | { readonly kind: 'evaluated'; readonly run: number; readonly test: TestResult }
   | { readonly kind: 'checked'; readonly run: number; readonly check: BackendCheck }
+  /** The answer to `read`: the probability of each class. */
+  | { readonly kind: 'wasRead'; readonly run: number; readonly probabilities: Float32Array }
   /** The run is over. Without a run, the worker is of no use. */
   | { readonly kind: 'failed'; readonly run?: number; readonly message: Message };

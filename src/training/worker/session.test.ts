@@ -162,6 +162,19 @@ describe('Session', () => {
     expect(read.map(({ state }) => state)).toEqual(['ready', 'finished']);
   });
 
+  it('reads an image of the reader’s own, and none for a run that has given way', async () => {
+    const { send, until, posted } = start();
+    const pixels = new Uint8Array(28 * 28);
+    send(...ready, { kind: 'step' }, { kind: 'read', run: 1, pixels });
+    const { probabilities } = await until('wasRead');
+    // The scripted backend answers with the number of its updates.
+    expect([...probabilities]).toEqual([1]);
+    send({ kind: 'prepare', run: 2, settings }, { kind: 'read', run: 1, pixels });
+    send({ kind: 'read', run: 2, pixels });
+    await until('wasRead', ({ run }) => run === 2);
+    expect(posted.filter(({ kind }) => kind === 'wasRead')).toHaveLength(2);
+  });
+
   it('does not read the wall again where nothing has changed', async () => {
     const { send, until } = start();
     send(...ready, { kind: 'observe', subject: { ...subject, digit: 2 } });

@@ -86,6 +86,9 @@ export function createTrainingModel(options: TrainingOptions) {
         state.addTest({ ...message.test, update, epoch });
         return state.drawBoth();
       }
+      case 'wasRead':
+        state.ownAnswer.value = message.probabilities;
+        return;
       case 'checked':
         state.check.value = message.check;
         state.isChecking.value = false;
@@ -147,6 +150,12 @@ export function createTrainingModel(options: TrainingOptions) {
     step: () => tell({ kind: 'step' }),
     reset: () => tell({ kind: 'reset' }),
     nextDigit: () => tell({ kind: 'nextDigit' }),
+    /** An image of the reader's own, [height, width] bytes; without one, what was answered is forgotten. */
+    read(pixels: Uint8Array | undefined): void {
+      const { run } = desk.value;
+      if (pixels && run) client?.send({ kind: 'read', run: run.id, pixels });
+      else state.ownAnswer.value = undefined;
+    },
     test: () => client?.send({ kind: 'evaluate' }),
     checkBackend(): void {
       if (!client) return;

@@ -27,6 +27,7 @@ export function createState(now: () => number) {
   const isChecking = signal(false);
   const observation = signal<Observation | undefined>(undefined);
   const reading = signal<Answers | undefined>(undefined);
+  const ownAnswer = signal<Float32Array | undefined>(undefined);
   const history = signal(new RunHistory());
   /** Each rises when its curve is to be drawn again. */
   const drawings = { loss: signal(0), accuracy: signal(0) };
@@ -67,6 +68,12 @@ export function createState(now: () => number) {
     observation,
     /** What the network answers to the images of the wall. */
     reading,
+    /** A run has come to its end, and the worker still has its network. */
+    canReadYours: computed(
+      () => desk.value.run?.state === 'finished' && desk.value.worker === 'alive',
+    ),
+    /** What it answers to the reader's own digit: the probability of each class. */
+    ownAnswer,
     firstLayer: computed(() => observation.value && firstLayerPicture(observation.value)),
 
     /** Draws one of the curves, if the last drawing is long enough ago. Both in one task might take too long. */
@@ -88,6 +95,7 @@ export function createState(now: () => number) {
       report.value = undefined;
       divergence.value = undefined;
       reading.value = undefined;
+      ownAnswer.value = undefined;
       lastTest.value = undefined;
       check.value = undefined;
       isChecking.value = false;
