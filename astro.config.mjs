@@ -24,9 +24,9 @@ const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 
 /** What every figure needs: it comes in one piece, because many small ones compress worse. */
 const inEveryFigure = [
-  ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/random'],
+  ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/(random|largest)'],
   '/src/player/(address|clock|tape)\\.',
-  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|let-go)',
+  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|layout|let-go|[Pp]ixels)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
 /** The frame that slides over a tensor, its hairlines and its tile: for the figures of a convolution alone. */

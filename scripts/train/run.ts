@@ -36,11 +36,12 @@ export interface Ended {
   readonly recipe: Recipe;
   /** The weights that it ended with. */
   readonly parameters: Parameters;
+  readonly history: RunHistory;
 }
 
 /** Trains to the end and says how it goes. */
 export async function run(
-  flags: TrainFlags,
+  flags: Partial<TrainFlags>,
   data: DataSet,
   say: (line: string) => void,
 ): Promise<Ended> {
@@ -94,7 +95,7 @@ export async function run(
     backend: backend.name,
     ...(broken && { broken }),
   };
-  return { result, recipe, parameters };
+  return { result, recipe, parameters, history };
 }
 
 function turnSentence({ turn, read, readAsUsed }: TurnGuess): string {
@@ -102,7 +103,7 @@ function turnSentence({ turn, read, readAsUsed }: TurnGuess): string {
   return `These digits may lie the wrong way: a simple classifier reads ${better} of a sample right with --turn ${turn}, and ${now} as they are now.`;
 }
 
-function recipeFor(flags: TrainFlags): Recipe {
+function recipeFor(flags: Partial<TrainFlags>): Recipe {
   const {
     recipe = 'modern',
     epochs,

@@ -11,10 +11,6 @@ export const strings = dictionary(
         `The link names the step ${address}, which this figure does not have (any more).`,
       broken: (message: string) => `This figure has stopped: ${message}`,
     },
-    later: {
-      loading: 'Loading …',
-      failed: 'This part could not be loaded: open it again, or load the page anew.',
-    },
     controls: {
       options: 'Options',
       notWhole: (min: number, max: number, used: number) =>
@@ -97,10 +93,6 @@ export const strings = dictionary(
     figure: {
       stale: (address) => `链接所指的步骤 ${address} 在这幅图里（已）不存在。`,
       broken: (message) => `这幅图停住了：${message}`,
-    },
-    later: {
-      loading: '正在加载……',
-      failed: '这一部分无法加载：请重新打开它，或刷新页面。',
     },
     controls: {
       options: '选项',

@@ -71,7 +71,6 @@ export const en = {
   progress: 'Progress',
   accuracy: 'Test accuracy',
   loss: 'Loss',
-  lossNote: `mean of the last ${movingMeanWindow} updates, in nats`,
   rate: 'Images per second',
   epochOf: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
   updateOf: (update: number, updates: number) => `update ${update} of ${updates}`,
@@ -97,7 +96,7 @@ export const en = {
       `${count(shown, 'en')} of ${count(all, 'en')} tests, evenly spread, and the last.`,
   },
   firstLayer: 'What the first layer has learned',
-  kernels: 'kernels',
+  kernel: (d: number) => `kernel ${d}`,
   digit: (label: number) => `A test digit: ${label}`,
   nextDigit: 'Another digit',
   digitNote: (label: number, guess: number, sureness: string) =>
