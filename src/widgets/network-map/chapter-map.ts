@@ -1,15 +1,15 @@
 /** The map as it stands on the page of a chapter. */
 import type { NetworkMapProps } from '#views/NetworkMap.tsx';
 import type { Language } from '#words/language.ts';
-import { thumbnails, trainedParameters, type DrawnBlock } from './network.ts';
+import { thumbnails, savedParameters, type DrawnBlock } from './network.ts';
 import { chapters, places } from './plan.ts';
 import { strings } from './strings.ts';
 
 let drawn: readonly DrawnBlock[] | undefined;
 
-/** The map of the chapter `id`; its links begin at `base`, the site's root. The network is trained once a build. */
+/** The map of the chapter `id`; its links begin at `base`, the site's root. The pictures are drawn once a build. */
 export function chapterMap(id: string, language: Language, base: string): NetworkMapProps {
-  drawn ??= thumbnails(trainedParameters());
+  drawn ??= thumbnails(savedParameters());
   const words = strings[language];
   const root = base.endsWith('/') ? base : `${base}/`;
   const titleOf = ({ kind, shape }: DrawnBlock): string => {

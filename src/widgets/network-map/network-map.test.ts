@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { chapterMap } from './chapter-map.ts';
-import { thumbnails, trainedParameters } from './network.ts';
+import { thumbnails, savedParameters } from './network.ts';
 import { plan } from './plan.ts';
 
 test('the map shows what the network makes of a digit that it reads better than a guess', () => {
-  const drawn = thumbnails(trainedParameters());
+  const drawn = thumbnails(savedParameters());
   expect(drawn.map(({ id }) => id)).toEqual(plan.map(({ id }) => id));
   for (const { picture, scale } of drawn) {
     expect(scale.most).toBeGreaterThan(0);

@@ -1,13 +1,14 @@
 /**
  * What the map shows: the pocket network's pass over one generated digit, by the readable engine, while the site is
- * built. Its parameters are those of a short run that is made then as well.
+ * built.
  */
+import { readFileSync } from 'node:fs';
 import { drawDigit, paintDigit, pixelCount } from '#data/digits/generate.ts';
 import type { Parameters } from '#engine/backend.ts';
-import { initialParameters, Network } from '#engine/network.ts';
-import { createOptimizer } from '#engine/optimizers.ts';
+import { Network } from '#engine/network.ts';
 import { runPass } from '#engine/pass.ts';
 import { tensor, type Tensor } from '#engine/tensor.ts';
+import { readModel } from '#formats/model.ts';
 import { batchOf, type Example } from '#experiments/experiment.ts';
 import { colourLevels, type Scale } from '#views/scale.ts';
 import { recipes } from '#training/run/recipes.ts';
@@ -15,15 +16,11 @@ import { thumbnailOf, type Thumbnail } from '#views/thumbnail.ts';
 import { plan, type BlockPlan } from './plan.ts';
 
 const side = 28;
-const classes = 10;
 
 const { network: pocket } = recipes.pocket;
 const network = new Network(pocket);
 
-/** Enough that kernels look for something: most generated digits are then read right. */
-const run = { seed: 1, updates: 40, batchSize: 20, learningRate: 0.01 };
-
-/** The digit of the map, from a stream that the run does not draw from. */
+/** The digit of the map. */
 const shown = { label: 5, seed: 7 };
 
 function example(label: number, seed: number, index: number): Example {
@@ -36,21 +33,10 @@ function example(label: number, seed: number, index: number): Example {
   return { picture, label };
 }
 
-/**
- * Parameters of the pocket network after a short run on generated digits. Where the book keeps trained ones,
- * `readModel` of `#formats/model.ts` gives them instead.
- */
-export function trainedParameters(): Parameters {
-  const parameters = initialParameters(pocket, run.seed);
-  const optimizer = createOptimizer({ kind: 'adam' });
-  for (let update = 0; update < run.updates; update++) {
-    const batch = Array.from({ length: run.batchSize }, (_, k) =>
-      example(k % classes, run.seed, update * run.batchSize + k),
-    );
-    const pass = runPass({ network, parameters, ...batchOf(batch) });
-    optimizer.update(parameters, pass.parameterGradients, run.learningRate);
-  }
-  return parameters;
+/** The committed weights of the pocket network, from the site's own files. */
+export function savedParameters(): Parameters {
+  const file = 'public/models/pocket.safetensors';
+  return readModel(file, readFileSync(file), pocket).parameters;
 }
 
 export interface DrawnBlock extends BlockPlan {
