@@ -9,8 +9,7 @@ export const strings = dictionary(
     clear: 'Clear the pad',
     seen: 'What the network is given: your digit, scaled and centred as MNIST’s are',
     bars: 'Probability of each digit',
-    answer: (digit: number, probability: number) =>
-      `Read as ${digit}, with ${percent(probability)}.`,
+    answer: (digit: number, sureness: string) => `Read as ${digit}, probability ${sureness}.`,
     lost: 'The network names no digit: its probabilities are NaN.',
     otherSize: (height: number, width: number) =>
       `This network reads images of ${height} × ${width} pixels; the pad makes 28 × 28.`,
