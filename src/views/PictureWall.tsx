@@ -4,7 +4,6 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Announcement } from './Announcement.tsx';
 import { moveCursor } from './layout.ts';
 import './picture-wall.css';
 
@@ -26,6 +25,8 @@ export interface PictureWallProps {
   readonly label: string;
   /** Below the wall while no picture is open. */
   readonly hint: string;
+  /** Its sentences change by themselves: they are not read out then. */
+  readonly isChanging: boolean;
   /** An open picture in words. */
   tell(at: number): string;
 }
@@ -35,7 +36,8 @@ const side = 10;
 const places = Array.from({ length: side * side }, (_, at) => at);
 const nowhere = -1;
 
-export function PictureWall({ pictures, notes, isWrong, label, hint, tell }: PictureWallProps) {
+export function PictureWall(props: PictureWallProps) {
+  const { pictures, notes, isWrong, label, hint, isChanging, tell } = props;
   const wall = useRef<HTMLDivElement>(null);
   const cursor = useSignal(nowhere);
   const last = useRef(0);
@@ -93,10 +95,9 @@ export function PictureWall({ pictures, notes, isWrong, label, hint, tell }: Pic
           </span>
         ))}
       </div>
-      <p class="lbl-wall-sentence" aria-hidden={at !== nowhere}>
+      <p class="lbl-wall-sentence" aria-live={sentence && !isChanging ? 'polite' : 'off'}>
         {sentence || hint}
       </p>
-      <Announcement text={sentence || undefined} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { FirstLayer } from './FirstLayer.tsx';
 import { createTrainingModel, type TrainingModel } from './model.ts';
 import { statusLines } from './status.ts';
 import { strings } from './strings.ts';
-import { Wall } from './Wall.tsx';
+import { useScore, Wall } from './Wall.tsx';
 import '#views/figure.css';
 import './training.css';
 import './choices.css';
@@ -84,7 +84,8 @@ const restWhileRunning = 3000;
 /** Read out when it has rested: not every test of short epochs, and not every update of a key that is held. */
 function Status({ model }: { model: TrainingModel }) {
   const lines = statusLines(model, useLanguage());
-  const text = lines.map((line) => line.text).join(' ');
+  const score = useScore(model);
+  const text = [...lines.map((line) => line.text), score].join(' ').trim();
   return (
     <>
       <div class="lbl-training-status">

@@ -1,14 +1,11 @@
 /** The first test digits and what the network makes of them now: errors go out as it learns. */
 import { useMemo } from 'preact/hooks';
-import { Announcement } from '#views/Announcement.tsx';
 import { useWords } from '#views/language.ts';
 import { PictureWall } from '#views/PictureWall.tsx';
 import { fixed } from '#words/numbers.ts';
 import type { TrainingModel } from './model.ts';
 import { strings } from './wall-strings.ts';
 
-/** Milliseconds; while a run goes on the count is not read out twice a second. */
-const restWhileRunning = 3000;
 /** A line as high as with a score, so that nothing moves when there is one. */
 const noBreak = '\u00a0';
 /** In the corner of a digit of which the network has lost the probabilities. */
@@ -24,13 +21,9 @@ export function Wall({ model }: { model: TrainingModel }) {
   );
   const labels = data?.wall.labels ?? [];
   const isLost = (at: number): boolean => Number.isNaN(reading?.probabilities[at]);
-  const isWrong = (at: number): boolean =>
-    reading !== undefined && (isLost(at) || reading.guesses[at] !== labels[at]);
-
   const count = data?.wall.count ?? 0;
-  const right = Array.from(labels, (_, at) => at).filter((at) => !isWrong(at)).length;
+  const score = useScore(model);
   const title = data ? words.title(count) : words.titleBefore;
-  const score = reading ? words.right(right, count) : '';
   const tell = (at: number): string => {
     if (!reading) return words.unread(labels[at]);
     if (isLost(at)) return words.lost(labels[at]);
@@ -45,15 +38,29 @@ export function Wall({ model }: { model: TrainingModel }) {
       <PictureWall
         pictures={pictures}
         notes={Array.from(reading?.guesses ?? [], (guess, at) => (isLost(at) ? lost : `${guess}`))}
-        isWrong={isWrong}
+        isWrong={(at) => isWrong(model, at)}
         label={words.label(title, score)}
         hint={data ? words.hint : words.before}
         tell={tell}
-      />
-      <Announcement
-        text={score || undefined}
-        {...(model.phase.value === 'running' && { rest: restWhileRunning })}
+        isChanging={model.phase.value === 'running'}
       />
     </figure>
   );
+}
+
+/** Whether the network is known to misread the picture, or has lost its probabilities. */
+function isWrong({ data, reading }: TrainingModel, at: number): boolean {
+  if (!reading.value || !data.value) return false;
+  const { guesses, probabilities } = reading.value;
+  return Number.isNaN(probabilities[at]) || guesses[at] !== data.value.wall.labels[at];
+}
+
+/** How many of the wall's digits are read rightly, in words; nothing before they have been read. */
+export function useScore(model: TrainingModel): string {
+  const words = useWords(strings);
+  const count = model.data.value?.wall.count ?? 0;
+  if (!model.reading.value) return '';
+  let right = 0;
+  for (let at = 0; at < count; at++) if (!isWrong(model, at)) right++;
+  return words.right(right, count);
 }

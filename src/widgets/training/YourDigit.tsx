@@ -5,7 +5,6 @@ import { drawingMessages, drawingOf } from '#data/drawing/drawing.ts';
 import { imageSize } from '#data/drawing/normalise.ts';
 import type { Stroke } from '#data/drawing/strokes.ts';
 import { indexOfLargest } from '#engine/largest.ts';
-import { Announcement } from '#views/Announcement.tsx';
 import { useLanguage, useWords } from '#views/language.ts';
 import { Pixels } from '#views/Pixels.tsx';
 import { StrokePad } from '#views/StrokePad.tsx';
@@ -66,8 +65,9 @@ export function YourDigit({ model }: { model: TrainingModel }) {
         </figure>
         <Bars label={words.bars} classes={classes} answer={image && answer} />
       </div>
-      <p class="lbl-your-digit-answer">{sentence ?? notice}</p>
-      <Announcement text={sentence} />
+      <p class="lbl-your-digit-answer" aria-live="polite">
+        {sentence ?? notice}
+      </p>
     </section>
   );
 }
