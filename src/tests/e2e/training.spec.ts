@@ -105,7 +105,7 @@ test('at the end the pad opens, and the run’s own network reads what is drawn,
   await expect(answer).toContainText(/^Read as \d, probability [01]\.\d{3}\.$/);
   const shares = await page.locator('.lbl-your-digit-bars small').allTextContents();
   expect(shares).toHaveLength(10);
-  await button(page, 'Clear the pad').click();
+  await button(page, 'clear').click();
   await expect(answer).toContainText('There is no ink on the pad');
   await pad.focus();
   await page.keyboard.press('Space');

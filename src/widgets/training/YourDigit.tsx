@@ -1,13 +1,13 @@
 /** At the end of a run the pad opens: the reader draws, and the run's own network reads. Fetched when a run is over. */
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { drawingMessages, drawingOf } from '#data/drawing/drawing.ts';
 import { imageSize } from '#data/drawing/normalise.ts';
-import type { Stroke } from '#data/drawing/strokes.ts';
+import { penWidth } from '#data/drawing/strokes.ts';
 import { indexOfLargest } from '#engine/largest.ts';
 import { useLanguage, useWords } from '#views/language.ts';
+import { createPad } from '#views/pad.ts';
+import { Pad } from '#views/Pad.tsx';
 import { Pixels } from '#views/Pixels.tsx';
-import { StrokePad } from '#views/StrokePad.tsx';
 import { message } from '#words/messages.ts';
 import { fixed } from '#words/numbers.ts';
 import { percent } from '#words/quantities.ts';
@@ -18,8 +18,9 @@ import './your-digit.css';
 export function YourDigit({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   const language = useLanguage();
-  const strokes = useSignal<readonly Stroke[]>([]);
-  const drawing = useMemo(() => drawingOf(strokes.value), [strokes.value]);
+  const [pad] = useState(() => createPad());
+  const { value: strokes } = pad.strokes;
+  const drawing = useMemo(() => drawingOf(strokes), [strokes]);
   const image = drawing.normalised?.image;
   const run = model.desk.value.run?.id;
   useEffect(
@@ -37,22 +38,7 @@ export function YourDigit({ model }: { model: TrainingModel }) {
       <h2>{words.title}</h2>
       <p class="lbl-hint">{words.ask}</p>
       <div class="lbl-your-digit-row">
-        <div class="lbl-your-digit-pad">
-          <StrokePad
-            ink={drawing.ink}
-            label={words.pad}
-            onStroke={(stroke, isSame) =>
-              (strokes.value = [...strokes.value.slice(0, isSame ? -1 : undefined), stroke])
-            }
-          />
-          <button
-            type="button"
-            disabled={strokes.value.length === 0}
-            onClick={() => (strokes.value = [])}
-          >
-            {words.clear}
-          </button>
-        </div>
+        <Pad pad={pad} label={words.pad} penWidth={penWidth} />
         <figure>
           <div class="lbl-your-digit-seen">
             <Pixels

@@ -5,8 +5,7 @@ export const strings = dictionary(
   {
     title: 'Now yours',
     ask: 'Draw a digit: the network that you have just trained reads it.',
-    pad: 'Pad for one digit. Arrow keys move the pen, Space puts it down and lifts it.',
-    clear: 'Clear the pad',
+    pad: 'Pad for one digit',
     seen: 'What the network is given: your digit, scaled and centred as MNIST’s are',
     bars: 'Probability of each digit',
     answer: (digit: number, sureness: string) => `Read as ${digit}, probability ${sureness}.`,
@@ -17,8 +16,7 @@ export const strings = dictionary(
   {
     title: '轮到您了',
     ask: '画一个数字：由您刚刚训练的网络来认。',
-    pad: '画一个数字的画板。方向键移动笔，空格键落笔或提笔。',
-    clear: '清空画板',
+    pad: '画一个数字的画板',
     seen: '网络得到的图像：您的数字，像 MNIST 那样缩放并居中',
     bars: '每个数字的概率',
     answer: (digit, sureness) => `认作 ${digit}，概率 ${sureness}。`,
