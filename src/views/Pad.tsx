@@ -106,8 +106,10 @@ function pointOf(event: PointerEvent, pad: Element): PadPoint {
   return event.pointerType === 'pen' ? { ...place, pressure: event.pressure } : place;
 }
 
+const thousandths = (place: number): number => Math.round(1000 * place) / 1000;
+
 /** A line of one point has no length, and would not be drawn: its round ends are a dot. */
 function pathOf(stroke: PadStroke): string {
-  const points = stroke.map(({ x, y }) => `${x.toFixed(3)},${y.toFixed(3)}`);
+  const points = stroke.map(({ x, y }) => `${thousandths(x)},${thousandths(y)}`);
   return (points.length === 1 ? [...points, ...points] : points).join(' ');
 }

@@ -15,14 +15,15 @@ export interface Ghost {
 
 type Point = readonly [update: number, value: number];
 
+const tenths = (place: number): number => Math.round(10 * place) / 10;
+
 const last = measured.points.at(-1)![0];
 
 function draw(points: readonly Point[], height: (value: number) => number, ticks: number[]): Ghost {
-  const at = (number: number): string => number.toFixed(1);
   const path = points
-    .map(([update, value]) => `${at((box * update) / last)} ${at(height(value))}`)
+    .map(([update, value]) => `${tenths((box * update) / last)} ${tenths(height(value))}`)
     .join('L');
-  return { path: `M${path}`, ticks: ticks.map((value) => ({ value, top: height(value) })) };
+  return { path: `M${path}`, ticks: ticks.map((value) => ({ value, top: tenths(height(value)) })) };
 }
 
 /** Moving mean of the loss, on a logarithmic scale from the least to the most that was measured. */
