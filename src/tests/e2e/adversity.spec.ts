@@ -11,7 +11,7 @@ test.describe('with the colours of the system', () => {
       await page.goto(`./${path}`);
       await wake(page);
       const figure = mainFigure(page);
-      for (const summary of await figure.locator('details:not([open]) > summary').all())
+      for (const summary of await figure.locator('.lbl-details:not([open]) > summary').all())
         await summary.click();
       const line = figure.locator('.lbl-source li[data-current]');
       await expect(line).toHaveCSS('outline-style', 'solid');

@@ -8,7 +8,7 @@ export const mainFigure = (page: Page): Locator =>
 /** Scrolls to the main figure of the page, or to another, and waits until it is alive: an island then loses its mark. */
 export async function wake(page: Page, figure = mainFigure(page)): Promise<void> {
   await figure.scrollIntoViewIfNeeded();
-  await expect(page.locator('astro-island', { has: figure })).not.toHaveAttribute('ssr');
+  await expect(figure.locator('xpath=ancestor::astro-island[1]')).not.toHaveAttribute('ssr');
 }
 
 /** Unfolds the options of a figure where they are folded, as on a phone. */
