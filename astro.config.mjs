@@ -25,7 +25,7 @@ const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 const inEveryFigure = [
   ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/random'],
   '/src/player/(address|clock|tape)\\.',
-  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|let-go)',
+  '/src/views/(Announcement|catch-up|controls|figure.css|language|later|let-go|scale|transport.css)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
 /** What the figures that show a tape share; the mistakes come with the figure that makes them. */
@@ -53,6 +53,9 @@ export default defineConfig({
                   // Every page fetches something later; what does it must not come with what figures share.
                   { name: 'preload', test: /vite\/preload-helper/u },
                   { name: 'base', test: everyFigure },
+                  // The first page runs a network and draws pictures; it has neither grids nor steps.
+                  { name: 'pictures', test: /\/src\/views\/([Ll]egend|[Pp]ixels)\./u },
+                  { name: 'engine', test: /\/src\/engine\//u, minShareCount: 2 },
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },
                   { name: 'tape', test: everyTape, minShareCount: 2 },

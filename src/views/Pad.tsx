@@ -108,6 +108,6 @@ function pointOf(event: PointerEvent, pad: Element): PadPoint {
 
 /** A line of one point has no length, and would not be drawn: its round ends are a dot. */
 function pathOf(stroke: PadStroke): string {
-  const points = stroke.map(({ x, y }) => `${x.toFixed(3)},${y.toFixed(3)}`);
+  const points = stroke.map(({ x, y }) => `${x},${y}`);
   return (points.length === 1 ? [...points, ...points] : points).join(' ');
 }
