@@ -26,7 +26,7 @@ const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 const inEveryFigure = [
   ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/(random|largest)'],
   '/src/player/(address|clock|tape)\\.',
-  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|layout|let-go|[Pp]ixels)',
+  '/src/views/(Announcement|catch-up|controls|figure.css|language|later|layout|let-go|scale|[Pp]ixels|transport.css)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
 /** The frame that slides over a tensor, its hairlines and its tile: for the figures of a convolution alone. */
@@ -59,6 +59,9 @@ export default defineConfig({
                   // Every page fetches something later; what does it must not come with what figures share.
                   { name: 'preload', test: /vite\/preload-helper/u },
                   { name: 'base', test: everyFigure },
+                  // The first page runs a network and draws pictures; it has neither grids nor steps.
+                  { name: 'pictures', test: /\/src\/views\/([Ll]egend|[Pp]ixels)\./u },
+                  { name: 'engine', test: /\/src\/engine\//u, minShareCount: 2 },
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },
                   { name: 'tape', test: everyTape, minShareCount: 2 },

@@ -104,7 +104,7 @@ test('it forgets everything, learns to read from nothing, and gets its weights b
     timeout: 60_000,
   });
   expect(await kernels.first().innerHTML()).not.toBe(fresh);
-  await scene.getByRole('button', { name: 'Bring the trained weights back' }).click();
+  await scene.getByRole('button', { name: 'Remember' }).click();
   await expect.poll(() => kernels.first().innerHTML()).toBe(trained);
 });
 

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { speaking } from '#views/language.ts';
+import { later } from '#views/later.tsx';
 import { Hairlines } from '#views/Hairlines.tsx';
 import { Legend } from '#views/Legend.tsx';
 import { mark } from '#views/marks.ts';
@@ -15,12 +16,15 @@ import { TensorGrid } from '#views/TensorGrid.tsx';
 import { Window, type WindowProps } from '#views/Window.tsx';
 import type { Tensor } from '#engine/tensor.ts';
 import { digit, edges, markNames, marksInARow } from './examples.ts';
-import { Pads } from './PadSection.tsx';
+
 import './gallery.css';
 
 const ink: Scale = { kind: 'ink', most: 1 };
 const signed = (most: number): Scale => ({ kind: 'diverging', most });
 const levels = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1];
+
+/** Drawing needs code that no other view does. */
+const Pads = later(async () => (await import('./PadSection.tsx')).Pads);
 
 export const Gallery = speaking(() => {
   const [{ x, map, gradient }] = useState(() => {
@@ -28,6 +32,7 @@ export const Gallery = speaking(() => {
     return { x, ...edges(x) };
   });
   const [edited, edit] = useState<Readonly<Record<number, number>>>({});
+  const [hasPads, showPads] = useState(false);
   const picture = Array.from(x.data, (value, at) => edited[at] ?? value);
   return (
     <>
@@ -161,7 +166,10 @@ export const Gallery = speaking(() => {
         </div>
       </Section>
       <Section name="A pad: by pointer or by keys, and what the network sees of it">
-        <Pads />
+        <details onToggle={({ currentTarget }) => showPads(currentTarget.open)}>
+          <summary>two pads</summary>
+          {hasPads && <Pads />}
+        </details>
       </Section>
     </>
   );

@@ -7,6 +7,10 @@ import { chapters } from './chapters.ts';
 import type { Landing } from './model.ts';
 import { strings } from './strings.ts';
 
+/** As wide as a digit: every share begins at the same place, so that nothing moves as they change. */
+const figureSpace = '\u2007';
+const widest = '100 %'.length;
+
 const digits = Array.from({ length: 10 }, (_, digit) => digit);
 
 export function Answers({ model, base }: { readonly model: Landing; readonly base: string }) {
@@ -42,7 +46,7 @@ export function Answers({ model, base }: { readonly model: Landing; readonly bas
                 <span style={{ transform: `scaleX(${share ?? 0})` }} />
               </span>
               <span class="lbl-landing-share">
-                {told}
+                {told.padStart(widest, figureSpace)}
                 {logits && (
                   <span
                     class="lbl-landing-gradient lbl-landing-number"

@@ -2,6 +2,7 @@
  * The network from its kernels to its pooled maps, a column a layer, a row a channel: kernel, map and pooled map of one
  * channel stand beside each other. The gradients lie over them and are seen when somebody asks.
  */
+import { useMemo } from 'preact/hooks';
 import { useWords } from '#views/language.ts';
 import { Pixels } from '#views/Pixels.tsx';
 import type { Scale } from '#views/scale.ts';
@@ -99,15 +100,14 @@ function Plane({ of, d, isKernel }: { of: ShownTensor; d: number; isKernel: bool
   return <Pixels {...{ height, width, values: data, offset: d * height * width, scale }} />;
 }
 
-/** Kernel d, the planes of its channels in a square. */
+/** Kernel d, the planes of its channels in a square. It is drawn anew only where it has changed. */
 function KernelPlane({ of, d, scale }: { of: ShownTensor; d: number; scale: Scale }) {
   const [, channels, height, width] = of.shape;
   const size = channels * height * width;
-  const kernel = {
-    shape: [1, channels, height, width],
-    data: of.data.subarray(d * size, (d + 1) * size),
-  };
-  return (
-    <Pixels {...thumbnailOf(kernel, { across: Math.ceil(Math.sqrt(channels)) })} scale={scale} />
-  );
+  return useMemo(() => {
+    const data = of.data.subarray(d * size, (d + 1) * size);
+    const across = Math.ceil(Math.sqrt(channels));
+    const plane = thumbnailOf({ shape: [1, channels, height, width], data }, { across });
+    return <Pixels {...plane} scale={scale} />;
+  }, [of.data, scale.most]);
 }

@@ -21,7 +21,7 @@ export function Told({ model }: { readonly model: Landing }) {
   return (
     <div class="lbl-landing-told">
       <p>
-        <b>{reading}</b> {more}
+        <b>{reading}</b> <span>{more}</span>
       </p>
       <Announcement text={`${reading} ${more}`} />
     </div>
