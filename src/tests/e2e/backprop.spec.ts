@@ -134,7 +134,7 @@ test.describe('the tape', () => {
     await expect(page.locator('.lbl-cell-gradient[data-marks~="write"]')).toHaveText(
       cellNumber(value, { decimals: 2, signed: true }),
     );
-    await expect(page.locator('.lbl-bp-says').first()).toContainText('lying ✗ wrong');
+    await expect(page.locator('.lbl-bp-says').first()).toContainText('lying × wrong');
     await expect(page.locator('.lbl-formula .katex')).not.toHaveCount(0);
     await context.close();
   });

@@ -42,13 +42,13 @@ for (const [width, height] of screens)
       board.getByRole('row', { name: /^loss/ }),
     ];
     const before = cellNumber(score.before.value.loss!, { decimals: 2 });
-    await expect(answer.getByRole('cell')).toHaveText(['lying ✗ wrong', '']);
+    await expect(answer.getByRole('cell')).toHaveText(['lying × wrong', '']);
     await expect(loss.getByRole('cell')).toHaveText([before, '']);
     await figure.focus();
     await page.keyboard.press('End');
     scene.player.dispatch({ type: 'last' });
     const after = cellNumber(score.after.value.loss!, { decimals: 2 });
-    await expect(answer.getByRole('cell')).toHaveText(['lying ✗ wrong', 'slanting ✓ right']);
+    await expect(answer.getByRole('cell')).toHaveText(['lying × wrong', 'slanting ✓ right']);
     await expect(loss.getByRole('cell')).toHaveText([before, after]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     const [{ top }, { bottom }, bar] = [

@@ -82,7 +82,7 @@ function Outcomes({ model }: ScoreProps) {
                 {answer !== undefined && (
                   <>
                     {words.classes[classes[answer]]}{' '}
-                    {isRight ? `✓\u00a0${say.right}` : `✗\u00a0${say.wrong}`}
+                    {isRight ? `✓\u00a0${say.right}` : `×\u00a0${say.wrong}`}
                   </>
                 )}
               </td>
