@@ -8,7 +8,7 @@ test('the recipe of a link trains the pocket network, on kernels that agree with
   await expect(page.getByRole('combobox', { name: 'Recipe' })).toHaveValue('pocket');
   await expect(page.getByText('A network of 2,346 parameters')).toBeVisible();
   await page.getByRole('button', { name: 'Start training', exact: true }).click();
-  const status = page.locator('.lbl-training').getByRole('status');
+  const status = page.locator('.lbl-training-status');
   await expect(status).toContainText('Finished after 57 updates');
   const accuracy = await page.getByLabel('Test accuracy', { exact: true }).textContent();
   // One in ten is guessing.

@@ -211,7 +211,7 @@ const Framed = ({ window, ...rest }: FramedProps) => (
 const networkBlocks = (x: Tensor, map: Tensor): NetworkBlock[] => [
   { id: 'picture', name: 'picture', title: 'Picture', picture: thumbnailOf(x), scale: ink },
   {
-    ...{ id: 'conv', name: 'conv', title: 'Convolution', href: '#conv' },
+    ...{ id: 'conv', name: 'conv', title: 'Convolution', href: '#_top' },
     ...{ picture: thumbnailOf(map), scale: signed(3) },
   },
   {
