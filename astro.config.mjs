@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
 import { fonts } from './src/site/fonts.ts';
 import { mathPlugin } from './src/site/math-plugin.ts';
+import { spokenLanguages } from './src/site/spoken-languages.ts';
 import { standInForStorage } from './src/site/storage-stand-in.ts';
 
 // A browser gives SharedArrayBuffer, and so threads with shared memory, only to pages served with these two.
@@ -23,13 +24,17 @@ const noSitemap = { name: '@astrojs/sitemap', hooks: {} };
 
 /** What every figure needs: it comes in one piece, because many small ones compress worse. */
 const inEveryFigure = [
-  ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/random'],
+  ...['/node_modules/(preact|@preact)/', '/src/words/', '/src/engine/(random|largest)'],
   '/src/player/(address|clock|tape)\\.',
-  '/src/views/(Announcement|catch-up|controls.css|figure.css|language|later|let-go)',
+  '/src/views/(Announcement|catch-up|controls|figure.css|language|later|layout|let-go|scale|[Pp]ixels|transport.css)',
 ];
 const everyFigure = new RegExp(inEveryFigure.join('|'), 'u');
+/** The frame that slides over a tensor, its hairlines and its tile: for the figures of a convolution alone. */
+const windows =
+  /\/src\/(views|scene)\/(\w*Window|window|\w*Hairlines|ProductTile|SumTile|frame)\./u;
 /** What the figures that show a tape share; the mistakes come with the figure that makes them. */
-const everyTape = /\/src\/(engine|steps|scene)\/(?!.*mistakes)/u;
+const everyTape =
+  /\/src\/(engine|steps|scene)\/(?!.*(mistakes|frame\.|[Ww]indow|Hairlines|SumTile))/u;
 
 export default defineConfig({
   ...(site && { site }),
@@ -42,7 +47,8 @@ export default defineConfig({
     processor: satteri({ features: { math: true }, mdastPlugins: [mathPlugin] }),
   },
   vite: {
-    worker: { format: 'es' },
+    plugins: [spokenLanguages()],
+    worker: { format: 'es', plugins: () => [spokenLanguages()] },
     environments: {
       client: {
         build: {
@@ -53,9 +59,13 @@ export default defineConfig({
                   // Every page fetches something later; what does it must not come with what figures share.
                   { name: 'preload', test: /vite\/preload-helper/u },
                   { name: 'base', test: everyFigure },
+                  // The first page runs a network and draws pictures; it has neither grids nor steps.
+                  { name: 'pictures', test: /\/src\/views\/([Ll]egend|[Pp]ixels)\./u },
+                  { name: 'engine', test: /\/src\/engine\//u, minShareCount: 2 },
                   // Figures without a tape show tensors, too.
                   { name: 'grid', test: /\/src\/views\/TensorGrid/u },
                   { name: 'tape', test: everyTape, minShareCount: 2 },
+                  { name: 'windows', test: windows },
                 ],
               },
             },
@@ -92,6 +102,8 @@ export default defineConfig({
         { tag: 'script', content: `(${standInForStorage})()` },
       ],
       lastUpdated: false,
+      // A second column of links would take the width of the figures.
+      tableOfContents: false,
       // content/chapters/404.mdx is the page in its place.
       disable404Route: true,
       markdown: { processedDirs: ['./content/chapters'] },
@@ -100,8 +112,13 @@ export default defineConfig({
         './build/fonts/fonts.css',
         './src/site/styles/tokens.css',
         './src/site/styles/book.css',
+        './src/site/styles/page.css',
       ],
-      components: { MarkdownContent: './src/site/components/MarkdownContent.astro' },
+      components: {
+        MarkdownContent: './src/site/components/MarkdownContent.astro',
+        Banner: './src/widgets/network-map/Banner.astro',
+        Hero: './src/widgets/landing/Hero.astro',
+      },
       // Wrapped lines need no sideways scrolling, on a phone least of all.
       expressiveCode: {
         styleOverrides: { borderRadius: '0.25rem' },

@@ -53,7 +53,15 @@ describe.each(commands)('npm run $name', { timeout: patience }, ({ name, script 
 describe('a command', { timeout: patience }, () => {
   it('is any of these', () => {
     expect(commands.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['train', 'data', 'bench', 'measure:digits', 'kernels', 'browser']),
+      expect.arrayContaining([
+        'train',
+        'data',
+        'bench',
+        'measure:digits',
+        'measure:pocket',
+        'kernels',
+        'browser',
+      ]),
     );
   });
 

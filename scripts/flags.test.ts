@@ -31,7 +31,7 @@ describe('readFlags(args, declared)', () => {
     ['extra', "Unexpected argument 'extra'; see --help"],
     ['--recipe', "Option '--recipe <value>' argument missing; see --help"],
     ['--json=1', "Option '--json' does not take an argument; see --help"],
-    ['--recipe x', '--recipe: expected one of article, modern, plain, sprint, best; got x'],
+    ['--recipe x', '--recipe: expected one of article, modern, plain, sprint, best, pocket; got x'],
     ['--epochs 0', '--epochs: expected a whole number from 1 to 100000; got 0'],
     ['--epochs 1.5', '--epochs: expected a whole number from 1 to 100000; got 1.5'],
     ['--epochs 1e3', '--epochs: expected a whole number from 1 to 100000; got 1e3'],

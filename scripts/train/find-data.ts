@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSet } from '#data/data-set.ts';
+import { drawnDigits, drawnSeeds } from '#data/drawing/drawn-digits.ts';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
+import { imageSize } from '#data/drawing/normalise.ts';
 import { readDataSet } from '#data/node.ts';
 import { turnedDataSet } from '#data/turned-data-set.ts';
 import type { LabelledImages } from '#engine/backend.ts';
@@ -26,7 +28,32 @@ export async function findData(flags: TrainFlags): Promise<DataSet> {
       `--holdout: expected less than the ${count} training images; got ${holdout}`,
     );
   const test = holdout > 0 ? rows(data, data.train, rest, data.train.count) : data.test;
-  return { ...data, train: rows(data, data.train, 0, Math.min(limit, rest)), test };
+  return withDrawn(
+    { ...data, train: rows(data, data.train, 0, Math.min(limit, rest)), test },
+    flags,
+  );
+}
+
+/** Adds digits drawn as on the pad to those to train on. */
+function withDrawn(data: DataSet, { drawn }: TrainFlags): DataSet {
+  if (drawn === undefined) return data;
+  const { height, width, classes } = data;
+  if (height !== imageSize || width !== imageSize || classes !== 10)
+    throw new CommandError(
+      `--drawn: digits are drawn as 10 classes of ${imageSize} x ${imageSize} pixels; the images have ${classes} of ${height} x ${width}`,
+    );
+  return { ...data, train: joined(data.train, drawnDigits(drawnSeeds.training, drawn)) };
+}
+
+/** The images of one split, then those of another. */
+export function joined(one: LabelledImages, other: LabelledImages): LabelledImages {
+  const pixels = new Uint8Array(one.pixels.length + other.pixels.length);
+  pixels.set(one.pixels);
+  pixels.set(other.pixels, one.pixels.length);
+  const labels = new Uint8Array(one.count + other.count);
+  labels.set(one.labels);
+  labels.set(other.labels, one.count);
+  return { count: labels.length, pixels, labels };
 }
 
 async function wholeData({ data, digits, turn = 'as-stored' }: TrainFlags): Promise<DataSet> {
@@ -41,7 +68,8 @@ async function wholeData({ data, digits, turn = 'as-stored' }: TrainFlags): Prom
 const draw = (trainCount: number): DataSet =>
   generatedDataSet({ trainCount, testCount: testCountFor(trainCount), seed: digitsSeed });
 
-function rows(
+/** Images `from` to `to` of a split. */
+export function rows(
   { height, width }: DataSet,
   { pixels, labels }: LabelledImages,
   from: number,

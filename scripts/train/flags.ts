@@ -34,6 +34,11 @@ export const trainFlags = {
     '(default: as-stored)\nhow the images of the files are turned, clockwise; EMNIST needs transpose',
   ),
   digits: wholeNumber(1, 120_000, 'train on N generated digits instead'),
+  drawn: wholeNumber(
+    1,
+    mostImages,
+    'train on N digits drawn as on the pad, too: what a pad shows is not in MNIST',
+  ),
   limit: wholeNumber(1, mostImages, 'use the first N training images only'),
   holdout: wholeNumber(
     1,
@@ -42,6 +47,17 @@ export const trainFlags = {
       'and leave the test images alone: for choosing settings',
   ),
   backend: oneOf(['auto', ...backendIds], '(default: auto)'),
+  save: text(
+    'FILE',
+    'write the weights to FILE, which ends in .safetensors, and where they come\n' +
+      'from to a JSON beside it',
+  ),
+  seeds: wholeNumber(
+    1,
+    100,
+    'with --save: train N seeds from --seed on, for the mean in the JSON\n' +
+      '(default: 5); the first is saved',
+  ),
   json: toggle('last of all print one line of JSON; everything else goes to stderr'),
 } as const;
 
@@ -53,9 +69,13 @@ imagesPerSecond and seconds leave out loading; seconds count tests, imagesPerSec
 so in "broken", and its accuracy and loss are null.`;
 
 /** Throws CommandError for flags that do not go together. */
-export function checkTogether({ data, digits, turn }: TrainFlags): void {
+export function checkTogether({ data, digits, turn, save, seed = 1, seeds }: TrainFlags): void {
   if (data !== undefined && digits !== undefined)
     throw new CommandError('--data and --digits exclude each other');
   if (turn !== undefined && digits !== undefined)
     throw new CommandError('--turn and --digits exclude each other: drawn digits stand upright');
+  if (seeds !== undefined && save === undefined)
+    throw new CommandError('--seeds: needs --save, which says what they are for');
+  if (seed + (seeds ?? 1) - 1 > largestSeed)
+    throw new CommandError(`--seeds: the last of ${seeds} from ${seed} on is above ${largestSeed}`);
 }

@@ -1,6 +1,7 @@
 /** One run in the terminal: the same live run as in the page's worker, without a worker. */
 import { recipes } from '#training/run/recipes.ts';
 import type { DataSet, TurnGuess } from '#data/data-set.ts';
+import type { Parameters } from '#engine/backend.ts';
 import { dataNotes } from '#data/messages.ts';
 import { backendPlan } from '#training/run/backend-plan.ts';
 import { openBackend } from '#training/worker/backends.ts';
@@ -25,14 +26,25 @@ export interface Result {
   readonly seconds: number;
   readonly backend: string;
   readonly broken?: string;
+  /** Where the weights are. */
+  readonly saved?: string;
+}
+
+/** A run that is over. */
+export interface Ended {
+  readonly result: Result;
+  readonly recipe: Recipe;
+  /** The weights that it ended with. */
+  readonly parameters: Parameters;
+  readonly history: RunHistory;
 }
 
 /** Trains to the end and says how it goes. */
 export async function run(
-  flags: TrainFlags,
+  flags: Partial<TrainFlags>,
   data: DataSet,
   say: (line: string) => void,
-): Promise<Result> {
+): Promise<Ended> {
   const recipe = recipeFor(flags);
   const { seed = 1, backend: choice = 'auto' } = flags;
   const plan = backendPlan(recipe, seed, data);
@@ -40,7 +52,8 @@ export async function run(
   if (notice) say(sentence(notice));
   for (const said of data.notes ?? []) say(message(dataNotes, said.code, said));
   if (data.turning?.better) say(turnSentence(data.turning.better));
-  const sizes = `${data.train.count} images to train, ${data.test.count} to test`;
+  const drawn = flags.drawn === undefined ? '' : `, ${flags.drawn} of them drawn as on the pad`;
+  const sizes = `${data.train.count} images to train${drawn}, ${data.test.count} to test`;
   say(`${recipe.id} on ${data.name} (${sizes}), seed ${seed}, ${backend.name}`);
 
   const settings = { recipe, seed, backend: choice };
@@ -65,12 +78,13 @@ export async function run(
   }
   bar.stop();
   const seconds = (performance.now() - start) / 1000;
+  const { parameters } = await backend.state();
   backend.dispose();
 
   const explanation = report.divergence && divergenceMessages(report.divergence);
   const broken = explanation?.map(sentence).join(' ');
   if (broken) say(broken);
-  return {
+  const result: Result = {
     recipe: recipe.id,
     epochs: round(report.position.update / report.position.updatesPerEpoch, 4),
     seed,
@@ -81,6 +95,7 @@ export async function run(
     backend: backend.name,
     ...(broken && { broken }),
   };
+  return { result, recipe, parameters, history };
 }
 
 function turnSentence({ turn, read, readAsUsed }: TurnGuess): string {
@@ -88,7 +103,7 @@ function turnSentence({ turn, read, readAsUsed }: TurnGuess): string {
   return `These digits may lie the wrong way: a simple classifier reads ${better} of a sample right with --turn ${turn}, and ${now} as they are now.`;
 }
 
-function recipeFor(flags: TrainFlags): Recipe {
+function recipeFor(flags: Partial<TrainFlags>): Recipe {
   const {
     recipe = 'modern',
     epochs,

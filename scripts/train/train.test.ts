@@ -1,13 +1,19 @@
 /** `npm run train` as its users start it: a process of its own, its two streams and its exit status. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generatedDataSet } from '#data/digits/generated-data-set.ts';
 import { idxFour } from '#data/test-files.ts';
 import { turnedImages } from '#data/turn.ts';
+import { tensor } from '#engine/tensor.ts';
+import { readPicture } from '#experiments/reading.ts';
+import { readModel } from '#formats/model.ts';
+import { recipes } from '#training/run/recipes.ts';
+import { digitsSeed } from '#training/worker/digit-counts.ts';
 import type { Result } from './run.ts';
+import type { ModelCard } from './save.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -80,6 +86,61 @@ describe('npm run train', { timeout: patience }, () => {
     });
   });
 
+  it('saves weights and where they come from, the first seed’s, with the mean of all', async () => {
+    const path = join(folder, 'weights.safetensors');
+    const options = ['--recipe', 'pocket', '--drawn', '20', '--seeds', '2', '--seed', '7'];
+    const { status, stdout } = await train(...short, ...options, '--save', path, '--json');
+    expect(status).toBe(0);
+    const { testAccuracy, seed, saved } = JSON.parse(stdout) as Result;
+    expect([seed, saved]).toEqual([7, path]);
+    const { network } = recipes.pocket;
+    const model = readModel('weights', await readFile(path), network);
+    expect(model.metadata).toMatchObject({ recipe: 'pocket', seed: '7' });
+    const card = JSON.parse(await readFile(join(folder, 'weights.json'), 'utf8')) as ModelCard;
+    expect(card).toMatchObject({
+      ...{ seed: 7, parameters: 2346, testAccuracy },
+      recipe: { id: 'pocket', length: { epochs: 2 }, batchSize: 20 },
+      data: { name: 'generated digits', trainCount: 80, drawnCount: 20, testCount: 10 },
+      seeds: [
+        { seed: 7, testAccuracy },
+        { seed: 8, testAccuracy: expect.any(Number) as number },
+      ],
+    });
+    const [one, other] = card.seeds.map((run) => run.testAccuracy);
+    expect(card.meanTestAccuracy).toBeCloseTo((one + other) / 2, 6);
+    expect(Object.keys(card.measured)).toEqual(['date', 'processor', 'cores', 'node']);
+    // The weights are those that the accuracy was measured with.
+    const { test } = generatedDataSet({ trainCount: 60, testCount: 10, seed: digitsSeed });
+    const right = [...test.labels].filter((label, n) => {
+      const ink = Float32Array.from(test.pixels.subarray(n * 784, (n + 1) * 784), (b) => b / 255);
+      return (
+        readPicture(model.network, model.parameters, tensor([1, 28, 28], ink)).answer === label
+      );
+    });
+    expect(right.length / 10).toBe(testAccuracy);
+  });
+
+  it('saves nothing of a run that breaks', async () => {
+    const path = join(folder, 'broken.safetensors');
+    const broken = ['--digits', '200', '--recipe', 'plain', '--learning-rate', '0.1'];
+    const options = ['--batch-size', '16', '--seeds', '1', '--save', path];
+    const { status, stderr } = await train(...broken, ...options);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^train: --save: nothing was saved, for seed 1 broke: .+\n$/);
+    expect(await readdir(folder)).not.toContain('broken.safetensors');
+  });
+
+  it.each([
+    [['weights.bin'], /expected a file that ends in \.safetensors; got .*weights\.bin/],
+    [['nowhere', 'w.safetensors'], /there is no folder .*nowhere/],
+    [['folder.safetensors'], /.*folder\.safetensors is a folder/],
+  ])('refuses to save to %j before it trains', async (parts, problem) => {
+    await mkdir(join(folder, 'folder.safetensors'), { recursive: true });
+    const { status, stdout, stderr } = await train(...short, '--save', join(folder, ...parts));
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(new RegExp(`^train: --save: ${problem.source}\n$`));
+  });
+
   it('shows its flags with --help', async () => {
     const { status, stdout } = await train('--help');
     expect(status).toBe(0);
@@ -89,7 +150,8 @@ describe('npm run train', { timeout: patience }, () => {
   it('refuses a bad flag in one line', async () => {
     expect(await train('--recipe', 'x')).toEqual({
       ...{ status: 1, stdout: '' },
-      stderr: 'train: --recipe: expected one of article, modern, plain, sprint, best; got x\n',
+      stderr:
+        'train: --recipe: expected one of article, modern, plain, sprint, best, pocket; got x\n',
     });
   });
 

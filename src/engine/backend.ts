@@ -4,6 +4,7 @@
  *
  * A backend holds the images as bytes and one state of training. All numbers that go in or come out are float32.
  */
+import type { Answers } from './answers.ts';
 import type { NetworkSpec, OptimizerSpec } from './architecture.ts';
 import type { LogitRange } from './logit-range.ts';
 import type { Tensor } from './tensor.ts';
@@ -81,6 +82,8 @@ export interface Backend {
   gradients(batch: Batch): Promise<{ loss: number; gradients: Parameters }>;
   /** Forward only, over rows `from` (0) to `to` (all) of a split. */
   evaluate(split: Split, from?: number, to?: number): Promise<Evaluation>;
+  /** Forward only, as `evaluate`: what the network answers to each row. */
+  answers(split: Split, from?: number, to?: number): Promise<Answers>;
   /** A copy of what training has changed so far. `{ ...plan, ...state }` is the plan of a backend that goes on from it. */
   state(): Promise<TrainingState>;
   /**

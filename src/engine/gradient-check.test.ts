@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSpec } from './architecture.ts';
-import { centralDifference, checkGradient, checkNetwork, defaultStep } from './gradient-check.ts';
+import { centralDifference, defaultStep } from './central-difference.ts';
+import { checkGradient, checkNetwork } from './gradient-check.ts';
 import { oneHot } from './index.ts';
 import { Network, initialParameters } from './network.ts';
 import { tensor, zeros } from './tensor.ts';

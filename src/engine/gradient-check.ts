@@ -6,28 +6,17 @@
  * in float64. A ReLU at 0 and a pooling window with two equal maxima have no slope but a kink, and there the quotient
  * says nothing: an entry is flagged where the move changes the sign of a ReLU's input or the winner of a window.
  */
+import { centralDifference, defaultStep, type CentralDifference } from './central-difference.ts';
 import { runPass, type LossFunction } from './pass.ts';
 import { crossedKinks, partAfter, type Setting, type Sides } from './setting.ts';
 import { checkSameShape, shapeError } from './shape.ts';
-import type { FloatArray, Tensor } from './tensor.ts';
-
-/**
- * Near the cube root of the float64 precision, where truncation (h²) and round-off (1 / h) are about equal; a power of
- * two, so that w + h and w − h lose as little as possible.
- */
-export const defaultStep = 2 ** -17;
+import type { Tensor } from './tensor.ts';
 
 /**
  * Gradients below this share of the loss count as this large in relative errors: the round-off of the quotient,
  * 2^-52 · |L| / h ≈ 3e-11 · |L|, would else be a large part of them.
  */
 export const relativeFloor = 1e-3;
-
-export interface CentralDifference {
-  readonly plus: number;
-  readonly minus: number;
-  readonly quotient: number;
-}
 
 export interface CheckedEntry extends CentralDifference {
   /** Flat, row-major position in the tensor. */
@@ -52,24 +41,6 @@ export interface CheckOptions {
   readonly positions?: readonly number[];
   /** Says on which side of every kink the last loss was. */
   readonly sides?: () => Sides;
-}
-
-/** Moves data[at] to both sides, asks for the loss there, and puts the number back. */
-export function centralDifference(
-  loss: () => number,
-  data: FloatArray,
-  at: number,
-  step = defaultStep,
-): CentralDifference {
-  const kept = data[at];
-  data[at] = kept + step;
-  const above = data[at];
-  const plus = loss();
-  data[at] = kept - step;
-  const below = data[at];
-  const minus = loss();
-  data[at] = kept;
-  return { plus, minus, quotient: (plus - minus) / (above - below) };
 }
 
 /** Compares `gradient` with the slopes of `loss`, which must read `point` anew at each call. Leaves `point` as it was. */

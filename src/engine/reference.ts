@@ -2,6 +2,7 @@
  * The readable engine as a backend: the operations that chapters show, run in float32 on the images of a data set.
  * It defines what is right; the other backends must agree with it and are only faster.
  */
+import { answersOf, joinAnswers, type Answers } from './answers.ts';
 import type {
   Backend,
   BackendPlan,
@@ -12,6 +13,7 @@ import type {
 } from './backend.ts';
 import { checkBatch, checkPlan, checkRange } from './backend-checks.ts';
 import { crossEntropyPerExample, oneHot, softmaxCrossEntropy } from './index.ts';
+import { indexOfLargest } from './largest.ts';
 import { logitRange, unite } from './logit-range.ts';
 import { Network } from './network.ts';
 import { observe } from './observe.ts';
@@ -44,12 +46,14 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
     return { loss, correct: countCorrect(logits, labels), gradients, state };
   };
 
+  const logitsOf = (images: LabelledImages, indices: Uint32Array): Tensor =>
+    network.logits(network.forward(gatherPixels(images, indices, plan), parameters));
+
   const evaluateSlice = (images: LabelledImages, from: number, to: number) => {
-    const indices = Uint32Array.from({ length: to - from }, (_, row) => from + row);
-    const x = gatherPixels(images, indices, plan);
+    const indices = rowsFrom(from, to);
+    const logits = logitsOf(images, indices);
     const labels = gatherLabels(images.labels, indices);
-    const target = oneHot(labels, network.classes, 0, x.data);
-    const logits = network.logits(network.forward(x, parameters));
+    const target = oneHot(labels, network.classes, 0, logits.data);
     const losses = crossEntropyPerExample({ logits, target }).data;
     return {
       loss: mean(losses) * losses.length,
@@ -89,6 +93,16 @@ export const createReferenceBackend: CreateBackend = async (plan) => {
       return { loss: loss / count, accuracy: correct / count, count, logits };
     },
 
+    async answers(split, from = 0, to = plan[split].count) {
+      checkRange(split, from, to, plan[split].count);
+      const parts: Answers[] = [];
+      for (let start = from; start < to; start += evaluationSlice) {
+        const indices = rowsFrom(start, Math.min(start + evaluationSlice, to));
+        parts.push(answersOf(logitsOf(plan[split], indices)));
+      }
+      return joinAnswers(parts);
+    },
+
     async state() {
       return copyState({ update: optimizer.updates, parameters, memory: optimizer.memory });
     },
@@ -125,6 +139,9 @@ function gatherPixels(
   return { shape: [indices.length, C, H, W], data };
 }
 
+const rowsFrom = (from: number, to: number): Uint32Array =>
+  Uint32Array.from({ length: to - from }, (_, row) => from + row);
+
 function gatherLabels(labels: Uint8Array, indices: Uint32Array): Uint8Array {
   return Uint8Array.from(indices, (index) => labels[index]);
 }
@@ -133,11 +150,8 @@ function gatherLabels(labels: Uint8Array, indices: Uint32Array): Uint8Array {
 function countCorrect(logits: Tensor, labels: Uint8Array): number {
   const [N, K] = logits.shape;
   let correct = 0;
-  for (let n = 0; n < N; n++) {
-    let best = 0;
-    for (let k = 1; k < K; k++) if (logits.data[n * K + k] > logits.data[n * K + best]) best = k;
-    if (best === labels[n]) correct++;
-  }
+  for (let n = 0; n < N; n++)
+    if (indexOfLargest(logits.data.subarray(n * K, (n + 1) * K)) === labels[n]) correct++;
   return correct;
 }
 

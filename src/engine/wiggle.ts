@@ -11,7 +11,7 @@
  *
  * Source: Press et al., Numerical Recipes, section 5.7. Everything is float64.
  */
-import { centralDifference, type CentralDifference } from './gradient-check.ts';
+import { centralDifference, type CentralDifference } from './central-difference.ts';
 import { crossedKinks, partAfter, type Setting } from './setting.ts';
 import { flatIndex } from './tensor.ts';
 

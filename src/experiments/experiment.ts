@@ -7,7 +7,7 @@ import { tensor, withCell as withNumber, type Tensor } from '#engine/tensor.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
 
 export interface Example {
-  /** [C, H, W], grey from 0 (paper) to 1 (ink). */
+  /** [C, H, W], from 0 (paper) to 1 (ink). */
   readonly picture: Tensor;
   /** The class that it shows, from 0. */
   readonly label: number;

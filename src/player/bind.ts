@@ -4,11 +4,20 @@ import { bindKeyboard } from './keyboard.ts';
 import { bindTouch } from './touch.ts';
 import { bindUrl } from './url.ts';
 import { createClock } from './clock.ts';
-import type { Granularity } from './machine.ts';
+import type { Granularity, PlayerState } from './machine.ts';
+import type { Tape } from './tape.ts';
 import type { Player } from './player.ts';
 
 /** Steps a second at speed 1: time to read a sentence, a product, and to look over a stage. */
 const pace: Record<Granularity, number> = { stage: 0.5, cell: 1, term: 2 };
+/** A tape of many stages is played in so many seconds: longer, and nobody watches it to its end. */
+const mostSeconds = 36;
+
+/** Milliseconds from one move to the next. */
+export function intervalOf({ granularity, speed }: PlayerState, { stages }: Tape): number {
+  const least = granularity === 'stage' ? stages.length / mostSeconds : 0;
+  return 1000 / (Math.max(pace[granularity], least) * speed);
+}
 
 /** Binds `player` to the figure at `root`, called `name` in links. Returns the function that unbinds everything. */
 export function bindPlayer(player: Player, root: HTMLElement, name: string | undefined) {
@@ -56,9 +65,9 @@ function bindClock(player: Player, root: HTMLElement): () => void {
   };
   document.addEventListener('visibilitychange', onVisibility);
   const stopWatching = effect(() => {
-    const { playing, granularity, speed } = player.state.value;
-    if (playing && isOnScreen.value && isPageVisible.value)
-      clock.start(1000 / (pace[granularity] * speed));
+    const state = player.state.value;
+    if (state.playing && isOnScreen.value && isPageVisible.value)
+      clock.start(intervalOf(state, player.tape.value));
     else clock.stop();
   });
   return () => {

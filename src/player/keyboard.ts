@@ -56,6 +56,8 @@ export function bindKeyboard(player: Player, root: HTMLElement): () => void {
     if (event.key === ' ' && event.target.closest(keepsSpace)) return;
     const command = commandOf(event);
     if (!command || (command.type === 'leave' && event.target === root)) return;
+    // Escape first closes what lies open over the figure.
+    if (command.type === 'leave' && root.querySelector(':popover-open')) return;
     event.preventDefault();
     if (command.type === 'togglePlay') player.togglePlay();
     else if (command.type === 'help') player.isHelpOpen.value = true;

@@ -1,8 +1,9 @@
 import { fc } from '#tests/property.ts';
 import { describe, expect, test } from 'vitest';
+import { intervalOf } from './bind.ts';
 import { fit, initialState, isAtEnd, reduce, type Action, type PlayerState } from './machine.ts';
 import { exampleTape } from './tape.example.ts';
-import { stageAt } from './tape.ts';
+import { stageAt, type Tape } from './tape.ts';
 
 // conv: steps 0 to 3 of 3 terms each · relu: 4 to 6 of 1 term · loss: 7 of 2 terms
 const tape = exampleTape([
@@ -79,6 +80,34 @@ describe('playing', () => {
   test('the end stops it, and play then begins again', () => {
     expect(run({ index: 7 }, 'tick')).toMatchObject({ index: 7, playing: false });
     expect(run({ index: 7 }, 'play')).toMatchObject({ index: 0, playing: true });
+  });
+  const long: Tape = {
+    ...tape,
+    length: 200,
+    stages: [
+      { id: 'a', title: 'a', start: 0, end: 150 },
+      { id: 'b', title: 'b', start: 150, end: 200 },
+    ],
+    termsAt: () => 1,
+  };
+  test('a long tape is played by stages, unless a level was asked for', () => {
+    const played = reduce(initialState, { type: 'play' }, long);
+    expect(played).toMatchObject({ granularity: 'stage', playing: true, index: 0 });
+    expect(reduce(played, { type: 'tick' }, long)).toMatchObject({ index: 149 });
+    const asked = reduce(initialState, { type: 'level', granularity: 'cell' }, long);
+    expect(reduce(asked, { type: 'play' }, long)).toMatchObject({ granularity: 'cell' });
+    expect(run({}, 'play')).toMatchObject({ granularity: 'cell' });
+  });
+  test('a tape of whatever many stages is played to its end in less than 40 seconds', () => {
+    const seconds = (count: number): number => {
+      const stages = Array.from({ length: count }, (_, k) => ({
+        ...{ id: `${k}`, title: '', start: 5 * k, end: 5 * k + 5 },
+      }));
+      const many: Tape = { ...long, length: 5 * count, stages };
+      const played = reduce(initialState, { type: 'play' }, many);
+      return (count * intervalOf(played, many)) / 1000;
+    };
+    expect([10, 46, 500].map((count) => seconds(count) < 40)).toEqual([true, true, true]);
   });
   test('a loop begins the stage again, but a reader may step out of it', () => {
     expect(run({ index: 6, looping: true }, 'play', 'tick')).toMatchObject({

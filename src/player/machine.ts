@@ -34,6 +34,8 @@ export interface PlayerState extends Place {
   readonly speed: number;
   /** Playing begins the stage again at its end. Stepping by hand is free to leave it. */
   readonly looping: boolean;
+  /** The reader has asked for this level: playing keeps to it, however long it takes. */
+  readonly hasChosenLevel: boolean;
   readonly bookmark?: Place;
   readonly move: Move;
 }
@@ -56,6 +58,7 @@ export const initialState: PlayerState = {
   playing: false,
   speed: 1,
   looping: false,
+  hasChosenLevel: false,
   move: 'start',
 };
 
@@ -71,9 +74,9 @@ export function reduce(state: PlayerState, action: Action, tape: Tape): PlayerSt
     case 'previousStage':
       return go({ ...state, playing: false }, beforeStage(state, tape), 'step');
     case 'into':
-      return go({ ...state, playing: false }, inside(state, tape), 'step');
+      return go(chosen(state), inside(state, tape), 'step');
     case 'out':
-      return go({ ...state, playing: false }, outside(state, tape), 'step');
+      return go(chosen(state), outside(state, tape), 'step');
     case 'first':
       return go({ ...state, playing: false }, rest(state, 0, 0, tape), 'jump');
     case 'last':
@@ -87,10 +90,7 @@ export function reduce(state: PlayerState, action: Action, tape: Tape): PlayerSt
     case 'tick':
       return tick(state, tape);
     case 'play':
-      // At the end there is nothing left to play but the whole again.
-      return isAtEnd(state, tape) && !state.looping
-        ? { ...go(state, rest(state, 0, 0, tape), 'step'), playing: true }
-        : { ...state, playing: true };
+      return play(state, tape);
     case 'pause':
       return state.playing ? { ...state, playing: false } : state;
     case 'seek': {
@@ -103,7 +103,7 @@ export function reduce(state: PlayerState, action: Action, tape: Tape): PlayerSt
       const target = granularities.indexOf(action.granularity);
       while (granularities.indexOf(place.granularity) < target) place = inside(place, tape);
       while (granularities.indexOf(place.granularity) > target) place = outside(place, tape);
-      return go({ ...state, playing: false }, place, 'step');
+      return go(chosen(state), place, 'step');
     }
     case 'toggleLoop':
       return { ...state, looping: !state.looping };
@@ -208,6 +208,25 @@ function inside(place: Place, tape: Tape): Place {
 function outside(place: Place, tape: Tape): Place {
   if (place.granularity === 'term') return rest({ granularity: 'cell' }, place.index, 0, tape);
   return rest({ granularity: 'stage' }, place.index, 0, tape);
+}
+
+const chosen = (state: PlayerState): PlayerState => ({
+  ...state,
+  playing: false,
+  hasChosenLevel: true,
+});
+
+/** More steps than this take too long to watch one by one: playing then goes by stages, unless asked otherwise. */
+const mostPlayedSteps = 40;
+
+function play(state: PlayerState, tape: Tape): PlayerState {
+  const isLong = tape.length > mostPlayedSteps && tape.stages.length > 1;
+  const granularity = isLong && !state.hasChosenLevel ? 'stage' : state.granularity;
+  const playing = { ...state, granularity, playing: true };
+  // At the end there is nothing left to play but the whole again.
+  return isAtEnd(state, tape) && !state.looping
+    ? go(playing, rest(playing, 0, 0, tape), 'step')
+    : playing;
 }
 
 function tick(state: PlayerState, tape: Tape): PlayerState {

@@ -26,8 +26,11 @@ export interface Player {
   seekTo(address: string, move?: 'jump' | 'link'): boolean;
 }
 
+/** Where a player begins; `hasChosenLevel` where playing shall keep to the level, however long the tape. */
+export type Beginning = Partial<Place & Pick<PlayerState, 'hasChosenLevel'>>;
+
 /** Makes a player at the start of `tape`, or at `place`. */
-export function createPlayer(tape: ReadonlySignal<Tape>, place: Partial<Place> = {}): Player {
+export function createPlayer(tape: ReadonlySignal<Tape>, place: Beginning = {}): Player {
   const raw = signal<PlayerState>({ ...initialState, ...place });
   const state = computed(() => fit(raw.value, tape.value));
   const reducedMotion = signal(false);

@@ -6,10 +6,12 @@ import type { ComponentChildren } from 'preact';
 import { linkTo } from '#player/url.ts';
 import { Figure } from '#views/Figure.tsx';
 import { useLanguage } from '#views/language.ts';
+import { Options } from '#views/Options.tsx';
 import type { SourceRegion } from '#views/source-tokens.ts';
 import { Timeline } from '#views/Timeline.tsx';
 import { Transport } from '#views/Transport.tsx';
 import type { Scene } from './scene.ts';
+import { SceneOptions } from './SceneOptions.tsx';
 import { SceneFormula } from './SceneFormula.tsx';
 import { ShapeLedger } from './ShapeLedger.tsx';
 import { SourceLines } from './SourceLines.tsx';
@@ -31,8 +33,13 @@ export interface OperationFigureProps extends OperationPageProps {
     /** Names of the stages by what they write, short enough for a timeline; default: the tensor's name. */
     readonly stages?: Readonly<Record<string, string>>;
   };
-  /** Lines of text to reserve. */
-  readonly rows: { readonly formula: number; readonly narrow: number; readonly caption: number };
+  /** Lines to reserve, as many as the steps need: of the equation, of it on a phone, and of the sentence. */
+  readonly rows: {
+    readonly formula: number;
+    readonly narrow: number;
+    readonly caption: number;
+    readonly narrowCaption: number;
+  };
   /** A sentence of the figure's own, put before the step's. */
   readonly before?: string | undefined;
   readonly controls: ComponentChildren;
@@ -46,8 +53,13 @@ export function OperationFigure(props: OperationFigureProps) {
   const { stages } = scene.trace.value;
   const stageNamed = (id: string) => stages.find((stage) => stage.id === id)!;
   return (
-    <Figure player={scene.player} label={words.label} {...(name && { name })}>
-      <div class="lbl-controls">{props.controls}</div>
+    <Figure
+      player={scene.player}
+      label={words.label}
+      onPreview={scene.preview}
+      {...(name && { name })}
+    >
+      <Options>{props.controls}</Options>
       {stages.length > 1 && (
         <Timeline
           player={scene.player}
@@ -56,8 +68,14 @@ export function OperationFigure(props: OperationFigureProps) {
         />
       )}
       {props.children}
+      <SceneOptions scene={scene} />
       <SceneFormula scene={scene} rows={rows.formula} narrowRows={rows.narrow} />
-      <StepCaption scene={scene} rows={rows.caption} before={props.before} />
+      <StepCaption
+        scene={scene}
+        rows={rows.caption}
+        narrowRows={rows.narrowCaption}
+        before={props.before}
+      />
       <Transport player={scene.player} linkToHere={() => linkTo(scene.player, name)} />
       <details class="lbl-details">
         <summary>{words.code}</summary>

@@ -1,10 +1,13 @@
 /**
- * The tensors of one operation by their role, side by side: what comes in, the weights, what is made. Where the engine
+ * The tensors of one operation by their role, side by side: the weights, what they are laid on, what is made. Where the engine
  * refuses a combination, its message stands above the last one that it took.
  */
 import type { CellRef } from '#steps/step.ts';
 import type { Frame } from '#views/layout.ts';
-import { SceneTensor, type SceneTensorProps } from './SceneTensor.tsx';
+import { SceneHairlines } from './SceneHairlines.tsx';
+import type { SceneTensorProps } from './SceneTensor.tsx';
+import { WindowedTensor } from './SceneWindow.tsx';
+import { SumTile } from './SumTile.tsx';
 import type { Scene } from './scene.ts';
 import './operation-tensors.css';
 
@@ -30,7 +33,7 @@ export function OperationTensors({ scene, words, error, onEdit }: OperationTenso
     padding: name === stages[0].tensors['x'] ? [pH, pW] : [0, 0],
   });
   const draw = (name: string, how: Partial<SceneTensorProps>) => (
-    <SceneTensor key={name} scene={scene} tensor={name} title={words[name]} {...how} />
+    <WindowedTensor key={name} scene={scene} tensor={name} title={words[name]} {...how} />
   );
   return (
     <>
@@ -42,16 +45,18 @@ export function OperationTensors({ scene, words, error, onEdit }: OperationTenso
         )}
       </div>
       <div class="lbl-operation" data-stale={error !== undefined || undefined}>
-        {given
-          .filter((one) => !weights.includes(one))
-          .map(({ name }) => draw(name, { onEdit, hasIndices: true, frame: frameOf(name) }))}
         {weights.length > 0 && (
           <div class="lbl-operation-weights">
             {weights.map(({ name }) => draw(name, { onEdit }))}
           </div>
         )}
-        {stages.map(({ writes }) => draw(writes, { hasIndices: true, seeksOnHover: true }))}
+        {given
+          .filter((one) => !weights.includes(one))
+          .map(({ name }) => draw(name, { onEdit, hasIndices: true, frame: frameOf(name) }))}
+        {stages.map(({ writes }) => draw(writes, { hasIndices: true }))}
+        <SceneHairlines scene={scene} />
       </div>
+      <SumTile scene={scene} />
     </>
   );
 }

@@ -23,19 +23,10 @@ export interface SceneTensorProps extends Omit<TensorGridProps, Given> {
   readonly tensor: string;
   /** The name of its gradient in the trace, for show = 'gradients' or 'both'. */
   readonly gradient?: string | undefined;
-  /** Pointing at a cell is enough to go to its step; a click is a jump that back can undo. */
-  readonly seeksOnHover?: boolean;
   readonly show?: ReadonlySignal<'values' | 'gradients' | 'both'> | undefined;
 }
 
-export function SceneTensor({
-  scene,
-  tensor,
-  gradient,
-  show,
-  seeksOnHover = false,
-  ...rest
-}: SceneTensorProps) {
+export function SceneTensor({ scene, tensor, gradient, show, ...rest }: SceneTensorProps) {
   const info = scene.trace.value.tensors.find(({ name }) => name === tensor);
   const gradientInfo = scene.trace.value.tensors.find(({ name }) => name === gradient);
   if (!info) return null;
@@ -52,14 +43,9 @@ export function SceneTensor({
       gradientName={gradient}
       gradients={gradientInfo && scene.knownOf(gradientInfo.name)}
       gradientMarks={gradientInfo && scene.marksOf(gradientInfo.name)}
-      gradientScale={
-        rest.gradientScale ?? (gradientInfo ? scene.scaleOf(gradientInfo.name).value : 1)
-      }
+      gradientScale={rest.gradientScale ?? (gradientInfo && scene.scaleOf(gradientInfo.name).value)}
       show={gradientInfo ? (show?.value ?? 'both') : 'values'}
-      onHover={(ref) => {
-        scene.hovered.value = ref;
-        if (seeksOnHover && ref) scene.goTo(ref, 'step');
-      }}
+      onHover={(ref) => (scene.hovered.value = ref)}
       onSelect={(ref) => scene.goTo(ref)}
     />
   );

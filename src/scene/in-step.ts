@@ -15,7 +15,7 @@ import { createScene, type Scene } from './scene.ts';
  * are cells that a check strikes through.
  */
 export function createInStep<Side extends string>(
-  { trace, describe, player, hovered }: Scene,
+  { trace, describe, player, hovered, windowsOf }: Scene,
   writes: Readonly<Record<Side, string>>,
   wrong?: ReadonlySignal<readonly CellRef[]>,
 ) {
@@ -55,7 +55,7 @@ export function createInStep<Side extends string>(
     }),
     scenes: each((which) => {
       const follower = createFollower(player, placeOn(which));
-      const options = { player: follower, hovered, isIdle };
+      const options = { player: follower, hovered, isIdle, windowsOf };
       return createScene(trace, describe, wrong ? { ...options, wrong } : options);
     }),
   };

@@ -88,13 +88,6 @@ export function withNumber(
   return changed;
 }
 
-const flatten = (shape: readonly number[], index: readonly number[]): number =>
+/** The place of a cell in the data of its tensor. */
+export const flatten = (shape: readonly number[], index: readonly number[]): number =>
   index.reduce((flat, at, axis) => flat * shape[axis] + at, 0);
-
-/** The largest size of a tensor's finished numbers: what its colours are scaled to. */
-export function scaleOf(trace: Trace, tensor: string): number {
-  let scale = 0;
-  for (const value of trace.valuesAt(tensor)?.data ?? [])
-    if (Number.isFinite(value)) scale = Math.max(scale, Math.abs(value));
-  return scale;
-}

@@ -1,5 +1,6 @@
 /** How much of a long sum is written out. Every term can be reached: by `all`, or one by one as `term`. */
 import type { NumberFormat } from '#words/numbers.ts';
+import type { ShapeOf } from './letters.ts';
 import { single } from './stage.ts';
 import type { Operand, Step, Term } from './step.ts';
 
@@ -14,6 +15,8 @@ export interface Detail {
   readonly decimals?: number;
   /** Write a question mark for the result, and do not tell the winner of a maximum; default false. */
   readonly isVeiled?: boolean;
+  /** Where it is given, indices of axes of size 1 are left out of symbols. */
+  readonly shapeOf?: ShapeOf;
 }
 
 /** How the number of an operand is written. */

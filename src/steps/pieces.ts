@@ -4,7 +4,7 @@
  */
 import { numberParts } from '#words/numbers.ts';
 import { formatOf, type Detail } from './detail.ts';
-import type { Cell, Expression } from './expression.ts';
+import { cell, type Cell, type Expression } from './expression.ts';
 import { formulaOf } from './formula.ts';
 import { formatCell } from './ids.ts';
 import { symbolOf, symbolOfCell } from './letters.ts';
@@ -44,6 +44,8 @@ export interface FormulaPieces {
   readonly symbolic: readonly Pieces[];
   /** The same with their numbers. */
   readonly numeric: readonly Pieces[];
+  /** The cell that the equation gives a number to; of a stamp, which has many, nothing. */
+  readonly target: Pieces;
 }
 
 /** Written when asked for: letters and numbers are mostly wanted at different moments. */
@@ -52,6 +54,9 @@ export function toPieces(step: Step, detail: Detail = {}): FormulaPieces {
   return {
     get symbolic() {
       return names.map((row) => piecesOf(row, 'names', detail));
+    },
+    get target() {
+      return step.kind === 'stamp' ? [] : piecesOf(cell(step.writes[0]), 'names', detail);
     },
     get numeric() {
       return numbers.map((row) => piecesOf(row, 'numbers', fine));
@@ -114,7 +119,8 @@ function operandOf(one: Cell, writing: Writing, detail: Detail, isSetOff: boolea
 
 function writtenOf(one: Cell, writing: Writing, detail: Detail): Written {
   if (one.isVeiled) return { upright: '?' };
-  if (writing === 'names' && one.operand.virtual === undefined) return symbolOfCell(one.operand);
+  if (writing === 'names' && one.operand.virtual === undefined)
+    return symbolOfCell(one.operand, detail.shapeOf);
   return numberOf(one, writing === 'names' ? { decimals: 0 } : detail);
 }
 

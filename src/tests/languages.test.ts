@@ -13,6 +13,12 @@ import { Conv2dForward } from '#widgets/conv2d-forward/View.tsx';
 import { strings as conv2dForward } from '#widgets/conv2d-forward/strings.ts';
 import { DigitFactors } from '#widgets/digit-factors/View.tsx';
 import { strings as digitFactors } from '#widgets/digit-factors/strings.ts';
+import { drawDigits } from '#widgets/feature-maps/digits.ts';
+import { textOf } from '#widgets/feature-maps/ink.ts';
+import { FeatureMaps } from '#widgets/feature-maps/View.tsx';
+import { strings as featureMaps } from '#widgets/feature-maps/strings.ts';
+import { OutputRuler } from '#widgets/output-ruler/View.tsx';
+import { strings as outputRuler } from '#widgets/output-ruler/strings.ts';
 import { Speed } from '#widgets/speed/View.tsx';
 import { strings as speed } from '#widgets/speed/strings.ts';
 import { Training } from '#widgets/training/View.tsx';
@@ -26,6 +32,11 @@ const figures: Readonly<Record<string, readonly [Figure, Dictionary<{ readonly l
     Conv2dBackward: [(props) => h(Conv2dBackward, { regions: [], ...props }), conv2dBackward],
     Conv2dForward: [(props) => h(Conv2dForward, { regions: [], ...props }), conv2dForward],
     DigitFactors: [DigitFactors, digitFactors],
+    FeatureMaps: [
+      (props) => h(FeatureMaps, { digits: textOf(drawDigits(1)), digit: 4, ...props }),
+      featureMaps,
+    ],
+    OutputRuler: [(props) => h(OutputRuler, { H: 6, r: 1, k: 3, s: 2, ...props }), outputRuler],
     Speed: [Speed, speed],
     Training: [(props) => h(Training, { base: '/', ...props }), training],
   };

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { excerptOf, keyOf } from '#player/address.ts';
 import { bindPlayer } from '#player/bind.ts';
 import type { Player } from '#player/player.ts';
+import { bindPreview } from '#player/preview.ts';
 import { useCatchUp } from './catch-up.ts';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
@@ -18,12 +19,15 @@ export interface FigureProps {
   readonly label: string;
   /** Its name in links; leave it out for the only figure of a page. */
   readonly name?: string | undefined;
+  /** Lights what the prose names, a step or a cell; undefined: nothing any more. */
+  onPreview?(name: string | undefined): void;
   readonly children: ComponentChildren;
 }
 
-export function Figure({ player, label, name, children }: FigureProps) {
+export function Figure({ player, label, name, onPreview, children }: FigureProps) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => bindPlayer(player, root.current!, name), [player]);
+  useEffect(() => onPreview && bindPreview(root.current!, onPreview), [onPreview]);
   useCatchUp(root);
   const words = useWords(strings).figure;
   return (

@@ -3,7 +3,7 @@
  * Preact writes an empty text anew each time.
  */
 import { Component, type JSX } from 'preact';
-import { colourLevel } from './cell-text.ts';
+import { colourLevel } from './scale.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { gradientBits, namesOfMarks } from './marks.ts';
 import type { GridWords } from './strings.ts';
@@ -91,7 +91,9 @@ const splitMarks = (marks: number): [own: number, gradient: number] => [
   marks >> gradientBits,
 ];
 
-const marksText = (bits: number): string | undefined => namesOfMarks(bits).join(' ') || undefined;
+/** The names of the marks for CSS. */
+export const marksText = (bits: number): string | undefined =>
+  namesOfMarks(bits).join(' ') || undefined;
 
 /** The cell in words: `y[0,0,1,2] = 0.5; gradient not yet computed; written by this step`. */
 function labelOf({ style, indexKey, value, gradient, marks }: GridCellProps): string {

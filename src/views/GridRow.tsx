@@ -1,7 +1,7 @@
 /** One row of a TensorGrid. It renders again only when one of its cells has something new to show. */
 import { Component, type JSX } from 'preact';
 import { CellEditor } from './CellEditor.tsx';
-import { GridCell, type CellStyle } from './GridCell.tsx';
+import { GridCell, marksText, type CellStyle } from './GridCell.tsx';
 import type { Known } from './cell-text.ts';
 import { indexNumber } from '#words/numbers.ts';
 import type { LayoutCell } from './layout.ts';
@@ -59,8 +59,7 @@ export class GridRow extends Component<GridRowProps> {
         )}
         {row.map(({ key, flat }) => {
           const marks = marksAt(this.props, key);
-          if (flat < 0)
-            return <Virtual key={key} isRead={marks !== 0} hasNumbers={style.hasNumbers} />;
+          if (flat < 0) return <Virtual key={key} marks={marks} hasNumbers={style.hasNumbers} />;
           if (flat === editing)
             return (
               <div role="gridcell" class="lbl-cell lbl-edited" key={key}>
@@ -93,13 +92,13 @@ export class GridRow extends Component<GridRowProps> {
 }
 
 /** A zero that stands in no cell: around the tensor, or between two cells. */
-function Virtual({ isRead, hasNumbers }: { isRead: boolean; hasNumbers: boolean }) {
+function Virtual({ marks, hasNumbers }: { marks: number; hasNumbers: boolean }) {
   return (
     <div
       class="lbl-cell lbl-virtual"
       role="gridcell"
       aria-hidden="true"
-      data-marks={isRead ? 'read' : undefined}
+      data-marks={marksText(marks)}
     >
       {hasNumbers && <span class="lbl-cell-value">0</span>}
     </div>

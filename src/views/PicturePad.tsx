@@ -5,8 +5,8 @@ import type { Tensor } from '#engine/tensor.ts';
 import { flatOf, moveCursor } from './layout.ts';
 import './picture-pad.css';
 
-/** A picture may hold any number; ink is drawn from white paper to black. */
-const inkOf = (grey: number): number => Math.min(Math.max(grey, 0), 1);
+/** A picture may hold any number; what is drawn goes from empty paper to full ink. */
+const drawable = (ink: number): number => Math.min(Math.max(ink, 0), 1);
 
 export interface PicturePadProps {
   /** [1, H, W] */
@@ -14,31 +14,31 @@ export interface PicturePadProps {
   readonly label: string;
   readonly hint: string;
   /** A pixel in words. */
-  nameOf(h: number, w: number, grey: number): string;
+  nameOf(h: number, w: number, ink: number): string;
   /** `isStroke` goes on with the stroke that the last pixel began: one stroke is one thing to undo. */
-  onPaint(h: number, w: number, grey: number, isStroke: boolean): void;
+  onPaint(h: number, w: number, ink: number, isStroke: boolean): void;
 }
 
 export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePadProps) {
   const pad = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
-  const stroke = useRef<{ grey: number; last: number } | undefined>(undefined);
+  const stroke = useRef<{ ink: number; last: number } | undefined>(undefined);
   const { data } = picture;
   const [, H, W] = picture.shape;
   const grid = { panels: { length: 1 }, height: H, width: W };
 
-  const paint = (flat: number, grey: number, isStroke: boolean): void =>
-    onPaint(Math.floor(flat / W), flat % W, grey, isStroke);
+  const paint = (flat: number, ink: number, isStroke: boolean): void =>
+    onPaint(Math.floor(flat / W), flat % W, ink, isStroke);
   const begin = (event: PointerEvent): void => {
     const flat = flatOf(event.target);
     if (flat === undefined || event.button !== 0) return;
     // A finger keeps its target captured; the pixels under its way must be found by place.
     (event.target as Element).releasePointerCapture(event.pointerId);
     event.preventDefault();
-    const grey = data[flat] > 0.5 ? 0 : 1;
-    stroke.current = { grey, last: flat };
+    const ink = data[flat] > 0.5 ? 0 : 1;
+    stroke.current = { ink, last: flat };
     cursor.value = flat;
-    paint(flat, grey, false);
+    paint(flat, ink, false);
   };
   const draw = (event: PointerEvent): void => {
     const now = stroke.current;
@@ -47,7 +47,7 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
     const flat = flatOf(document.elementFromPoint(event.clientX, event.clientY));
     if (flat === undefined || flat === now.last) return;
     now.last = flat;
-    paint(flat, now.grey, true);
+    paint(flat, now.ink, true);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -75,14 +75,14 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
         onPointerUp={() => (stroke.current = undefined)}
         onKeyDown={onKeyDown}
       >
-        {Array.from(data, (grey, flat) => (
+        {Array.from(data, (ink, flat) => (
           <button
             type="button"
             key={flat}
             data-flat={flat}
             tabIndex={flat === cursor.value ? 0 : -1}
-            aria-label={nameOf(Math.floor(flat / W), flat % W, grey)}
-            style={{ '--lbl-ink': inkOf(grey) }}
+            aria-label={nameOf(Math.floor(flat / W), flat % W, ink)}
+            style={{ '--lbl-ink': drawable(ink) }}
             onFocus={() => (cursor.value = flat)}
           />
         ))}
@@ -96,8 +96,8 @@ export function PicturePad({ picture, label, hint, nameOf, onPaint }: PicturePad
 export function Thumbnail({ picture: { shape, data } }: Pick<PicturePadProps, 'picture'>) {
   return (
     <span class="lbl-thumbnail" aria-hidden="true" style={{ '--lbl-columns': shape[2] }}>
-      {Array.from(data, (grey, flat) => (
-        <i key={flat} style={{ '--lbl-ink': inkOf(grey) }} />
+      {Array.from(data, (ink, flat) => (
+        <i key={flat} style={{ '--lbl-ink': drawable(ink) }} />
       ))}
     </span>
   );

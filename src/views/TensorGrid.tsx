@@ -3,8 +3,9 @@
  * side. Each cell shows a value, a gradient or both; one that is not computed yet is empty. Sign is told by text (by a
  * notch where there is no room for numbers), size by a diverging colour around 0.
  *
- * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels); Enter edits an editable cell and
- * selects any other, Shift+Enter selects the gradient shown in it. The grid draws what its signals hold and knows
+ * Keys while a cell has the focus: arrows, Home, End, Page Up and Down (panels), unless a pointer brought the focus: they
+ * then step, as everywhere in a figure. Enter edits an editable cell and selects any other, Shift+Enter selects the
+ * gradient shown in it. The grid draws what its signals hold and knows
  * neither operation nor player; `SceneTensor` wires it to a scene.
  */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
@@ -18,6 +19,7 @@ import { keyOf, type Known } from './cell-text.ts';
 import { flatOf, layOut, moveCursor, rotated, turnedKey } from './layout.ts';
 import type { Frame, Layout, Orientation } from './layout.ts';
 import { noMarks, type CellMarks } from './marks.ts';
+import { unitScale, type Scale } from './scale.ts';
 import { useWords } from './language.ts';
 import { strings } from './strings.ts';
 import './tensor-grid.css';
@@ -39,9 +41,9 @@ export interface TensorGridProps {
   readonly axes?: string | undefined;
   readonly marks?: ReadonlySignal<CellMarks> | undefined;
   readonly gradientMarks?: ReadonlySignal<CellMarks> | undefined;
-  /** The size at which colours are strongest. Default 1. */
-  readonly scale?: number;
-  readonly gradientScale?: number;
+  /** How numbers are coloured. Default: diverging, strongest at 1. */
+  readonly scale?: Scale | undefined;
+  readonly gradientScale?: Scale | undefined;
   /** Digits after the point. Default 2. */
   readonly decimals?: number;
   readonly isSigned?: boolean;
@@ -56,6 +58,8 @@ export interface TensorGridProps {
   onHover?(ref: CellRef | undefined): void;
   /** Click, or Enter on a cell that cannot be edited. */
   onSelect?(ref: CellRef): void;
+  /** What lies over a panel, for example a window. */
+  over?(layout: Layout, panel: number): ComponentChild;
   /** Makes the cells editable: by a double click, Enter, or a second tap with a finger. */
   onEdit?: ((ref: CellRef, value: number) => void) | undefined;
 }
@@ -66,11 +70,13 @@ const mostNumberColumns = 12;
 export function TensorGrid(props: TensorGridProps) {
   const { name, shape, role, show = 'values', axes, frame, orientation = 'row' } = props;
   const { gradientName, decimals = 2, isSigned = false, isRotated = false } = props;
+  const { scale = unitScale, gradientScale = unitScale } = props;
   const words = useWords(strings).grid;
   const root = useRef<HTMLDivElement>(null);
   const cursor = useSignal(0);
   const editing = useSignal(-1);
   const tapped = useRef(-1);
+  const isPointed = useRef(false);
   const layoutKey = JSON.stringify([shape, orientation, frame, isRotated]);
   const layout = useMemo(() => {
     const upright = layOut(shape, orientation, frame);
@@ -108,7 +114,9 @@ export function TensorGrid(props: TensorGridProps) {
       event.preventDefault();
       return props.onSelect?.({ tensor: gradientName, index: indexOf(layout, flat) });
     }
-    const to = moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
+    const to = isPointed.current
+      ? undefined
+      : moveCursor(layout, flat, isRotated ? turnedKey(event.key) : event.key);
     if (to !== undefined) focusOn(to);
     else if (event.key === 'Enter' || (event.key === 'F2' && isEditable)) select(flat);
     else return;
@@ -154,6 +162,7 @@ export function TensorGrid(props: TensorGridProps) {
       data-show={show}
       data-columns={columns <= 4 ? 'few' : columns <= 8 ? 'some' : columns <= 12 ? 'many' : 'most'}
       data-numbers={hasNumbers}
+      data-scale={scale.kind}
       style={{
         '--lbl-columns': columns,
         '--lbl-lines': lines.length,
@@ -165,11 +174,15 @@ export function TensorGrid(props: TensorGridProps) {
           props.onHover?.(refOf(flat, event.target));
       }}
       onPointerLeave={() => props.onHover?.(undefined)}
+      onPointerDown={() => (isPointed.current = true)}
       onFocusIn={(event) => {
         const flat = flatOf(event.target);
         if (flat !== undefined) props.onHover?.(refOf((cursor.value = flat)));
       }}
-      onFocusOut={() => props.onHover?.(undefined)}
+      onFocusOut={(event) => {
+        if (!root.current!.contains(event.relatedTarget as Node | null)) isPointed.current = false;
+        props.onHover?.(undefined);
+      }}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
@@ -197,8 +210,8 @@ export function TensorGrid(props: TensorGridProps) {
                     hasIndex={props.hasIndices ?? false}
                     values={values}
                     gradients={gradients}
-                    scale={props.scale ?? 1}
-                    gradientScale={props.gradientScale ?? 1}
+                    scale={scale.most}
+                    gradientScale={gradientScale.most}
                     marks={marks}
                     gradientMarks={gradientMarks}
                     cursor={row.some(({ flat }) => flat === cursor.value) ? cursor.value : -1}
@@ -207,6 +220,7 @@ export function TensorGrid(props: TensorGridProps) {
                   />
                 ))}
               </div>
+              {props.over?.(layout, number)}
             </div>
           );
         })}

@@ -18,9 +18,11 @@ export interface TransportProps {
   readonly player: Player;
   /** The page's address with a link to the current step; without it there is no button to copy it. */
   linkToHere?(): string;
+  /** Only what moves, link and help: for a small figure, whose steps have no levels. */
+  readonly isPlain?: boolean;
 }
 
-export function Transport({ player, linkToHere }: TransportProps) {
+export function Transport({ player, linkToHere, isPlain = false }: TransportProps) {
   const words = useWords(strings).transport;
   const name = useId();
   const message = useSignal('');
@@ -68,7 +70,12 @@ export function Transport({ player, linkToHere }: TransportProps) {
     }
   };
   return (
-    <div class="lbl-transport" role="toolbar" aria-label={words.bar}>
+    <div
+      class="lbl-transport"
+      role="toolbar"
+      aria-label={words.bar}
+      data-plain={isPlain || undefined}
+    >
       <div class="lbl-transport-moves">
         {button('first', words.first, send('first'), isAtStart)}
         {button('previous', words.previous, send('previous'), isAtStart)}
@@ -76,41 +83,63 @@ export function Transport({ player, linkToHere }: TransportProps) {
         {button('next', words.next, send('next'), atEnd)}
         {button('last', words.last, send('last'), atEnd)}
       </div>
-      <fieldset class="lbl-levels">
-        <legend class="lbl-unseen">{words.granularity}</legend>
-        {granularities.map((granularity) => (
-          <label key={granularity}>
-            <input
-              type="radio"
-              name={name}
-              class="lbl-unseen"
-              checked={current === granularity}
-              onChange={() => player.dispatch({ type: 'level', granularity })}
-            />
-            <span>{words.granularities[granularity]}</span>
-          </label>
-        ))}
-      </fieldset>
-      <div class="lbl-transport-more">
-        <select
-          class="lbl-select"
-          aria-label={words.speed}
-          title={words.speed}
-          value={String(pace)}
-          onChange={(event) =>
-            player.dispatch({ type: 'speed', speed: Number(event.currentTarget.value) })
-          }
-        >
-          {speeds.map((speed) => (
-            <option key={speed} value={String(speed)}>
-              {speed}×
-            </option>
+      {!isPlain && (
+        <fieldset class="lbl-levels">
+          <legend class="lbl-unseen">{words.granularity}</legend>
+          {granularities.map((granularity) => (
+            <label key={granularity}>
+              <input
+                type="radio"
+                name={name}
+                class="lbl-unseen"
+                checked={current === granularity}
+                onChange={(event) => {
+                  player.dispatch({ type: 'level', granularity });
+                  // The arrows step again.
+                  event.currentTarget
+                    .closest<HTMLElement>('.lbl-figure')
+                    ?.focus({ preventScroll: true });
+                }}
+              />
+              <span>{words.granularities[granularity]}</span>
+            </label>
           ))}
-        </select>
-        {button('loop', words.loop, send('toggleLoop'), false, looping)}
-        {hasMark
-          ? button('mark', words.returnToMark, send('return'), false, true)
-          : button('mark', words.mark, send('mark'), false, false)}
+        </fieldset>
+      )}
+      {/* On a phone the rest opens over the bar. */}
+      <button
+        type="button"
+        class="lbl-button lbl-transport-open"
+        aria-label={words.more}
+        title={words.more}
+        popovertarget={`${name}-more`}
+      >
+        ⋯
+      </button>
+      <div class="lbl-transport-more" id={`${name}-more`} popover="auto">
+        {!isPlain && (
+          <>
+            <select
+              class="lbl-select"
+              aria-label={words.speed}
+              title={words.speed}
+              value={String(pace)}
+              onChange={(event) =>
+                player.dispatch({ type: 'speed', speed: Number(event.currentTarget.value) })
+              }
+            >
+              {speeds.map((speed) => (
+                <option key={speed} value={String(speed)}>
+                  {speed}×
+                </option>
+              ))}
+            </select>
+            {button('loop', words.loop, send('toggleLoop'), false, looping)}
+            {hasMark
+              ? button('mark', words.returnToMark, send('return'), false, true)
+              : button('mark', words.mark, send('mark'), false, false)}
+          </>
+        )}
         {linkToHere && button('link', words.link, () => void copyLink())}
         {button('help', words.help, () => (player.isHelpOpen.value = true))}
       </div>

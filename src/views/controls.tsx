@@ -8,13 +8,15 @@ import './controls.css';
 
 export interface ChoiceProps {
   readonly label: string;
+  /** What the prose calls it, where that presses it. */
+  readonly name?: string;
   /** Pairs of value and title. */
   readonly options: readonly (readonly [string, string])[];
   readonly value: string;
   onChange(value: string): void;
 }
 
-export function Choice({ label, options, value, onChange }: ChoiceProps) {
+export function Choice({ label, name, options, value, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <div class="lbl-control">
@@ -22,6 +24,7 @@ export function Choice({ label, options, value, onChange }: ChoiceProps) {
       <select
         id={id}
         class="lbl-select"
+        data-control={name}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
@@ -84,14 +87,16 @@ export function NumberChoice({ label, value, min, max }: NumberChoiceProps) {
 
 export interface SwitchProps {
   readonly label: string;
+  readonly name?: string;
   readonly value: Signal<boolean>;
 }
 
-export function Switch({ label, value }: SwitchProps) {
+export function Switch({ label, name, value }: SwitchProps) {
   return (
     <label class="lbl-control lbl-switch">
       <input
         type="checkbox"
+        data-control={name}
         checked={value.value}
         onChange={({ currentTarget }) => (value.value = currentTarget.checked)}
       />

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useWords } from './language.ts';
-import { strings } from './strings.ts';
+import { strings } from './later-strings.ts';
 
 /**
  * Says that the part is being fetched, unless it is a quiet one beside things that are there already; where it cannot be
@@ -22,7 +22,7 @@ export function later<Props extends object>(
     );
   };
   return (props) => {
-    const words = useWords(strings).later;
+    const words = useWords(strings);
     const { Part, hasFailed } = part.value;
     useEffect(() => {
       if (part.peek().Part === undefined) void fetchPart();

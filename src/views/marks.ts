@@ -15,6 +15,12 @@ export const mark = {
   consumer: 64,
   /** A check says that this number is not what it should be. */
   wrong: 128,
+  /** A ReLU lets nothing through here, forward or backward. */
+  closed: 256,
+  /** A pooling chose this cell of a window: the window's gradient goes to it. */
+  winner: 512,
+  /** Inside a window, whose frame stands for the rings of its cells. */
+  framed: 1024,
 } as const;
 
 /** A cell that shows a value and its gradient holds the marks of both in one number, the gradient's this far up. */

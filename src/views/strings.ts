@@ -1,6 +1,7 @@
 /** The words of the views. */
 import type { Granularity } from '#player/machine.ts';
 import { dictionary, type Spoken } from '#words/language.ts';
+import type { Role } from '#steps/step.ts';
 import type { MarkName } from './marks.ts';
 
 export const strings = dictionary(
@@ -10,15 +11,27 @@ export const strings = dictionary(
         `The link names the step ${address}, which this figure does not have (any more).`,
       broken: (message: string) => `This figure has stopped: ${message}`,
     },
-    later: {
-      loading: 'Loading …',
-      failed: 'This part could not be loaded: open it again, or load the page anew.',
-    },
     controls: {
+      options: 'Options',
       notWhole: (min: number, max: number, used: number) =>
         `Type a whole number from ${min} to ${max}; ${used} is still used.`,
     },
     formula: { label: 'Equation of this step; arrows go through its numbers' },
+    legend: {
+      roles: {
+        input: 'picture',
+        target: 'target',
+        weight: 'weights',
+        activation: 'activations',
+        gradient: 'gradients',
+        state: 'memory',
+        constant: 'constants',
+      } satisfies Record<Role, string>,
+      empty: '0, empty',
+      ink: (most: string) => `${most}, ink`,
+      /** In place of a number, where each tensor has a scale for itself. */
+      own: 'its own',
+    },
     timeline: {
       label: 'Position in the steps',
       value: (title: string, step: number, steps: number) => `${title}, step ${step} of ${steps}`,
@@ -27,6 +40,8 @@ export const strings = dictionary(
       notYet: 'not yet computed',
       editable: 'Enter to edit',
       label: (title: string, extents: string) => `${title}, shape ${extents}`,
+      map: (title: string, extents: string) =>
+        `${title}, ${extents} pixels; arrow keys open one of them`,
       edit: (cell: string) => `New value of ${cell}`,
       notANumber: 'Type a number, such as -0.5',
       marks: {
@@ -38,6 +53,9 @@ export const strings = dictionary(
         source: 'read by the cell pointed at',
         consumer: 'made from the cell pointed at',
         wrong: 'wrong',
+        closed: 'gate closed',
+        winner: 'chosen by its window',
+        framed: 'in the window',
       } satisfies Record<MarkName, string>,
       /** Between the parts of a cell's description. */
       between: '; ',
@@ -64,6 +82,7 @@ export const strings = dictionary(
       link: 'Copy a link to this step',
       copied: 'The link is copied.',
       notCopied: 'The link could not be copied; it is in the address bar.',
+      more: 'Speed, bookmark, link and keys',
       help: 'Keys',
       /** One line beside the transport bar, for keys and for fingers. */
       hint: 'Click here or Tab in, then ← → step, ? for keys',
@@ -75,14 +94,25 @@ export const strings = dictionary(
       stale: (address) => `链接所指的步骤 ${address} 在这幅图里（已）不存在。`,
       broken: (message) => `这幅图停住了：${message}`,
     },
-    later: {
-      loading: '正在加载……',
-      failed: '这一部分无法加载：请重新打开它，或刷新页面。',
-    },
     controls: {
+      options: '选项',
       notWhole: (min, max, used) => `请输入 ${min} 到 ${max} 的整数；现在仍用 ${used}。`,
     },
     formula: { label: '这一步的等式；用方向键在各个数之间移动' },
+    legend: {
+      roles: {
+        input: '图片',
+        target: '目标',
+        weight: '权重',
+        activation: '激活值',
+        gradient: '梯度',
+        state: '优化器的记忆',
+        constant: '常数',
+      },
+      empty: '0，空白',
+      ink: (most) => `${most}，满墨`,
+      own: '各自的最大值',
+    },
     timeline: {
       label: '步骤中的位置',
       value: (title, step, steps) => `${title}，第 ${step} 步，共 ${steps} 步`,
@@ -91,6 +121,7 @@ export const strings = dictionary(
       notYet: '尚未计算',
       editable: '按回车键编辑',
       label: (title, extents) => `${title}，形状 ${extents}`,
+      map: (title, extents) => `${title}，${extents} 个像素；用方向键打开其中一个`,
       edit: (cell) => `${cell} 的新值`,
       notANumber: '请输入一个数，例如 -0.5',
       marks: {
@@ -102,6 +133,9 @@ export const strings = dictionary(
         source: '所指的格子读取它',
         consumer: '由所指的格子算出',
         wrong: '错误',
+        closed: '闸门关闭',
+        winner: '被它的窗口选中',
+        framed: '在窗口里',
       },
       between: '；',
     },
@@ -123,6 +157,7 @@ export const strings = dictionary(
       link: '复制指向这一步的链接',
       copied: '链接已复制。',
       notCopied: '无法复制链接；它在地址栏里。',
+      more: '速度、书签、链接和按键',
       help: '按键',
       hint: '点击这里或用 Tab 键进入，然后用 ← → 前进后退，按 ? 查看按键',
       touchHint: '左右滑动可前进或后退；点一个格子可到它的那一步',

@@ -11,19 +11,24 @@ export function sharesOf(stages: readonly TapeStage[]): number[] {
   return weights.map((weight) => weight / total);
 }
 
-/** Returns the step at `fraction` of the width, 0 to 1. */
-export function stepAt(stages: readonly TapeStage[], fraction: number): number {
-  const shares = sharesOf(stages);
-  let left = 0;
-  for (const [number, { start, end }] of stages.entries()) {
-    const share = shares[number];
-    if (fraction < left + share || number === stages.length - 1) {
-      const within = Math.floor(((fraction - left) / share) * (end - start));
-      return start + Math.min(Math.max(within, 0), end - start - 1);
-    }
-    left += share;
+/** Cuts the stages where groups begin; what comes before the first group is one without a name. */
+export function groupsOf<Group extends { readonly start: string }>(
+  stages: readonly TapeStage[],
+  groups: readonly Group[],
+): { readonly group: Group | undefined; readonly stages: readonly TapeStage[] }[] {
+  const cut: { group: Group | undefined; stages: TapeStage[] }[] = [];
+  for (const stage of stages) {
+    const group = groups.find(({ start }) => start === stage.id);
+    if (group || cut.length === 0) cut.push({ group, stages: [] });
+    cut.at(-1)!.stages.push(stage);
   }
-  return 0;
+  return cut;
+}
+
+/** Returns the step of a stage at `fraction` of its segment's width; before it and behind it its ends. */
+export function stepWithin({ start, end }: TapeStage, fraction: number): number {
+  const within = Math.floor(fraction * (end - start));
+  return start + Math.min(Math.max(within, 0), end - start - 1);
 }
 
 /** How much of a stage is done once step `index` is: 0 to 1. */

@@ -6,7 +6,7 @@ import { conv2d } from '#engine/ops/conv2d.ts';
 import { tensor } from '#engine/tensor.ts';
 import * as describe from '#steps/describe.ts';
 import { operationTrace } from '#steps/operation-trace.ts';
-import { colourLevel } from './cell-text.ts';
+import { colourLevel } from './scale.ts';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Piece, Pieces } from '#steps/pieces.ts';
@@ -17,7 +17,7 @@ import { mark, namesOfMarks, type CellMarks } from './marks.ts';
 import { createScene } from '#scene/scene.ts';
 import { regionsOf } from './source-regions.ts';
 import { sourceRegions } from './source-tokens.ts';
-import { doneOf, sharesOf, stepAt } from './timeline-geometry.ts';
+import { doneOf, groupsOf, sharesOf, stepWithin } from './timeline-geometry.ts';
 
 const run = {
   inputs: {
@@ -233,11 +233,22 @@ group('timeline', () => {
   test('short stages keep a width that can be hit', () => {
     expect(sharesOf(stages).map((share) => Math.round(share * 170))).toEqual([110, 20, 40]);
   });
-  test('the width leads to every stage, its first and its last step', () => {
-    expect([0, 0.647, 0.7, 0.765, 0.9999, 1].map((at) => stepAt(stages, at))).toEqual([
-      0, 99, 100, 101, 109, 109,
+  test('the width of a segment leads to each of its steps, and beside it to its ends', () => {
+    expect([-1, 0, 0.5, 0.9999, 1, 2].map((at) => stepWithin(stages[2], at))).toEqual([
+      ...[stages[2].start, stages[2].start],
+      stages[2].start + (stages[2].end - stages[2].start) / 2 - 0.5,
+      ...[1, 1, 1].map((back) => stages[2].end - back),
     ]);
-    expect(stepAt(stages, -1)).toBe(0);
+  });
+  test('groups begin where they say; what comes before them is one without a name', () => {
+    const second = { start: stages[1].id, title: 'second' };
+    expect(groupsOf(stages, [second]).map(({ group, stages: own }) => [group, own.length])).toEqual(
+      [
+        [undefined, 1],
+        [second, 2],
+      ],
+    );
+    expect(groupsOf(stages, []).length).toBe(1);
   });
   test('a stage is done by its last step', () => {
     expect([99, 100, 104, 109].map((index) => doneOf(stages[2], index))).toEqual([0, 0, 4 / 9, 1]);

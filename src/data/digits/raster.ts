@@ -3,6 +3,7 @@
  * proportions, and the image is shifted by whole pixels so that the centre of mass lies in the pixel (14, 14) of 28 x 28.
  * Source: http://yann.lecun.com/exdb/mnist/ ; that the centre is (14, 14) and not (13.5, 13.5) is how MNIST's images lie.
  */
+import { drawCapsule } from '../drawing/capsule.ts';
 import type { Polylines } from './curve.ts';
 
 export const digitSize = 28;
@@ -50,53 +51,17 @@ function extent(points: Float64Array, radii: Float64Array, scale: number, axis: 
   return { least, size: most - least, before, after };
 }
 
-/**
- * Draws every line piece as a capsule: ink is 1 inside, 0 outside, and falls over one pixel across the edge; where
- * pieces overlap the darker one counts. Points are in the box, 0..20. Returns canvasSize x canvasSize numbers 0..1.
- */
+/** Draws every line piece. Points are in the box, 0..20; the canvas has a margin around it. */
 function ink({ points, starts }: Polylines, radii: Float64Array): Float32Array {
-  const canvas = new Float32Array(canvasSize * canvasSize);
+  const data = new Float32Array(canvasSize * canvasSize);
+  const canvas = { data, height: canvasSize, width: canvasSize };
   for (let stroke = 0; stroke + 1 < starts.length; stroke++)
-    for (let a = starts[stroke]; a + 1 < starts[stroke + 1]; a++)
-      capsule(canvas, points, radii, a, a + 1);
-  return canvas;
-}
-
-function capsule(
-  canvas: Float32Array,
-  points: Float64Array,
-  radii: Float64Array,
-  a: number,
-  b: number,
-): void {
-  // Pixel (h, w) covers w .. w + 1; its middle is at w + 0.5.
-  const ax = points[2 * a] + margin - 0.5;
-  const ay = points[2 * a + 1] + margin - 0.5;
-  const dx = points[2 * b] - points[2 * a];
-  const dy = points[2 * b + 1] - points[2 * a + 1];
-  const ra = radii[a];
-  const dr = radii[b] - ra;
-  const reach = Math.max(ra, ra + dr) + 0.5;
-  const w0 = Math.max(0, Math.ceil(Math.min(ax, ax + dx) - reach));
-  const w1 = Math.min(canvasSize - 1, Math.floor(Math.max(ax, ax + dx) + reach));
-  const h0 = Math.max(0, Math.ceil(Math.min(ay, ay + dy) - reach));
-  const h1 = Math.min(canvasSize - 1, Math.floor(Math.max(ay, ay + dy) + reach));
-  const lengthSquared = dx * dx + dy * dy;
-  const inverse = lengthSquared > 0 ? 1 / lengthSquared : 0;
-  for (let h = h0; h <= h1; h++)
-    for (let w = w0; w <= w1; w++) {
-      const px = w - ax;
-      const py = h - ay;
-      const t = Math.min(1, Math.max(0, (px * dx + py * dy) * inverse));
-      const ex = px - t * dx;
-      const ey = py - t * dy;
-      const edge = ra + t * dr + 0.5;
-      const squared = ex * ex + ey * ey;
-      if (squared >= edge * edge) continue;
-      const value = edge - Math.sqrt(squared);
-      const pixel = h * canvasSize + w;
-      if (value > canvas[pixel]) canvas[pixel] = value > 1 ? 1 : value;
+    for (let a = starts[stroke]; a + 1 < starts[stroke + 1]; a++) {
+      const [x, y, toX, toY] = points.subarray(2 * a, 2 * a + 4);
+      const growth = radii[a + 1] - radii[a];
+      drawCapsule(canvas, [x + margin, y + margin], [toX - x, toY - y], [radii[a], growth]);
     }
+  return data;
 }
 
 /** Whole pixels from the canvas to the image; the box never leaves the image, however lopsided the digit. */

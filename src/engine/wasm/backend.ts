@@ -2,7 +2,8 @@
  * The kernels as a backend: the same results as the readable engine, within float32's rounding, many times as fast. All
  * its state lies in one WebAssembly memory.
  */
-import type { Backend, BackendPlan, TrainingState } from '../backend.ts';
+import { answersOf, joinAnswers } from '../answers.ts';
+import type { Backend, BackendPlan, Split, TrainingState } from '../backend.ts';
 import { checkBatch, checkPlan, checkRange } from '../backend-checks.ts';
 import { logitRange, unite } from '../logit-range.ts';
 import { Network } from '../network.ts';
@@ -52,6 +53,17 @@ export async function createWasmBackend(
   const { module, state, runner } = await startRun(run, start, simd, threads);
   const crew = createCrew(state, runner, module, threads);
   let { update } = start;
+
+  /** Forward over so many rows at a time as there is room for; their logits stand in memory until the next are asked for. */
+  function* passes(split: Split, from: number, to: number) {
+    for (let start = from; start < to; start += state.plan.rows) {
+      const rows = Math.min(state.plan.rows, to - start);
+      const indices = Uint32Array.from({ length: rows }, (_, row) => start + row);
+      const request = { job: 'forward', split, indices, learningRate: 0 } as const;
+      yield { ...crew.work({ ...request, update: update + 1 }), rows };
+    }
+  }
+
   return {
     get name() {
       return wasmName(simd, crew.threads);
@@ -77,17 +89,21 @@ export async function createWasmBackend(
       let loss = 0;
       let correct = 0;
       let logits = logitRange([], 0, network.classes);
-      for (let start = from; start < to; start += state.plan.rows) {
-        const rows = Math.min(state.plan.rows, to - start);
-        const indices = Uint32Array.from({ length: rows }, (_, row) => start + row);
-        const request = { job: 'forward', split, indices, learningRate: 0 } as const;
-        const slice = crew.work({ ...request, update: update + 1 });
+      for (const { rows, ...slice } of passes(split, from, to)) {
         loss += slice.loss;
         correct += slice.correct;
-        logits = unite(logits, state.logits(rows));
+        logits = unite(logits, state.logitRange(rows));
       }
       const count = to - from;
       return { loss: loss / count, accuracy: correct / count, count, logits };
+    },
+
+    async answers(split, from = 0, to = run[split].count) {
+      checkRange(split, from, to, run[split].count);
+      const parts = Array.from(passes(split, from, to), ({ rows }) =>
+        answersOf(state.logits(rows)),
+      );
+      return joinAnswers(parts);
     },
 
     async state() {

@@ -6,7 +6,7 @@ import type { OptimizerSpec } from '../architecture.ts';
 import type { BackendPlan, LabelledImages, Parameters, TrainingState } from '../backend.ts';
 import { logitRange, type LogitRange } from '../logit-range.ts';
 import { remembers, stepOf } from '../optimizers.ts';
-import { tensor } from '../tensor.ts';
+import { tensor, type Tensor } from '../tensor.ts';
 import type { Outcome, Request } from './request.ts';
 import { writeRecord } from './descriptors.ts';
 import { UnsupportedNetworkError } from './geometry.ts';
@@ -126,12 +126,27 @@ export class RunMemory {
     return { pixels, labels, count, scale: job === 'forward' ? 0 : 1 / count };
   }
 
-  /** Of the first `count` rows of the pass before. */
-  logits(count: number): LogitRange {
+  /** Of the first `count` rows of the pass before, how far they lie apart. */
+  logitRange(count: number): LogitRange {
+    const { rows, classes, step } = this.logitRows(count);
+    return logitRange(rows, count, classes, step);
+  }
+
+  /** A copy, [count, classes], of the first `count` rows of the pass before. */
+  logits(count: number): Tensor {
+    const { rows, classes, step } = this.logitRows(count);
+    const data = new Float32Array(count * classes);
+    for (let n = 0; n < count; n++)
+      data.set(rows.subarray(n * step, n * step + classes), n * classes);
+    return tensor([count, classes], data);
+  }
+
+  /** A row begins every `step` numbers. */
+  private logitRows(count: number) {
     const { logits, geometry } = this.plan;
     const step = logits.step / Float32Array.BYTES_PER_ELEMENT;
     const rows = new Float32Array(this.memory.buffer, logits.x, count * step);
-    return logitRange(rows, count, geometry.classes, step);
+    return { rows, step, classes: geometry.classes };
   }
 
   /** Losses and hits of the first `count` rows, added up in their order. */

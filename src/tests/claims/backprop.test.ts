@@ -45,6 +45,21 @@ test('"A network of … parameters looks at one picture and is wrong about it"',
   expect(logits.indexOf(Math.max(...logits))).not.toBe(first.label);
 });
 
+test('"It opens in the middle: the network has answered, the answer is wrong, and the first gradients are there"', () => {
+  const { score } = createBackprop();
+  expect(score.before.value.isRight).toBe(false);
+  expect(score.after.value.isRight).toBeUndefined();
+  const { known, all } = score.blame.value;
+  expect(known).toBeGreaterThan(0);
+  expect(known).toBeLessThan(all);
+});
+
+test('"one small update has turned the answer from wrong to right"', () => {
+  const { scene, score } = createBackprop();
+  scene.player.dispatch({ type: 'last' });
+  expect([score.before.value.isRight, score.after.value.isRight]).toEqual([false, true]);
+});
+
 describe('"How few are heard"', () => {
   const zerosIn = (data: ArrayLike<number>): number =>
     Array.from(data).filter((value) => value === 0).length;

@@ -1,6 +1,6 @@
 /** Readers of the screen hear where they arrive, not every step on the way. */
 import { expect, test, type Page } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 
 /** Counts the sentences that live regions say from now on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
@@ -30,7 +30,7 @@ for (const path of ['convolution/', 'convolution-backward/', 'backprop/'])
   }) => {
     await page.goto(`./${path}`);
     await wake(page);
-    const figure = page.locator('.lbl-figure');
+    const figure = mainFigure(page);
     await figure.focus();
     const heard = await listen(page);
     for (let k = 0; k < 60; k++) {

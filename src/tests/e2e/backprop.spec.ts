@@ -5,6 +5,7 @@ import { createBackprop } from '#widgets/backprop/model.ts';
 import { phaseOf } from '#widgets/backprop/stage-plan.ts';
 import { cellNumber, fullNumber } from '#words/numbers.ts';
 import { violations } from './accessibility.ts';
+import { unfold } from './islands.ts';
 
 const path = './backprop/';
 
@@ -45,6 +46,7 @@ test.describe('the tape', () => {
     const { stages } = scene.trace.value;
     const figure = await open(page);
     await tabTo(page, slider(figure));
+    await page.keyboard.press('Home');
     await page.keyboard.press('ArrowUp'); // cell -> stage
     for (const [number, stage] of stages.entries()) {
       if (number > 0) await page.keyboard.press('ArrowRight');
@@ -120,16 +122,19 @@ test.describe('the tape', () => {
     await expect(slider(figure)).toHaveAttribute('aria-valuenow', '1');
   });
 
-  test('the server’s page shows the first step without scripts', async ({ browser }) => {
+  test('the server’s page opens on its point without scripts', async ({ browser }) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(path);
     const { scene } = createBackprop();
-    const first = scene.step.value.writes[0];
-    await expect(page.locator('.lbl-caption')).toContainText('conv1.y[0,0,0,0] gets');
-    await expect(page.locator('[data-marks~="write"] .lbl-cell-value')).toHaveText(
-      cellNumber(first.value, { decimals: 2 }),
+    const { ref, value } = scene.step.value.writes[0];
+    await expect(page.locator('.lbl-caption')).toContainText(
+      `${ref.tensor}[${ref.index.join(',')}] gets`,
     );
+    await expect(page.locator('.lbl-cell-gradient[data-marks~="write"]')).toHaveText(
+      cellNumber(value, { decimals: 2, signed: true }),
+    );
+    await expect(page.locator('.lbl-bp-says').first()).toContainText('lying × wrong');
     await expect(page.locator('.lbl-formula .katex')).not.toHaveCount(0);
     await context.close();
   });
@@ -168,12 +173,13 @@ test.describe('links', () => {
     await expect(figure.locator('.lbl-notice')).toBeEmpty();
   });
 
-  test('a stale link shows the first step and says so', async ({ page }) => {
+  test('a stale link leaves the figure as it opens and says so', async ({ page }) => {
     const figure = await open(page, '#step=conv7.backward.dWeight[1,0,2,2]');
     await expect(figure.getByRole('status').first()).toContainText(
       'conv7.backward.dWeight[1,0,2,2]',
     );
-    await expect(slider(figure)).toHaveAttribute('aria-valuenow', '1');
+    const opening = createBackprop().scene.player.index.value + 1;
+    await expect(slider(figure)).toHaveAttribute('aria-valuenow', String(opening));
   });
 });
 
@@ -206,7 +212,7 @@ test('a finger taps a pixel twice to change it, and any other number to go to it
 }) => {
   const { defaultBrowserType: _, ...phone } = devices['Pixel 5'];
   const context = await browser.newContext({ ...phone, baseURL: baseURL! });
-  const figure = await open(await context.newPage());
+  const figure = await open(await context.newPage(), '#step=conv1.forward.y[0,0,0,0]');
   await cell(figure, 'x[0,0,2,2]').tap();
   await expect(figure.locator('.lbl-cell-editor')).toHaveCount(0);
   await cell(figure, 'x[0,0,2,2]').tap();
@@ -282,7 +288,7 @@ test('what is chosen before the figure is alive is not lost', async ({ page }) =
   await figure.getByText('term', { exact: true }).click();
   await expect(page.locator('astro-island[ssr]').first()).toBeAttached();
   letGo();
-  await expect(figure).toContainText('What will conv1.y[0,0,0,0] be?');
+  await expect(figure).toContainText('What will dense.dWeight[2,0] be?');
   await expect(figure.locator('.lbl-cell-both')).toHaveCount(0);
   await expect(figure.getByLabel('term', { exact: true })).toBeChecked();
 });
@@ -321,8 +327,11 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
       const figure = await open(page, '#step=conv1.backward.dWeight[1,0,2,2]');
+      await unfold(figure);
       await figure.getByLabel('predict').check();
       await figure.getByRole('button', { name: 'draw' }).click();
+      await expect(figure.getByRole('group', { name: 'draw' })).toBeVisible();
+      await expect(figure.locator('.lbl-bp-predict')).toBeVisible();
       expect(await violations(page)).toEqual([]);
       for (const tab of ['update', 'mini-batch', 'break it']) {
         await figure.getByRole('tab', { name: tab }).click();

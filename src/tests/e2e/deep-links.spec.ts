@@ -1,15 +1,15 @@
 /** A link opens what it names, wherever it lies and whether or not it is awake; one that names nothing says so. */
 import { expect, test, type Page } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 
-const figure = (page: Page) => page.locator('.lbl-figure').first();
+const figure = mainFigure;
 const caption = (page: Page) => figure(page).locator('.lbl-caption');
 const figureNotice = (page: Page) => figure(page).locator('.lbl-notice');
 const pageNotice = (page: Page) => page.locator('.lbl-page-notice');
 
 const steps = [
   ['convolution/', 'conv2d.forward.y[0,0,2,1]', 'y[0,0,2,1] gets'],
-  ['convolution-backward/', 'conv2d.backward.dWeight[0,0,1,0]', 'dWeight[0,0,1,0] gets'],
+  ['convolution-backward/', 'conv2d.backward.dx[0,0,1,0]', 'dx[0,0,1,0] gets'],
   ['backprop/', 'dense.backward.dBias[2]', 'dense.dBias[2] gets'],
 ] as const;
 

@@ -1,6 +1,6 @@
 /** What a reader types is taken as they mean it, or refused beside the field in one sentence; what worked stays. */
 import { expect, test } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 
 test('a comma in a cell is a decimal point, and what is no number is refused there', async ({
   page,
@@ -40,7 +40,7 @@ test('a stride that is no whole number in its range is refused beside its field'
 }) => {
   await page.goto('./convolution/');
   await wake(page);
-  const figure = page.locator('.lbl-figure');
+  const figure = mainFigure(page);
   const field = figure.getByLabel('Stride');
   await field.fill('2');
   const shown = await figure.locator('.lbl-formula').innerText();

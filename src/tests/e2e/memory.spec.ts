@@ -1,6 +1,6 @@
 /** What is drawn is let go again: neither steps nor runs leave anything behind in the page. */
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 
 /** Heap and nodes may grow by so much once all code is warm: the browser goes on compiling, and its caches fill. */
 const growth = 1.03;
@@ -30,7 +30,7 @@ async function measuring(page: Page): Promise<() => Promise<Memory>> {
 
 /** Steps to the end and back again, four steps to a painted frame, until so many are done. */
 async function sweep(page: Page, count: number): Promise<void> {
-  await page.locator('.lbl-figure').evaluate(async (figure, count) => {
+  await mainFigure(page).evaluate(async (figure, count) => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const position = figure.querySelector('[aria-valuemax]');
     const at = () => Number(position?.getAttribute('aria-valuenow'));

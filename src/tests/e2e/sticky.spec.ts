@@ -1,6 +1,6 @@
 /** Parts that stay in sight while one scrolls leave at least half of the window to what is scrolled. */
 import { expect, test } from '@playwright/test';
-import { wake } from './islands.ts';
+import { mainFigure, wake } from './islands.ts';
 
 const figures = ['convolution/', 'convolution-backward/', 'backprop/', 'data/'];
 
@@ -20,7 +20,7 @@ for (const [width, height] of windows)
     for (const path of figures) {
       await page.goto(`./${path}`);
       await wake(page);
-      const left = await page.locator('.lbl-figure').evaluate((figure) => {
+      const left = await mainFigure(page).evaluate((figure) => {
         const { top, height } = figure.getBoundingClientRect();
         const shares: number[] = [];
         // From where the figure fills the window to where it ends with it.

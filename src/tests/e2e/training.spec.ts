@@ -44,6 +44,78 @@ test('the network learns: the loss falls, the accuracy rises, the run ends by it
   await expect(page.getByRole('img', { name: /^Feature map/ })).toHaveCount(4);
 });
 
+/** How many frames hang on the wall, and how many there should be by the count above it. */
+async function errorsOnWall(page: Page): Promise<{ framed: number; told: number }> {
+  const score = await page.locator('.lbl-training-score').textContent();
+  const [right, count] = /(\d+) of (\d+) right/.exec(score!)!.slice(1).map(Number);
+  const framed = await page.locator('.lbl-wall-pictures > [data-wrong="true"]').count();
+  return { framed, told: count - right };
+}
+
+test('errors go out on the wall, and each digit is told in words', async ({ page }) => {
+  await page.goto(small);
+  await expect(page.locator('.lbl-training-score')).toContainText('of 100 right');
+  const before = await errorsOnWall(page);
+  expect(before.framed).toBe(before.told);
+  // One in ten is guessing.
+  expect(before.told).toBeGreaterThan(70);
+  await button(page, 'Start training').click();
+  await expect(status(page)).toContainText('Finished');
+  const after = await errorsOnWall(page);
+  expect(after.framed).toBe(after.told);
+  expect(after.told).toBeLessThan(before.told / 2);
+
+  const wall = page.getByRole('group', { name: /^The first 100 test digits, \d+ of 100 right/ });
+  await wall.focus();
+  await page.keyboard.press('Home');
+  const told = new Set<number>();
+  for (let place = 0; place < 10; place++) {
+    const cell = wall.locator('span').nth(place);
+    await expect(cell).toHaveAttribute('data-open', 'true');
+    const text = (await page.locator('.lbl-wall-sentence').textContent())!;
+    const [, label, guess] = /^A (\d), read as (\d), probability [01]\.\d\d\.$/.exec(text)!;
+    expect(await cell.getAttribute('data-wrong')).toBe(String(label !== guess));
+    expect(await cell.textContent()).toBe(guess);
+    told.add(Number(label));
+    await page.keyboard.press('ArrowRight');
+  }
+  expect(told.size).toBeGreaterThan(3);
+  await expect(page.locator('.lbl-wall-sentence')).toHaveAttribute('aria-live', 'polite');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.lbl-wall-sentence')).toContainText('A frame is an error');
+});
+
+test('at the end the pad opens, and the run’s own network reads what is drawn, by pointer or keys', async ({
+  page,
+}) => {
+  await page.goto(small);
+  await expect(status(page)).toContainText('Ready');
+  await expect(page.getByRole('heading', { name: 'Now yours' })).toBeHidden();
+  await button(page, 'Start training').click();
+  await expect(page.getByRole('heading', { name: 'Now yours' })).toBeVisible();
+  const answer = page.locator('.lbl-your-digit-answer');
+  await expect(answer).toContainText('There is no ink on the pad');
+  const pad = page.getByRole('application', { name: /^Pad for one digit/ });
+  await pad.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await pad.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height * 0.15);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height * 0.85, { steps: 8 });
+  await page.mouse.up();
+  await expect(answer).toContainText(/^Read as \d, probability [01]\.\d{3}\.$/);
+  const shares = await page.locator('.lbl-your-digit-bars small').allTextContents();
+  expect(shares).toHaveLength(10);
+  await button(page, 'clear').click();
+  await expect(answer).toContainText('There is no ink on the pad');
+  await pad.focus();
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(answer).toContainText(/^Read as \d, probability [01]\.\d{3}\.$/);
+  await button(page, 'Reset').click();
+  await expect(page.getByRole('heading', { name: 'Now yours' })).toBeHidden();
+});
+
 test('the same seed gives the same numbers, with and without pauses; another seed others', async ({
   page,
 }) => {

@@ -19,11 +19,11 @@ const give = (page: Page, turn: Turn): Promise<void> =>
 const status = (page: Page) => page.locator('.lbl-training').getByRole('status');
 const choice = (page: Page) => page.getByRole('combobox', { name: 'Turn the images' });
 const suggestion = (page: Page) => page.getByRole('button', { name: /^Use “/ });
-/** The bytes of the picture as it is shown. */
+/** The picture as it is drawn. */
 const picture = (page: Page): Promise<string> =>
   page
     .getByRole('img', { name: /^The first image of each class/ })
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    .evaluate((drawn) => drawn.innerHTML);
 
 const small = '/training/?data=generated&digits=100&epochs=5000&batch=64';
 

@@ -1,6 +1,6 @@
 /** No page is wider than its window, at any step of its figures, and large type still leaves lines that can be read. */
 import { expect, test, type Page } from '@playwright/test';
-import { wake } from './islands.ts';
+import { unfold, wake } from './islands.ts';
 import { pages } from './pages.ts';
 
 /** How far the page, or what stands in a figure, reaches past the right edge of the window, in whole pixels. */
@@ -21,7 +21,10 @@ for (const width of [320, 390, 768, 1024, 1280, 1440, 1920])
     await page.goto('./backprop/');
     await wake(page);
     const figure = page.locator('.lbl-figure');
+    const options = figure.getByRole('button', { name: 'options' });
+    if (await options.isVisible()) await options.click();
     const position = figure.getByRole('slider', { name: 'Position in the steps' });
+    await unfold(figure);
     for (const way of ['short', 'long']) {
       await figure
         .locator('select', { has: page.locator('option[value="long"]') })

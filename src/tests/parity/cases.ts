@@ -5,6 +5,7 @@ import { oneHot, softmaxCrossEntropy } from '#engine/index.ts';
 import { Network, initialParameters } from '#engine/network.ts';
 import { mulberry32, uniform } from '#engine/random.ts';
 import type { Pair, Tensor } from '#engine/tensor.ts';
+import { recipes } from '#training/run/recipes.ts';
 
 const conv = (
   name: string,
@@ -36,6 +37,7 @@ const articleLayers = (bend: (name: string) => LayerSpec[]): LayerSpec[] => [
 
 /** The article's network, with and without ReLU, and networks that use every branch of the kernels. */
 export const networks: Record<string, NetworkSpec> = {
+  'the pocket network': recipes.pocket.network,
   'the article’s, with ReLU': {
     inputShape: [1, 28, 28],
     layers: articleLayers((name) => [relu(name)]),

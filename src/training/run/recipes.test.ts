@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Network } from '#engine/network.ts';
+import { sizeOf } from '#engine/tensor.ts';
 import { countUpdates, networkFor, recipeIds, recipes } from './recipes.ts';
 
 const kinds = (id: 'article' | 'modern') => recipes[id].network.layers.map(({ kind }) => kind);
@@ -43,6 +45,14 @@ describe('recipes', () => {
       ['dense', 'articleXavier'],
       ['dense', 'articleXavier'],
     ]);
+  });
+
+  it('pocket trains 2,346 parameters: two convolutions and one dense layer', () => {
+    const { network } = recipes.pocket;
+    const conv = ['conv2d', 'relu', 'maxPool2d'];
+    expect(network.layers.map(({ kind }) => kind)).toEqual([...conv, ...conv, 'flatten', 'dense']);
+    const sizes = Object.values(new Network(network).parameterShapes).map(sizeOf);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(2346);
   });
 
   it('gives every layer a name of its own', () => {

@@ -1,12 +1,12 @@
 /**
- * The recipes: everything that decides a training run besides the data and the seed, as plain JSON. All of them train
- * the article's network; the readers' own settings are a copy of a recipe with some fields replaced.
+ * The recipes: everything that decides a training run besides the data and the seed, as plain JSON. All but the
+ * pocket network's train the article's network; the readers' own settings are a copy of a recipe with some fields replaced.
  */
 import type { LayerSpec, NetworkSpec, OptimizerSpec } from '#engine/architecture.ts';
 import type { InitializerName } from '#engine/initializers.ts';
 import type { Schedule } from './schedule.ts';
 
-export const recipeIds = ['article', 'modern', 'plain', 'sprint', 'best'] as const;
+export const recipeIds = ['article', 'modern', 'plain', 'sprint', 'best', 'pocket'] as const;
 export type RecipeId = (typeof recipeIds)[number];
 
 /** How long a run lasts: passes over the training set, or a fixed number of updates however large the set is. */
@@ -36,29 +36,44 @@ interface Choices {
   readonly dense: InitializerName;
 }
 
+const conv3x3 = (name: string, outChannels: number, initializer: InitializerName): LayerSpec => {
+  return { kind: 'conv2d', name, outChannels, kernelSize: [3, 3], initializer };
+};
+const pool = (name: string): LayerSpec => ({ kind: 'maxPool2d', name, kernelSize: [2, 2] });
+const relu = (name: string): LayerSpec => ({ kind: 'relu', name });
+const flatten: LayerSpec = { kind: 'flatten', name: 'flatten' };
+const full = (name: string, outFeatures: number, initializer: InitializerName): LayerSpec => {
+  return { kind: 'dense', name, outFeatures, initializer };
+};
+
 /** The article's network: two convolutions of 3x3 with pooling, then dense 256, 128 and the ten classes. */
 function articleNetwork({ reluAfterConv, conv, dense }: Choices): NetworkSpec {
-  const convolution = (name: string, outChannels: number): LayerSpec => {
-    return { kind: 'conv2d', name, outChannels, kernelSize: [3, 3], initializer: conv };
-  };
-  const pool = (name: string): LayerSpec => ({ kind: 'maxPool2d', name, kernelSize: [2, 2] });
-  const relu = (name: string): LayerSpec => ({ kind: 'relu', name });
-  const full = (name: string, outFeatures: number): LayerSpec => {
-    return { kind: 'dense', name, outFeatures, initializer: dense };
-  };
   const bend = (name: string): LayerSpec[] => (reluAfterConv ? [relu(name)] : []);
   return {
     inputShape: [1, 28, 28],
     layers: [
-      ...[convolution('conv1', 4), ...bend('conv1Relu'), pool('pool1')],
-      ...[convolution('conv2', 16), ...bend('conv2Relu'), pool('pool2')],
-      { kind: 'flatten', name: 'flatten' },
-      ...[full('dense1', 256), relu('dense1Relu')],
-      ...[full('dense2', 128), relu('dense2Relu')],
-      full('dense3', 10),
+      ...[conv3x3('conv1', 4, conv), ...bend('conv1Relu'), pool('pool1')],
+      ...[conv3x3('conv2', 16, conv), ...bend('conv2Relu'), pool('pool2')],
+      flatten,
+      ...[full('dense1', 256, dense), relu('dense1Relu')],
+      ...[full('dense2', 128, dense), relu('dense2Relu')],
+      full('dense3', 10, dense),
     ],
   };
 }
+
+/**
+ * The pocket network: the same two convolutions, the second of half the width, and one dense layer of the classes. Its
+ * 2,346 parameters fit on a screen, and it learns to read in about a second.
+ */
+const pocketNetwork: NetworkSpec = {
+  inputShape: [1, 28, 28],
+  layers: [
+    ...[conv3x3('conv1', 4, 'heUniform'), relu('conv1Relu'), pool('pool1')],
+    ...[conv3x3('conv2', 8, 'heUniform'), relu('conv2Relu'), pool('pool2')],
+    ...[flatten, full('dense', 10, 'heUniform')],
+  ],
+};
 
 const article: Recipe = {
   id: 'article',
@@ -126,12 +141,19 @@ const best: Recipe = {
   maxShift: 2,
 };
 
+/**
+ * Chosen on the last 10,000 training images of MNIST, as the mean of three seeds: 0.9860; 0.9837 without shifts, 0.9814
+ * with Adam as in `modern`. A shift of 2 is too much variety for so few weights.
+ */
+const pocket: Recipe = { ...best, id: 'pocket', network: pocketNetwork, maxShift: 1 };
+
 export const recipes: Readonly<Record<RecipeId, Recipe>> = {
   article,
   modern,
   plain,
   sprint,
   best,
+  pocket,
 };
 
 /** Makes the recipe's network fit other images: their size enters at the front, their classes leave at the end. */

@@ -9,7 +9,7 @@ export interface Script {
   readonly loss?: (update: number) => number;
   readonly evaluation?: (updates: number) => Omit<Evaluation, 'count' | 'logits'>;
   /** Called before each piece of work, to let a test act in the middle of a run. */
-  readonly before?: (what: 'update' | 'slice') => void | Promise<void>;
+  readonly before?: (what: 'update' | 'slice' | 'answers') => void | Promise<void>;
 }
 
 export interface ScriptedBackend extends Backend {
@@ -36,6 +36,15 @@ export function scriptedBackend(script: Script = {}): ScriptedBackend {
       await script.before?.('slice');
       backend.evaluated.push({ split, from, to });
       return { ...evaluation(update()), count: to - from, logits: { least: [0], most: [1] } };
+    },
+    /** Says 3 to one image more after each update; to the others 0. */
+    async answers(_, from = 0, to = 0) {
+      await script.before?.('answers');
+      const rows = Array.from({ length: to - from }, (_, k) => from + k);
+      return {
+        guesses: Uint8Array.from(rows, (row) => (row < update() ? 3 : 0)),
+        probabilities: new Float32Array(rows.length).fill(0.5),
+      };
     },
     async gradients() {
       return { loss: 1, gradients: { 'conv1.weight': tensor([1], [0.5]) } };

@@ -104,7 +104,7 @@ export class LiveRun {
   }
 
   /** Hands over what has gathered since the last report and begins anew. */
-  takeReport(): Omit<Report, 'observation'> {
+  takeReport(): Omit<Report, 'observation' | 'reading'> {
     const { position } = this;
     const { update, updates, updatesPerEpoch, images, imagesInAll } = position;
     const testsToCome = Math.ceil(updates / updatesPerEpoch) - Math.floor(update / updatesPerEpoch);

@@ -8,6 +8,7 @@ import { messageInAll } from '#words/messages.ts';
 import type { LoadedData, LoadProgress } from './load-data.ts';
 import type { DataSource, FromWorker } from './protocol.ts';
 import { specimensOf } from './specimens.ts';
+import { wallOf } from './wall.ts';
 
 /** What a loader needs from the world. */
 export interface LoaderWorld {
@@ -61,6 +62,7 @@ export class Loader {
       width,
       classes,
       ...counts,
+      wall: wallOf(loaded.data),
       ...(notes && { notes: notes.map((note) => messageInAll(dataNotes, note.code, note)) }),
       ...(turning && { turning: { ...turning, specimens: specimensOf(loaded.data) } }),
     };

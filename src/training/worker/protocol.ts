@@ -6,6 +6,8 @@ import type { Turning } from '#data/data-set.ts';
 import type { DataErrorCode } from '#data/messages.ts';
 import type { Turn } from '#data/turn.ts';
 import type { Words } from '#words/language.ts';
+import type { Answers } from '#engine/answers.ts';
+import type { LabelledImages } from '#engine/backend.ts';
 import type { Tensor } from '#engine/tensor.ts';
 import type { BackendCheck } from '../run/check.ts';
 import type { Divergence } from '../run/divergence.ts';
@@ -60,6 +62,8 @@ export type ToWorker =
   | { readonly kind: 'check' }
   /** Show this in the reports from now on, the first of which comes at once. */
   | { readonly kind: 'observe'; readonly subject: Subject }
+  /** What the network makes of an image of the reader's own: [height, width] bytes, as the data set's are. */
+  | { readonly kind: 'read'; readonly run: number; readonly pixels: Uint8Array }
   /** Answered if the worker has nothing to do or has got on since the last one: silence means that it is stuck. */
   | { readonly kind: 'ping' };
 
@@ -78,6 +82,8 @@ export interface DataSummary {
   readonly classes: number;
   readonly trainCount: number;
   readonly testCount: number;
+  /** The first test images, which reports tell the readings of. */
+  readonly wall: LabelledImages;
   /** What a reader should know about a set that could be read. */
   readonly notes?: readonly Words[];
   /** Of files: how their images were turned, and what they look like now. */
@@ -133,6 +139,8 @@ export interface Report {
   readonly secondsLeft?: number;
   readonly divergence?: Divergence;
   readonly observation?: Observation;
+  /** Of the wall's images, in order; absent where they were not read anew. */
+  readonly reading?: Answers;
 }
 
 export type LoadFailure =
@@ -165,5 +173,7 @@ export type FromWorker =
   /** The answer to `evaluate`. */
   | { readonly kind: 'evaluated'; readonly run: number; readonly test: TestResult }
   | { readonly kind: 'checked'; readonly run: number; readonly check: BackendCheck }
+  /** The answer to `read`: the probability of each class. */
+  | { readonly kind: 'wasRead'; readonly run: number; readonly probabilities: Float32Array }
   /** The run is over. Without a run, the worker is of no use. */
   | { readonly kind: 'failed'; readonly run?: number; readonly message: Message };

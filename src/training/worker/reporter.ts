@@ -1,7 +1,8 @@
-/** Tells the page how a run stands: about ten times a second, and with a picture of the network less often. */
+/** Tells the page how a run stands: about ten times a second, and with pictures of the network less often. */
 import type { LiveRun } from './live-run.ts';
 import { observeDigit } from './observation.ts';
 import type { FromWorker, Subject } from './protocol.ts';
+import { WallReader } from './wall.ts';
 
 /** What a reporter needs from the world. */
 export interface ReporterWorld {
@@ -17,6 +18,7 @@ const observationInterval = 300;
 
 export class Reporter {
   readonly #world: ReporterWorld;
+  readonly #wall: WallReader;
   #subject: Subject | undefined;
   #reported = -Infinity;
   #observed = -Infinity;
@@ -24,6 +26,7 @@ export class Reporter {
 
   constructor(world: ReporterWorld) {
     this.#world = world;
+    this.#wall = new WallReader(() => world.now());
   }
 
   /** Shows this from now on, and in the next report at once. */
@@ -48,8 +51,13 @@ export class Reporter {
     if (isSeen) this.#observed = now;
     const observation =
       isSeen && this.#subject && (await observeDigit(run.backend, run.data, this.#subject));
+    const reading = await this.#wall.read(run);
     const report = run.takeReport();
     this.#backend = report.backend;
-    this.#world.post({ ...report, ...(observation && { observation }) });
+    this.#world.post({
+      ...report,
+      ...(observation && { observation }),
+      ...(reading && { reading }),
+    });
   }
 }

@@ -23,8 +23,11 @@ const settings = {
 
 type Answer = Exclude<FromWorker, Report>;
 
-/** A session in a world whose clock moves 40 ms with every update, and who hears messages when it gives way. */
-function start(script: Script = {}, changes: Partial<World> = {}) {
+/**
+ * A session in a world whose clock moves 40 ms with every update, and `readingTime` with every reading of the wall, and
+ * who hears messages when it gives way.
+ */
+function start(script: Script = {}, changes: Partial<World> = {}, readingTime = 0) {
   const posted: FromWorker[] = [];
   const opened: ScriptedBackend[] = [];
   const mail: ToWorker[] = [];
@@ -41,8 +44,11 @@ function start(script: Script = {}, changes: Partial<World> = {}) {
       const backend = scriptedBackend({
         ...script,
         async before(what) {
-          time += 40;
-          await script.before?.(what);
+          if (what === 'answers') time += readingTime;
+          else {
+            time += 40;
+            await script.before?.(what);
+          }
         },
       });
       opened.push(backend);
@@ -92,6 +98,7 @@ describe('Session', () => {
         data: {
           ...{ name: 'blank', height: 28, width: 28, classes: 10 },
           ...{ trainCount: 40, testCount: 8 },
+          wall: images(8),
         },
       },
       { kind: 'prepared', run: 1 },
@@ -128,6 +135,51 @@ describe('Session', () => {
     expect(last.position).toMatchObject({ update: 30, images: 120, imagesInAll: 120 });
     expect(last.imagesPerSecond).toBe(100);
     expect(last.secondsLeft).toBe(0);
+  });
+
+  it('reads the wall before the run, twice a second while it goes on, and at its end', async () => {
+    const { send, until, reports, state } = start();
+    send(...ready, { kind: 'start' });
+    await until('report', state('finished'));
+    const readings = reports().flatMap(({ reading, position: { update }, ...report }) =>
+      reading ? [{ update, ...reading, state: report.state }] : [],
+    );
+    for (const { update, guesses, probabilities } of readings) {
+      expect([...guesses]).toEqual(Array.from({ length: 8 }, (_, row) => (row < update ? 3 : 0)));
+      expect([...probabilities]).toEqual(new Array<number>(8).fill(0.5));
+    }
+    expect(readings[0]).toMatchObject({ update: 0, state: 'ready' });
+    expect(readings.at(-1)).toMatchObject({ update: 30, state: 'finished' });
+    // 30 updates and 3 slices of 40 ms: 1.3 s.
+    expect(readings).toHaveLength(4);
+  });
+
+  it('reads the wall less often where a reading takes long', async () => {
+    const { send, until, reports, state } = start({}, {}, 100);
+    send(...ready, { kind: 'start' });
+    await until('report', state('finished'));
+    const read = reports().filter(({ reading }) => reading !== undefined);
+    expect(read.map(({ state }) => state)).toEqual(['ready', 'finished']);
+  });
+
+  it('reads an image of the reader’s own, and none for a run that has given way', async () => {
+    const { send, until, posted } = start();
+    const pixels = new Uint8Array(28 * 28);
+    send(...ready, { kind: 'step' }, { kind: 'read', run: 1, pixels });
+    const { probabilities } = await until('wasRead');
+    // The scripted backend answers with the number of its updates.
+    expect([...probabilities]).toEqual([1]);
+    send({ kind: 'prepare', run: 2, settings }, { kind: 'read', run: 1, pixels });
+    send({ kind: 'read', run: 2, pixels });
+    await until('wasRead', ({ run }) => run === 2);
+    expect(posted.filter(({ kind }) => kind === 'wasRead')).toHaveLength(2);
+  });
+
+  it('does not read the wall again where nothing has changed', async () => {
+    const { send, until } = start();
+    send(...ready, { kind: 'observe', subject: { ...subject, digit: 2 } });
+    const { reading } = await until('report', ({ observation }) => observation?.digit === 2);
+    expect(reading).toBeUndefined();
   });
 
   it('reports about ten times a second, however many updates there are', async () => {

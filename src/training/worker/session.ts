@@ -81,6 +81,8 @@ export class Session {
         return this.#queue.add(() => this.#check());
       case 'observe':
         return this.#queue.add(() => this.#observe(message.subject));
+      case 'read':
+        return this.#queue.add(() => this.#read(message.run, message.pixels));
       case 'ping':
         return this.#answerPing();
       default:
@@ -210,6 +212,15 @@ export class Session {
   async #observe(subject: Subject): Promise<void> {
     this.#reporter.show(subject);
     await this.#report();
+  }
+
+  /** Of the run that it was meant for, or of none. */
+  async #read(id: number, pixels: Uint8Array): Promise<void> {
+    const run = this.#current;
+    if (run?.id !== id) return;
+    const { probabilities } = await run.backend.observe(['probabilities'], pixels);
+    const data = Float32Array.from(probabilities.data);
+    this.#world.post({ kind: 'wasRead', run: id, probabilities: data });
   }
 
   async #check(): Promise<void> {

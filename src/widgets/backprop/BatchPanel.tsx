@@ -1,7 +1,8 @@
 /** A mini-batch: pictures, their losses, what each asks of one parameter, and the mean. */
 import { createBatch } from '#experiments/batch.ts';
 import { NumberChoice } from '#views/controls.tsx';
-import { colourLevel, nameOf } from '#views/cell-text.ts';
+import { nameOf } from '#views/cell-text.ts';
+import { colourLevel } from '#views/scale.ts';
 import { Thumbnail } from '#views/PicturePad.tsx';
 import type { Backprop } from './model.ts';
 import { onceFor } from './opened.ts';
@@ -10,6 +11,7 @@ import { classes } from './strokes.ts';
 import { cellNumber, manyDigits, short } from '#words/numbers.ts';
 import { useLanguage, useWords } from '#views/language.ts';
 import { strings } from './strings.ts';
+import { tabStrings } from './tab-strings.ts';
 
 /** Made when the tab is first opened. */
 const miniBatchOf = onceFor(({ experiment, asked }) => createBatch(experiment, asked, usualBatch));
@@ -20,7 +22,7 @@ export function BatchPanel({ model }: { readonly model: Backprop }) {
   const batch = miniBatchOf(model);
   const language = useLanguage();
   const mean = batch.mean.value;
-  const say = words.batch;
+  const say = useWords(tabStrings).batch;
   const shares = batch.shares.value;
   const scale = Math.max(...shares.map(({ gradient }) => Math.abs(gradient)));
   const signed = { decimals, signed: true };

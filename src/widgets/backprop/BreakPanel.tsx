@@ -12,17 +12,16 @@ import { brokenOf } from './broken.ts';
 import { CheckTable } from './CheckTable.tsx';
 import type { Backprop } from './model.ts';
 import { runPlan } from './start.ts';
-import type { Strings } from './strings.ts';
 import { short } from '#words/numbers.ts';
 import { percent } from '#words/quantities.ts';
-import { strings } from './strings.ts';
+import { tabStrings, type TabStrings } from './tab-strings.ts';
 
 /** Updates of both runs in one frame: a slice that leaves the page time for everything else. */
 const slice = 2;
 const height = 240;
 
 export function BreakPanel({ model }: { readonly model: Backprop }) {
-  const say = useWords(strings).broken;
+  const say = useWords(tabStrings).broken;
   const broken = brokenOf(model);
   const language = useLanguage();
   const mistake = broken.mistake.value;
@@ -54,7 +53,7 @@ export function BreakPanel({ model }: { readonly model: Backprop }) {
 }
 
 function Training({ model }: { readonly model: Backprop }) {
-  const say = useWords(strings).broken;
+  const say = useWords(tabStrings).broken;
   const broken = brokenOf(model);
   const progress = broken.progress.value;
   const isRunning = progress !== undefined && !progress.isDone;
@@ -88,7 +87,7 @@ function Training({ model }: { readonly model: Backprop }) {
   );
 }
 
-function resultOf({ right, broken }: Progress, say: Strings['broken']): string {
+function resultOf({ right, broken }: Progress, say: TabStrings['broken']): string {
   const told = (run: Progress['right']): string =>
     Number.isFinite(run.losses.at(-1)) ? percent(run.accuracy()) : say.noNumber;
   return say.result(told(right), told(broken));
@@ -101,7 +100,7 @@ function drawLosses(
   plot: typeof Plot,
   progress: Progress | undefined,
   width: number,
-  say: Strings['broken'],
+  say: TabStrings['broken'],
 ): Element {
   const points = (losses: readonly number[] = []) =>
     losses.map((loss, update) => ({

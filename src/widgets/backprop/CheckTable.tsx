@@ -3,14 +3,14 @@ import type { TensorCheck } from '#experiments/gradient-check.ts';
 import { nameOf } from '#views/cell-text.ts';
 import { useWords } from '#views/language.ts';
 import { power, short } from '#words/numbers.ts';
-import { strings } from './strings.ts';
+import { tabStrings } from './tab-strings.ts';
 
 interface CheckTableProps {
   readonly checks: readonly TensorCheck[];
 }
 
 export function CheckTable({ checks }: CheckTableProps) {
-  const say = useWords(strings).broken;
+  const say = useWords(tabStrings).broken;
   const isUnseen = checks.every(({ wrong }) => wrong === 0);
   return (
     <div>
@@ -71,7 +71,7 @@ export function CheckTable({ checks }: CheckTableProps) {
 
 /** What the small squares show, in words. */
 function WrongCells({ checks }: CheckTableProps) {
-  const say = useWords(strings).broken;
+  const say = useWords(tabStrings).broken;
   return (
     <details class="lbl-details">
       <summary>{say.list}</summary>
@@ -96,7 +96,7 @@ function WrongCells({ checks }: CheckTableProps) {
  * of one example, or of one kernel, stand side by side.
  */
 function Map({ check: { name, shape, cells } }: { readonly check: TensorCheck }) {
-  const say = useWords(strings).broken;
+  const say = useWords(tabStrings).broken;
   const columns = shape.length > 1 ? shape[shape.length - 1] : cells.length;
   const plane = shape.length > 2 ? columns * shape[shape.length - 2] : cells.length;
   const planes = Array.from({ length: cells.length / plane }, (_, k) =>

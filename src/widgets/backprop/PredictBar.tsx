@@ -1,4 +1,4 @@
-/** The question of predict mode, and what became of the guess. */
+/** The question of predict mode while it is on, and what became of the guess. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { nameOf } from '#views/cell-text.ts';
@@ -6,16 +6,15 @@ import { TextButton } from '#views/controls.tsx';
 import type { Backprop } from './model.ts';
 import { useWords } from '#views/language.ts';
 import { fullNumber } from '#words/numbers.ts';
-import { strings } from './strings.ts';
+import { predictStrings } from './predict-strings.ts';
 
 export function PredictBar({ model }: { readonly model: Backprop }) {
-  const say = useWords(strings).predict;
+  const say = useWords(predictStrings);
   const { predict, scene } = model;
   const id = useId();
   const text = useSignal('');
   const isRefused = useSignal(false);
   useEffect(() => predict.restore(), [predict]);
-  if (!predict.isOn.value) return null;
   const { right, tried } = predict.score.value;
   const answer = predict.answer.value;
   const cell = nameOf(scene.step.value.writes[0].ref);

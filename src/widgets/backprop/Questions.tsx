@@ -46,6 +46,7 @@ export function Questions({ model }: { readonly model: Backprop }) {
             key={tab}
             type="button"
             role="tab"
+            data-control={tab}
             id={`${id}-${tab}`}
             aria-controls={`${id}-panel`}
             aria-selected={tab === open.value}

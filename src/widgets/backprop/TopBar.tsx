@@ -1,14 +1,15 @@
 /** What goes in and what the cells show. */
-import { nameOf } from '#views/cell-text.ts';
-import { fullNumber } from '#words/numbers.ts';
 import { useSignal } from '@preact/signals';
 import { Choice, Switch, TextButton } from '#views/controls.tsx';
-import { PicturePad } from '#views/PicturePad.tsx';
 import { useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
+import { Options } from '#views/Options.tsx';
 import type { Backprop, Show } from './model.ts';
 import { nameOfPicture, pictureNames, pictures, type PictureName } from './pictures.ts';
 import { classes } from './strokes.ts';
 import { strings } from './strings.ts';
+
+const DrawingPad = later(async () => (await import('./DrawingPad.tsx')).DrawingPad);
 
 const shows: readonly Show[] = ['both', 'values', 'gradients'];
 
@@ -20,7 +21,7 @@ export function TopBar({ model }: { readonly model: Backprop }) {
   const names = pictureNames.map((one): [string, string] => [one, words.pictures[one]]);
   return (
     <div class="lbl-bp-top">
-      <div class="lbl-controls">
+      <Options>
         <Choice
           label={words.picture}
           options={name === undefined ? [['', words.drawn], ...names] : names}
@@ -53,24 +54,15 @@ export function TopBar({ model }: { readonly model: Backprop }) {
           onChange={(value) => (model.show.value = value as Show)}
         />
         <Choice
+          name="lossWay"
           label={words.lossWay}
           options={Object.entries(words.lossWays)}
           value={model.isLossLong.value ? 'long' : 'short'}
           onChange={(value) => model.walkLoss(value === 'long')}
         />
-        <Switch label={words.predict.mode} value={model.predict.isOn} />
-      </div>
-      {isDrawing.value && (
-        <PicturePad
-          picture={picture}
-          label={words.draw}
-          hint={words.drawHint}
-          nameOf={(h, w, grey) =>
-            words.ink(nameOf({ tensor: 'x', index: [0, 0, h, w] }), fullNumber(grey))
-          }
-          onPaint={model.paint}
-        />
-      )}
+        <Switch name="predict" label={words.predict.mode} value={model.predict.isOn} />
+      </Options>
+      {isDrawing.value && <DrawingPad model={model} />}
     </div>
   );
 }

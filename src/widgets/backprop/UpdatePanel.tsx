@@ -1,5 +1,5 @@
 /** What the gradient promises of an update, and what the update keeps. */
-import { createUpdate, rateExponents } from '#experiments/update.ts';
+import { rateExponents } from '#experiments/update.ts';
 import { useComputed } from '@preact/signals';
 import type * as Plot from '@observablehq/plot';
 import type { Forecast } from '#engine/pass.ts';
@@ -7,8 +7,9 @@ import { Chart } from '#views/Chart.tsx';
 import { TextButton } from '#views/controls.tsx';
 import { Facts, Slider } from '#views/Slider.tsx';
 import type { Backprop } from './model.ts';
-import { onceFor } from './opened.ts';
-import { strings, type Strings } from './strings.ts';
+import { strings } from './strings.ts';
+import { tabStrings, type TabStrings } from './tab-strings.ts';
+import { updateOf } from './update.ts';
 import { useWords } from '#views/language.ts';
 import { short } from '#words/numbers.ts';
 import { percent } from '#words/quantities.ts';
@@ -21,16 +22,11 @@ interface Drawn {
   readonly now: Forecast;
 }
 
-/** Made when the tab is first opened. */
-const updateOf = onceFor(({ setting, pass, learningRate }) =>
-  createUpdate(setting, pass, learningRate),
-);
-
 export function UpdatePanel({ model }: { readonly model: Backprop }) {
   const words = useWords(strings);
   const { pass } = model;
   const update = updateOf(model);
-  const say = words.update;
+  const say = useWords(tabStrings).update;
   const now = update.result.value;
   const drawn = useComputed((): Drawn => ({ curve: update.curve.value, now: update.result.value }));
   return (
@@ -54,8 +50,8 @@ export function UpdatePanel({ model }: { readonly model: Backprop }) {
           ]}
         />
         <div class="lbl-controls">
-          <TextButton label={say.once} onClick={() => model.descend(1)} />
-          <TextButton label={say.often(often)} onClick={() => model.descend(often)} />
+          <TextButton label={say.once} onClick={() => update.descend(1)} />
+          <TextButton label={say.often(often)} onClick={() => update.descend(often)} />
           <TextButton label={words.undo} isOff={!model.canUndo.value} onClick={model.undo} />
         </div>
       </div>
@@ -76,7 +72,7 @@ function drawChange(
   plot: typeof Plot,
   { curve, now }: Drawn,
   width: number,
-  say: Strings['update'],
+  say: TabStrings['update'],
 ): Element {
   const most = Math.max(...curve.map(({ measured }) => Math.abs(measured)), 0.1);
   const x = 'learningRate';

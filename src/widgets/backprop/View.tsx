@@ -7,6 +7,8 @@ import { titleOf } from '#steps/describe.ts';
 import { Switch } from '#views/controls.tsx';
 import { Figure } from '#views/Figure.tsx';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
+import { later } from '#views/later.tsx';
+import { SceneOptions } from '#scene/SceneOptions.tsx';
 import { SceneFormula } from '#scene/SceneFormula.tsx';
 import { ShapeLedger } from '#scene/ShapeLedger.tsx';
 import { SourceLines } from '#scene/SourceLines.tsx';
@@ -16,14 +18,16 @@ import { Transport } from '#views/Transport.tsx';
 import type { SourceRegion } from '#views/source-tokens.ts';
 import { createBackprop, type Backprop as BackpropModel } from './model.ts';
 import type { PictureName } from './pictures.ts';
-import { PredictBar } from './PredictBar.tsx';
 import { Questions } from './Questions.tsx';
+import { Scoreboard } from './Scoreboard.tsx';
 import { Stage } from './Stage.tsx';
-import { breaksOf, labelOf } from './stage-plan.ts';
+import { groupsOf, labelOf } from './stage-plan.ts';
 import { usualPicture } from './start.ts';
 import { strings } from './strings.ts';
 import { TopBar } from './TopBar.tsx';
 import './backprop.css';
+
+const PredictBar = later(async () => (await import('./PredictBar.tsx')).PredictBar);
 
 export interface BackpropProps {
   readonly picture?: PictureName;
@@ -48,37 +52,47 @@ export const Backprop = speaking(({ picture = usualPicture, regions }: BackpropP
     () => new Map(trace.stages.map(({ id, rule }) => [id, titleOf(rule, language)])),
     [trace, language],
   );
+  const groups = useMemo(
+    () => groupsOf(trace).map(({ part, start }) => ({ start, title: words.parts[part] })),
+    [trace, words],
+  );
   const isVeiled = scene.isVeiled.value;
   return (
-    <Figure player={scene.player} label={words.label}>
+    <Figure player={scene.player} label={words.label} onPreview={scene.preview}>
       <div class="lbl-bp" data-all-tensors={hasAllTensors.value}>
         <TopBar model={model} />
         <Timeline
           player={scene.player}
           titleOf={(id) => titles.get(id) ?? id}
           labelOf={labelOf}
-          breaks={breaksOf(trace)}
+          groups={groups}
         />
         <div class="lbl-bp-now">
           <Now model={model} titles={titles} />
           <Switch label={words.allTensors} value={hasAllTensors} />
         </div>
-        <Stage model={model} />
+        <div class="lbl-bp-board">
+          <Stage model={model} />
+          <SceneOptions scene={scene} />
+        </div>
         <div class="lbl-bp-reading">
-          <div
-            class="lbl-bp-step"
-            role="group"
-            aria-label={words.step}
-            tabIndex={0}
-            data-predicts={model.predict.isOn.value}
-          >
-            <PredictBar model={model} />
-            <SceneFormula scene={scene} rows={5} />
-            {isVeiled ? (
-              <p class="lbl-caption" style={{ '--lbl-rows': 3 }} />
-            ) : (
-              <StepCaption scene={scene} rows={3} />
-            )}
+          <div class="lbl-bp-told">
+            <Scoreboard model={model} />
+            <div
+              class="lbl-bp-step"
+              role="group"
+              aria-label={words.step}
+              tabIndex={0}
+              data-predicts={model.predict.isOn.value}
+            >
+              {model.predict.isOn.value && <PredictBar model={model} />}
+              <SceneFormula scene={scene} rows={4.5} narrowRows={2} />
+              {isVeiled ? (
+                <p class="lbl-caption" style={{ '--lbl-rows': 2, '--lbl-narrow-rows': 4 }} />
+              ) : (
+                <StepCaption scene={scene} rows={2} narrowRows={4} />
+              )}
+            </div>
           </div>
           <details class="lbl-details lbl-bp-code" open>
             <summary>{words.code}</summary>

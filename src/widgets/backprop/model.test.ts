@@ -2,6 +2,8 @@ import { createUpdate } from '#experiments/update.ts';
 import { expect, test } from 'vitest';
 import { ledgerOf } from '#steps/describe.ts';
 import { createBackprop } from './model.ts';
+import { openingStep } from './start.ts';
+import { updateOf } from './update.ts';
 
 test('the tape runs forward, to the loss, backward, over the update, and forward again', () => {
   const { scene } = createBackprop();
@@ -55,6 +57,8 @@ test('a drawn stroke is one thing to undo', () => {
 test('the questions are about the number clicked last, or else the one that the step writes', () => {
   const model = createBackprop();
   const { player } = model.scene;
+  expect(model.asked.value).toEqual({ tensor: 'dense.weight', index: [2, 0] }); // where the page opens
+  player.dispatch({ type: 'first' });
   expect(model.asked.value).toEqual({ tensor: 'conv1', index: [0, 0, 0, 0] });
   model.scene.goTo({ tensor: 'conv1.dWeight', index: [1, 0, 2, 2] });
   expect(model.scene.step.value.id).toBe('conv1.backward.dWeight[1,0,2,2]');
@@ -68,9 +72,10 @@ test('the questions are about the number clicked last, or else the one that the 
 test('a plain update goes downhill, ten go further', () => {
   const model = createBackprop();
   const start = model.pass.value.loss;
-  model.descend(1);
+  const { descend } = updateOf(model);
+  descend(1);
   const once = model.pass.value.loss;
-  model.descend(9);
+  descend(9);
   expect(once).toBeLessThan(start);
   expect(model.pass.value.loss).toBeLessThan(once);
   model.undo();
@@ -79,6 +84,7 @@ test('a plain update goes downhill, ten go further', () => {
 
 test('in predict mode the number of the current step is nowhere until it is guessed', () => {
   const model = createBackprop();
+  model.scene.player.dispatch({ type: 'first' });
   model.predict.isOn.value = true;
   expect(model.scene.knownOf('conv1.y').value[0]).toBeUndefined();
   expect(model.scene.isVeiled.value).toBe(true);
@@ -93,7 +99,7 @@ test('two figures share nothing', () => {
   one.edit({ tensor: 'x', index: [0, 0, 0, 0] }, 1);
   one.scene.player.dispatch({ type: 'last' });
   expect(other.canUndo.value).toBe(false);
-  expect(other.scene.player.index.value).toBe(0);
+  expect(other.scene.player.index.value).toBe(openingStep(other.scene.trace.value));
 });
 
 test('in the ledger a parameter of fewer axes has no index that it does not have', () => {

@@ -7,7 +7,6 @@ import { runPass } from '#engine/pass.ts';
 import { settingOf, withCell, type Example } from '#experiments/experiment.ts';
 import { createHistory } from '#experiments/history.ts';
 import { networkCellOf } from '#experiments/tape-cells.ts';
-import { descend } from '#experiments/update.ts';
 import { createWiggle } from '#experiments/wiggle.ts';
 import { parseAddress } from '#player/address.ts';
 import { afterRest } from '#player/clock.ts';
@@ -17,9 +16,10 @@ import * as describe from '#steps/describe.ts';
 import type { CellRef, Trace } from '#steps/step.ts';
 import { createScene, type Scene } from '#scene/scene.ts';
 import { tapeOf } from '#scene/tape.ts';
-import { network, smallNetwork } from './network.ts';
+import { network, side, smallNetwork } from './network.ts';
 import type { PictureName } from './pictures.ts';
-import { startExperiment, usualCell, usualPicture } from './start.ts';
+import { createScore } from './score.ts';
+import { openingStep, startExperiment, usualCell, usualPicture } from './start.ts';
 
 export type Show = 'values' | 'gradients' | 'both';
 
@@ -57,7 +57,10 @@ export function createBackprop(options: BackpropOptions = {}) {
     'layer-by-layer.backprop.predictions',
     openStore ?? (() => undefined),
   );
-  const tape: Scene = createScene(trace, describe, { isVeiled: predict.isHidden });
+  const tape: Scene = createScene(trace, describe, {
+    place: { index: openingStep(trace.peek()) },
+    isVeiled: predict.isHidden,
+  });
 
   // The questions are about the number that the reader pointed at last, by a click or by stepping to it.
   const pointed = signal<{ readonly ref: CellRef; readonly index: number } | undefined>(undefined);
@@ -91,12 +94,18 @@ export function createBackprop(options: BackpropOptions = {}) {
 
   return {
     experiment,
+    change,
     ...undoing,
     show,
     setting,
     pass,
     scene,
     asked,
+    score: createScore(
+      scene,
+      computed(() => experiment.value.label),
+    ),
+    pictureSize: { height: side, width: side },
     wiggle: createWiggle(setting, pass, asked),
     learningRate,
     predict,
@@ -110,18 +119,15 @@ export function createBackprop(options: BackpropOptions = {}) {
       if (!isOn(trace.peek()) && isOn(traceOf(true))) walkLoss(true);
     },
     edit: (ref: CellRef, value: number) => change(withCell(experiment.peek(), ref, value)),
-    /** Puts grey on a pixel; `isStroke` continues the stroke before, so that one undo takes all of it. */
-    paint(h: number, w: number, grey: number, isStroke: boolean) {
-      const next = withCell(experiment.peek(), { tensor: 'x', index: [0, 0, h, w] }, grey);
+    /** Puts ink on a pixel; `isStroke` continues the stroke before, so that one undo takes all of it. */
+    paint(h: number, w: number, ink: number, isStroke: boolean) {
+      const next = withCell(experiment.peek(), { tensor: 'x', index: [0, 0, h, w] }, ink);
       (isStroke ? amend : change)(next);
     },
     chooseLabel: (label: number) => change({ ...experiment.peek(), label }),
     /** Puts another example on the screen: of the list, or of the batch. */
     lookAt: ({ picture: shown, label }: Example) =>
       change({ ...experiment.peek(), picture: shown, label }),
-    /** Makes the update of the tape `times` times, each from where the one before led. */
-    descend: (times: number) =>
-      change(descend(network, experiment.peek(), learningRate.peek(), times)),
     startOver: () => change(startExperiment(picture, seed)),
   };
 }

@@ -6,10 +6,10 @@ import { drawStroke } from './strokes.ts';
 
 const strokeSeed = 3;
 
-const paint = (grey: (h: number, w: number) => number): Tensor =>
+const paint = (inkAt: (h: number, w: number) => number): Tensor =>
   tensor(
     [1, side, side],
-    Array.from({ length: side * side }, (_, k) => grey(Math.floor(k / side), k % side)),
+    Array.from({ length: side * side }, (_, k) => inkAt(Math.floor(k / side), k % side)),
   );
 
 export const pictures = {

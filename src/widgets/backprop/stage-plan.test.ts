@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createBackprop } from './model.ts';
-import { breaksOf, phaseOf, plans, type Phase } from './stage-plan.ts';
+import { groupsOf, labelOf, phaseOf, plans, type Phase } from './stage-plan.ts';
 
 const model = createBackprop();
 const trace = model.scene.trace.value;
@@ -35,10 +35,22 @@ test('every tensor of the stage is on the tape of the long way', () => {
     );
 });
 
-test('the timeline has gaps before the way back, the update and the second pass', () => {
-  expect(breaksOf(trace)).toEqual([
-    'loss.backward.dPerExample',
-    'conv1.update.weight',
-    'again.conv1.forward.y',
+test('the tape has four parts', () => {
+  expect(groupsOf(trace)).toEqual([
+    { part: 'forward', start: 'conv1.forward.y' },
+    { part: 'backward', start: 'loss.backward.dPerExample' },
+    { part: 'update', start: 'conv1.update.weight' },
+    { part: 'again', start: 'again.conv1.forward.y' },
   ]);
+});
+
+test.each([
+  ['short', trace],
+  ['long', longTrace],
+])('no four neighbours of the timeline read the same: %s', (_, { stages }) => {
+  const labels = stages.map(({ id }) => labelOf(id));
+  const runs = labels.filter(
+    (label, at) => at >= 3 && [1, 2, 3].every((k) => labels[at - k] === label),
+  );
+  expect(runs).toEqual([]);
 });

@@ -69,19 +69,18 @@ export function phaseOf(stage: string): Phase {
   return stage.includes('.update.') ? 'update' : 'pass';
 }
 
-/** What stands in a segment of the timeline: the layer, or what is made; a prime where it goes back. */
+/** What stands in a segment of the timeline: the layer that numbers pass, or the parameter whose gradient is made. */
 export function labelOf(stage: string): string {
   const [layer, way, part] = stage.replace(/^again\./, '').split('.');
-  const name = layerLabels[layer] ?? layer;
   if (layer === 'loss') return lossLabels[part] ?? part;
-  if (way === 'forward') return name;
-  return way === 'update' ? (part === 'weight' ? 'W' : 'b') : (backwardLabels[part] ?? part);
+  if (way === 'update') return part === 'weight' ? 'W' : 'b';
+  return backwardLabels[part] ?? layerLabels[layer] ?? layer;
 }
 
 const layerLabels: Readonly<Record<string, string>> = {
   ...{ conv1: 'conv', relu1: 'ReLU', pool1: 'pool', flatten: 'flat', dense: 'dense' },
 };
-const backwardLabels: Readonly<Record<string, string>> = { dx: 'dx', dWeight: 'dW', dBias: 'db' };
+const backwardLabels: Readonly<Record<string, string>> = { dWeight: 'dW', dBias: 'db' };
 const lossLabels: Readonly<Record<string, string>> = {
   ...{ max: 'max', shifted: '−', exp: 'e', sum: 'Σ', probabilities: 'p', logSum: 'log' },
   ...{ surprise: '−', perExample: 'L', loss: 'L', dPerExample: 'dL', dLogits: 'dz' },
@@ -89,8 +88,18 @@ const lossLabels: Readonly<Record<string, string>> = {
   dLogitsInChunks: 'dz',
 };
 
-/** Where the timeline has a gap: the loss goes back, the update begins, the second pass begins. */
-export function breaksOf({ stages }: Trace): string[] {
-  const starts = [/\.backward\./, /\.update\./, /^again\./];
-  return starts.flatMap((start) => stages.find(({ id }) => start.test(id))?.id ?? []);
+/** The parts of the tape, by the stage that each begins with. */
+export function groupsOf({ stages }: Trace): { part: Part; start: string }[] {
+  return parts.flatMap(({ part, starts }) => {
+    const first = stages.find(({ id }) => starts.test(id));
+    return first ? [{ part, start: first.id }] : [];
+  });
 }
+
+export type Part = 'forward' | 'backward' | 'update' | 'again';
+const parts: readonly { part: Part; starts: RegExp }[] = [
+  { part: 'forward', starts: /\.forward\./ },
+  { part: 'backward', starts: /\.backward\./ },
+  { part: 'update', starts: /\.update\./ },
+  { part: 'again', starts: /^again\./ },
+];

@@ -70,8 +70,8 @@ test('every picture fits the network', () => {
   }
 });
 
-test('drawStroke(label, seed) is the same picture every time, with greys from 0 to 1', () => {
+test('drawStroke(label, seed) is the same picture every time, with ink from 0 to 1', () => {
   expect(drawStroke(1, 5)).toEqual(drawStroke(1, 5));
   expect(drawStroke(1, 5)).not.toEqual(drawStroke(1, 6));
-  for (const grey of drawStroke(2, 9).picture.data) expect(grey >= 0 && grey <= 1).toBe(true);
+  for (const ink of drawStroke(2, 9).picture.data) expect(ink >= 0 && ink <= 1).toBe(true);
 });

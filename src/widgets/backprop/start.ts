@@ -3,6 +3,7 @@ import type { BatchOptions } from '#experiments/batch.ts';
 import type { Experiment } from '#experiments/experiment.ts';
 import type { RunPlan } from '#experiments/learning-run.ts';
 import type { NetworkCell } from '#engine/wiggle.ts';
+import type { Trace } from '#steps/step.ts';
 import { network, smallNetwork, startingParameters } from './network.ts';
 import { pictures, type PictureName } from './pictures.ts';
 import { drawStrokes } from './strokes.ts';
@@ -20,6 +21,16 @@ export const usualPicture: PictureName = 'slanting';
 
 /** Where the questions begin: a corner of the first kernel. */
 export const usualCell: NetworkCell = { tensor: 'conv1.weight', index: [0, 0, 0, 0] };
+
+/**
+ * Where the figure opens: the forward pass is made, its answer is known, and of the weights whose gradient comes first
+ * this one has the largest. What it opens on is the point of the page and no row of zeros.
+ */
+export function openingStep(trace: Trace): number {
+  const stage = trace.stages.find(({ id }) => id === 'dense.backward.dWeight')!;
+  const sizes = Array.from(trace.valuesAt(stage.writes)!.data, Math.abs);
+  return stage.start + Math.max(0, sizes.indexOf(Math.max(...sizes)));
+}
 
 /** Strokes of all classes in turn. */
 export const usualBatch: BatchOptions = {

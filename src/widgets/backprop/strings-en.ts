@@ -1,6 +1,7 @@
 /** The words of this page's figure. What a step says of itself comes from the steps. */
 import { listed } from '#words/lists.ts';
 import type { PictureName } from './pictures.ts';
+import type { Part } from './stage-plan.ts';
 import type { ClassName } from './strokes.ts';
 
 export const en = {
@@ -24,9 +25,6 @@ export const en = {
     slanting: 'slanting',
   } satisfies Record<ClassName, string>,
   draw: 'draw',
-  drawHint:
-    'Draw with the pointer: pressing on ink takes it away. With keys: arrows move, space inks, 0 to 9 set a grey.',
-  ink: (cell: string, grey: string) => `${cell}, grey ${grey}`,
   undo: 'undo',
   redo: 'redo',
   startOver: 'start over',
@@ -35,11 +33,38 @@ export const en = {
   editHint:
     'Double-click a pixel, a weight or a bias to change it, or tap it twice. Click any other number to go to the step that made it.',
   allTensors: 'all tensors',
+  parts: {
+    forward: 'forward',
+    backward: 'backward',
+    update: 'update',
+    again: 'again',
+  } satisfies Record<Part, string>,
   phases: {
     pass: 'forward, then backward',
     update: 'the update',
     again: 'forward again, with the updated parameters',
   },
+  score: {
+    label: 'Scoreboard: the answer before and after the update',
+    before: 'before',
+    after: 'after',
+    answer: 'answer',
+    right: 'right',
+    wrong: 'wrong',
+    loss: 'loss',
+    /** Read out when an answer is there. */
+    saysBefore: (answer: string, verdict: string, loss: string) =>
+      `Before the update the answer is ${answer}, which is ${verdict}; loss ${loss}.`,
+    saysAfter: (answer: string, verdict: string, loss: string) =>
+      `After the update it is ${answer}, which is ${verdict}; loss ${loss}.`,
+    blame: 'Who is to blame?',
+    known: (known: number, all: number) => `largest slopes, ${known} of ${all} known`,
+    parameter: 'parameter',
+    gradient: 'gradient',
+    value: 'value',
+    updated: 'updated',
+  },
+  options: 'options',
   code: 'The line that runs, shapes and indices',
   ask: 'Questions to the network',
   tabs: {
@@ -52,17 +77,6 @@ export const en = {
   lossWays: { short: 'p − target', long: 'and step by step' },
   predict: {
     mode: 'predict',
-    question: (cell: string) => `What will ${cell} be?`,
-    guess: 'your guess',
-    check: 'check',
-    next: 'next step',
-    show: 'show me',
-    right: (truth: string) => `Right: ${truth}.`,
-    close: (truth: string) => `It is ${truth}. Step on when you see why.`,
-    notANumber: 'Type a number, such as -0.35.',
-    score: (right: number, tried: number) =>
-      `${right} of ${tried} right: within 5 %, or half of the last digit shown`,
-    forget: 'forget the score',
     questionsWait: 'Your guess first: what stands here would give the number away.',
   },
   wiggle: {
@@ -81,67 +95,5 @@ export const en = {
       'Relative error for each h. Too large an h: the loss is no parabola between w − h and w + h (truncation). Too small: the two losses agree in nearly all their digits (round-off).',
     axisH: 'h',
     axisError: 'relative error',
-  },
-  update: {
-    lead: 'Every parameter moves a little against its gradient. If the loss were a plane, it would fall by the learning rate times the squared length of the gradient.',
-    rate: 'learning rate',
-    norm: '‖g‖², all parameters',
-    predicted: 'promised change, −η · ‖g‖²',
-    measured: 'measured change',
-    kept: 'measured / promised',
-    now: 'loss now',
-    once: 'update once',
-    often: (times: number) => `update ${times} times`,
-    chart:
-      'Change of the loss for each learning rate: promised (dashed) and measured. They part where the loss bends.',
-    axisRate: 'learning rate',
-    axisChange: 'change of loss',
-  },
-  batch: {
-    lead: (cell: string) =>
-      `Each example asks something else of ${cell}. The batch gives it the mean. Click a picture to put it on the stage.`,
-    size: 'examples',
-    example: (number: number, answer: string) => `Look at example ${number}, ${answer}`,
-    exampleTitle: 'example',
-    answer: 'answer',
-    loss: 'loss',
-    gradient: 'gradient',
-    mean: 'mean',
-    together: 'the batch in one pass',
-  },
-  broken: {
-    lead: 'Replace one rule by a common mistake. Which gradients are wrong, and does the network learn all the same?',
-    mistake: 'mistake',
-    depth: 'in',
-    depths: { small: 'the network above', deeper: 'one convolution deeper' },
-    seed: 'seed',
-    checked:
-      'Gradient check of three pictures at once: yours, one full of ties, one with closed gates.',
-    order:
-      'From the loss back: a wrong rule spoils what is made with it, and nothing that came before.',
-    tensor: 'gradient of',
-    wrong: 'wrong cells',
-    worst: 'worst cell',
-    got: 'says',
-    should: 'should be',
-    off: 'relative error',
-    none: 'none',
-    kinks: (count: number) => `, ${count} on a kink`,
-    unseen:
-      'Every gradient is right here: this network gives the mistake no chance to show. A test on it would pass.',
-    map: (name: string) => `Where ${name} is wrong`,
-    list: 'all wrong cells',
-    cell: (cell: string, is: string, should: string) => `${cell} is ${is}, should be ${should}`,
-    isWrong: 'wrong',
-    isKink: 'on a kink',
-    run: 'train both',
-    again: 'train both again',
-    running: (updates: number) => `${updates} updates`,
-    result: (right: string, broken: string) =>
-      `Right rules: ${right} of new strokes. With the mistake: ${broken}.`,
-    noNumber: 'none, its loss is no number any more',
-    chart: 'Loss of each batch: right rules (line) and with the mistake (dashed).',
-    axisUpdates: 'updates',
-    axisLoss: 'loss',
   },
 };

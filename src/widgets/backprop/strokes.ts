@@ -1,6 +1,6 @@
 /**
- * The pictures that the network is to tell apart: one pen stroke of some grey on 6 x 6 pixels, upright, lying or
- * slanting. Each is a function of its seed alone. Greys are whole hundredths and no two pixels of a stroke are quite
+ * The pictures that the network is to tell apart: one pen stroke of some ink on 6 x 6 pixels, upright, lying or
+ * slanting. Each is a function of its seed alone. Ink comes in whole hundredths and no two pixels of a stroke are quite
  * alike, so that pooling rarely meets a tie unless a picture is made for one.
  */
 import { mulberry32, uniform, type Random } from '#engine/random.ts';
@@ -14,7 +14,7 @@ export type ClassName = (typeof classes)[number];
 
 /** How far from its middle line a stroke still leaves ink, in pixels. */
 const penWidth = 1.2;
-/** The grey of the paper, at most. */
+/** The ink that the paper itself has, at most. */
 const grain = 0.15;
 
 /** Draws one stroke of class `label`. */
@@ -26,8 +26,8 @@ export function drawStroke(label: number, seed: number): Example {
   for (let h = 0; h < side; h++)
     for (let w = 0; w < side; w++) {
       const line = ink * Math.max(0, 1 - distance(h, w) / penWidth);
-      const grey = Math.min(1, line + grain * uniform(random));
-      data[h * side + w] = Math.round(grey * 100) / 100;
+      const amount = Math.min(1, line + grain * uniform(random));
+      data[h * side + w] = Math.round(amount * 100) / 100;
     }
   return { picture: tensor([1, side, side], data), label };
 }

@@ -1,8 +1,10 @@
-/** Conv2dBackward as the reader sees it: three panels, of which the current stage's is in the light. */
+/** Conv2dBackward as the reader sees it: two panels, of which the current stage's is in the light. */
 import { useState } from 'preact/hooks';
 import { OperationFigure, type OperationPageProps } from '#scene/OperationFigure.tsx';
 import { SampleChoice } from '#scene/SampleChoice.tsx';
-import { SceneTensor } from '#scene/SceneTensor.tsx';
+import { SceneHairlines } from '#scene/SceneHairlines.tsx';
+import { SumTile } from '#scene/SumTile.tsx';
+import { WindowedTensor } from '#scene/SceneWindow.tsx';
 import { Telling } from '#scene/Telling.tsx';
 import { Switch } from '#views/controls.tsx';
 import { speaking, useWords } from '#views/language.ts';
@@ -22,7 +24,7 @@ export const Conv2dBackward = speaking((page: OperationPageProps) => {
   return (
     <OperationFigure
       {...{ ...page, scene, words }}
-      rows={{ formula: 8, narrow: 8, caption: 4 }}
+      rows={{ formula: 6, narrow: 5, caption: 2, narrowCaption: 4 }}
       before={isUnrotated && side === 'gather' ? words.switchedOff : undefined}
       controls={
         <>
@@ -32,33 +34,30 @@ export const Conv2dBackward = speaking((page: OperationPageProps) => {
       }
     >
       <div class="lbl-tellings">
-        <Telling title={words.parameters} part="parameters" isCurrent={!side} isAlone>
-          <SceneTensor scene={scene} tensor="x" {...edit} />
-          <SceneTensor scene={scene} tensor="dy" {...edit} />
-          <SceneTensor scene={scene} tensor="dWeight" {...look} />
-          <SceneTensor scene={scene} tensor="dBias" {...look} />
-        </Telling>
         <Telling title={words.gather} part="gather" isCurrent={side === 'gather'}>
-          <SceneTensor scene={gather} tensor="dy" frame={model.frame.value} {...edit} />
+          <WindowedTensor scene={gather} tensor="dy" frame={model.frame.value} {...edit} />
           <div class="lbl-telling-made">
-            <SceneTensor
+            <WindowedTensor
               scene={gather}
               tensor="weight"
               title={isUnrotated ? words.weightNotTurned : words.weightTurned}
               isRotated={!isUnrotated}
               {...edit}
             />
-            <SceneTensor scene={gather} tensor="dx" title={words.dxGather} {...look} />
+            <WindowedTensor scene={gather} tensor="dx" title={words.dxGather} {...look} />
           </div>
+          <SceneHairlines scene={gather} />
         </Telling>
         <Telling title={words.scatter} part="scatter" isCurrent={side === 'scatter'}>
-          <SceneTensor scene={scatter} tensor="dy" {...edit} />
+          <WindowedTensor scene={scatter} tensor="dy" {...edit} />
           <div class="lbl-telling-made">
-            <SceneTensor scene={scatter} tensor="weight" {...edit} />
-            <SceneTensor scene={scatter} tensor={scattered} title={words.dxScatter} {...look} />
+            <WindowedTensor scene={scatter} tensor="weight" {...edit} />
+            <WindowedTensor scene={scatter} tensor={scattered} title={words.dxScatter} {...look} />
           </div>
+          <SceneHairlines scene={scatter} />
         </Telling>
       </div>
+      <SumTile scene={side === 'scatter' ? scatter : gather} decimals={1} />
       <Verdict model={model} />
     </OperationFigure>
   );

@@ -26,6 +26,7 @@ test.each(names)(
 
 test.each(names)('%s: at every step and term both sides have added as many products', (id) => {
   const { scene, scenes, side, products } = play(id);
+  scene.player.dispatch({ type: 'first' });
   const { gather, scatter } = scenes;
   const { player, trace } = scene;
   const [a, b] = ['dx', scattered].map((writes) =>
@@ -48,16 +49,56 @@ test.each(names)('%s: at every step and term both sides have added as many produ
   expect(player.index.value).toBe(trace.value.length - 1);
 });
 
-test('before the first product the other side is empty, after the last it is full', () => {
+test('the figure opens on a pixel whose gradient is not 0, with half of the products added on both sides', () => {
+  const { scene, scenes, products } = play('nine');
+  expect(scene.step.value.id).toBe('conv2d.backward.dx[0,0,2,2]');
+  expect(scene.step.value.writes[0]!.value).not.toBe(0);
+  expect(products.value.done).toBe(45);
+  const known = Array.from(scenes.scatter.knownOf(scattered).value);
+  expect(known.some((value) => value !== undefined && value !== 0)).toBe(true);
+});
+
+test('after the last product the other side is full', () => {
   const { scene, scenes } = play('nine');
-  const { scatter } = scenes;
-  const dx = scatter.knownOf(scattered);
-  expect(Array.from(dx.value).every((value) => value === undefined)).toBe(true);
-  expect(scatter.marksOf('dy').value.size).toBe(0);
-  const { gather } = { gather: scene.trace.value.stages.find(({ writes }) => writes === 'dx')! };
+  const dx = scenes.scatter.knownOf(scattered);
+  const gather = scene.trace.value.stages.find(({ writes }) => writes === 'dx')!;
   scene.player.dispatch({ type: 'seek', index: gather.end - 1 });
   expect(Array.from(dx.value)).toEqual(Array.from(scene.trace.value.valuesAt('dx')!.data));
 });
+
+test('finite differences wait until the reader has stepped through the gather, or asks', () => {
+  const model = play('nine');
+  model.isUnrotated.value = true;
+  const struck = () =>
+    [...model.scenes.gather.marksOf('dx').value.values()].filter((bits) => bits & mark.wrong)
+      .length;
+  expect(model.isJudged.value).toBe(false);
+  expect(struck()).toBe(0);
+  model.ask();
+  expect(model.isJudged.value).toBe(true);
+  expect(struck()).toBeGreaterThan(0);
+  model.choose('examples', 'stride');
+  expect(model.isJudged.value).toBe(false);
+  model.scene.player.dispatch({ type: 'last' });
+  expect(model.isJudged.value).toBe(true);
+});
+
+test.each(names)(
+  '%s: the kernel lies turned on dy where it is gathered, upright on dx where it is stamped',
+  (id) => {
+    const { scenes } = play(id);
+    const ghostsOf = (side: 'gather' | 'scatter') =>
+      scenes[side].windows.value.find(({ ghosts }) => ghosts)!;
+    const weights = Array.from(scenes.gather.trace.value.valuesAt('weight')!.data);
+    expect([...ghostsOf('gather').ghosts!.values()]).toEqual(weights.toReversed());
+    const stamp = scenes.scatter.step.value;
+    if (stamp.kind !== 'stamp') throw new Error(stamp.kind);
+    const entries = stamp.additions.map(({ term }) => term.factors[1]!);
+    expect([...ghostsOf('scatter').ghosts!.values()]).toEqual(entries.map(({ value }) => value));
+    const places = entries.map(({ ref: { index } }) => index[2]! * 3 + index[3]!);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  },
+);
 
 test('placeOf finds the first place with so many products', () => {
   const { scene } = play('nine');
@@ -79,7 +120,6 @@ test('without the turn dx is wrong, the check says where, and a kernel equal to 
   const right = play('nine').scene.trace.value.valuesAt('dx')!.data[flat];
   expect(is).not.toBe(right);
   expect(should).toBeCloseTo(right, 6);
-  expect(model.scenes.gather.marksOf('dx').value.size).toBe(0);
   model.scene.player.dispatch({ type: 'last' });
   const struck = [...model.scenes.gather.marksOf('dx').value.values()].filter(
     (bits) => bits & mark.wrong,

@@ -15,7 +15,7 @@ export const Conv2dForward = speaking((page: OperationPageProps) => {
   return (
     <OperationFigure
       {...{ ...page, scene, words }}
-      rows={{ formula: 5, narrow: 4.5, caption: 5 }}
+      rows={{ formula: 5, narrow: 2.2, caption: 2, narrowCaption: 3 }}
       controls={
         <>
           <SampleChoice label={words.picture} list="picture" model={model} />

@@ -1,5 +1,5 @@
 /** Pictures and kernels to start from. Numbers are chosen so that sums can be checked in the head. */
-import { tensor } from '#engine/tensor.ts';
+import { kernel, kernels as kernels3x3, same } from '#experiments/kernels.ts';
 import { plane, type Sample } from '#experiments/operation.ts';
 import type { Words } from '#words/language.ts';
 
@@ -9,16 +9,8 @@ const picture = (id: string, title: Words, ...rows: string[]): Sample => ({
   inputs: { x: plane(...rows) },
 });
 
-const kernel = (id: string, title: Words, ...rows: string[]): Sample => ({
-  id,
-  title,
-  inputs: { weight: plane(...rows), bias: tensor([1], [0]) },
-});
-
-const same = (rows: number, row: string): string[] => new Array<string>(rows).fill(row);
-
 export const pictures: readonly Sample[] = [
-  picture('edge', { en: 'dark to bright', 'zh-cn': '由暗到亮' }, ...same(6, '0 0 0 1 1 1')),
+  picture('edge', { en: 'paper to ink', 'zh-cn': '由空白到墨' }, ...same(6, '0 0 0 1 1 1')),
   picture(
     'seven',
     { en: 'a seven', 'zh-cn': '数字七' },
@@ -31,7 +23,7 @@ export const pictures: readonly Sample[] = [
   ),
   picture(
     'dot',
-    { en: 'one bright pixel', 'zh-cn': '一个亮像素' },
+    { en: 'one pixel of ink', 'zh-cn': '一个墨点' },
     ...same(2, '0 0 0 0 0 0'),
     '0 0 1 0 0 0',
     ...same(3, '0 0 0 0 0 0'),
@@ -49,18 +41,7 @@ export const pictures: readonly Sample[] = [
 ];
 
 export const kernels: readonly Sample[] = [
-  kernel('vertical', { en: 'vertical edges', 'zh-cn': '竖直边缘' }, ...same(3, '-1 0 1')),
-  kernel(
-    'horizontal',
-    { en: 'horizontal edges', 'zh-cn': '水平边缘' },
-    '-1 -1 -1',
-    '0 0 0',
-    '1 1 1',
-  ),
-  kernel('outline', { en: 'outlines', 'zh-cn': '轮廓' }, '0 -1 0', '-1 4 -1', '0 -1 0'),
-  kernel('blur', { en: 'blur', 'zh-cn': '模糊' }, ...same(3, '0.125 0.125 0.125')),
-  kernel('copy', { en: 'copy', 'zh-cn': '复制' }, '0 0 0', '0 1 0', '0 0 0'),
-  kernel('left', { en: 'move to the left', 'zh-cn': '向左移动' }, '0 0 0', '0 0 1', '0 0 0'),
+  ...kernels3x3,
   kernel(
     'large',
     { en: '7×7, larger than the picture', 'zh-cn': '7×7，比图片大' },

@@ -49,8 +49,24 @@ test('a larger stride leaves the reader on a step that exists', () => {
   expect(model.scene.step.value.id).toBe('conv2d.forward.y[0,0,1,1]');
 });
 
+test('the figure opens on the edge of its picture, with a row done', () => {
+  const { scene } = createConv2dForward();
+  const window = scene.windows.value.find(({ tensor }) => tensor === 'x')!;
+  const ink = scene.step.value.reads
+    .filter(({ ref }) => ref.tensor === 'x')
+    .map(({ value }) => value);
+  expect(new Set(ink)).toEqual(new Set([0, 1]));
+  expect([window.from, window.to]).toEqual([
+    [0, 0, 1, 1],
+    [0, 0, 3, 3],
+  ]);
+  const known = Array.from(scene.knownOf('y').value);
+  expect(known.filter((value) => value !== undefined)).toEqual([0, 3, 3, 0, 0, 3]);
+});
+
 test('an edited number changes the sum that reads it', () => {
   const model = createConv2dForward();
+  model.scene.player.dispatch({ type: 'first' });
   model.edit({ tensor: 'x', index: [0, 0, 0, 2] }, 5);
   model.edit({ tensor: 'bias', index: [0] }, 0.5);
   expect(model.scene.step.value.writes[0].value).toBe(5.5);
@@ -61,9 +77,10 @@ test('an edited number changes the sum that reads it', () => {
 
 test('two figures on a page share nothing', () => {
   const [a, b] = [createConv2dForward(), createConv2dForward()];
+  const start = b.scene.player.index.value;
   a.scene.player.dispatch({ type: 'next' });
   a.stride.value = 2;
-  expect([b.scene.player.index.value, b.stride.value]).toEqual([0, 1]);
+  expect([b.scene.player.index.value, b.stride.value]).toEqual([start, 1]);
 });
 
 test('both languages have the same words', () => {

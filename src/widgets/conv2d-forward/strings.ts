@@ -14,7 +14,7 @@ export const strings = dictionary(
     y: 'y, the output',
     refused: 'The engine refuses this:',
     kept: 'The figure still shows the last combination that fits.',
-    hint: 'Point at an output cell to move the window there. Double-click a number of the picture, the kernel or the bias to change it.',
+    hint: 'Point at an output cell to see what it was made from; click it to move the window there. Double-click a number of the picture, the kernel or the bias to change it.',
     code: 'The lines that run, shapes and indices',
   },
   {
@@ -29,7 +29,7 @@ export const strings = dictionary(
     y: 'y，输出',
     refused: '引擎拒绝这个组合：',
     kept: '图中仍是上一个合适的组合。',
-    hint: '指向一个输出格子，窗口就移到那里。双击图片、卷积核或偏置中的一个数可以修改它。',
+    hint: '指向一个输出格子，可看到它由什么算出；点击它，窗口就移到那里。双击图片、卷积核或偏置中的一个数可以修改它。',
     code: '正在运行的代码行、形状与下标',
   },
 );

@@ -1,6 +1,8 @@
 /** Figures that the prose quotes, computed by the engine's own shape arithmetic while the site is built. */
 import { recipes } from '#training/run/recipes.ts';
+import { Network } from '#engine/network.ts';
 import { conv2dSizes, type Conv2dSizes } from '#engine/shape.ts';
+import { sizeOf } from '#engine/tensor.ts';
 import type { Language } from '#words/language.ts';
 import { sizeText } from '#words/lists.ts';
 import { count } from '#words/quantities.ts';
@@ -29,6 +31,10 @@ const epochsOf = (name: 'article' | 'best'): number => {
   return length.epochs;
 };
 
+const pocketParameters = Object.values(new Network(recipes.pocket.network).parameterShapes)
+  .map(sizeOf)
+  .reduce((sum, size) => sum + size);
+
 const cells = ({ D, oH, oW }: Conv2dSizes): number => D * oH * oW;
 const weights = ({ D, C, kH, kW }: Conv2dSizes): number => D * C * kH * kW;
 const terms = ({ C, kH, kW }: Conv2dSizes): number => C * kH * kW;
@@ -56,6 +62,7 @@ const facts = {
   'best shift': recipes.best.maxShift,
   'best shifts': shifts,
   'best shifts met': Math.round(shiftsMet(epochsOf('best'))),
+  'pocket parameters': pocketParameters,
   'unreached rows': unreached.H,
   'unreached rows back': rowsBack(unreached),
   'unreached rows missing': unreached.H - rowsBack(unreached),

@@ -93,15 +93,13 @@ export function Readouts({ model }: { model: TrainingModel }) {
   return (
     <div class="lbl-training-readouts">
       <Readout label={words.accuracy}>{accuracyText(model.lastTest.value?.accuracy)}</Readout>
-      <Readout label={words.loss} note={words.lossNote}>
-        {lossText(loss)}
-      </Readout>
+      <Readout label={words.loss}>{lossText(loss)}</Readout>
       <Readout label={words.rate}>{rateText(rate)}</Readout>
     </div>
   );
 }
 
-function Readout({ label, note, children }: { label: string; note?: string; children: string }) {
+function Readout({ label, children }: { label: string; children: string }) {
   const id = useId();
   return (
     <div>
@@ -110,7 +108,6 @@ function Readout({ label, note, children }: { label: string; note?: string; chil
       <output id={id} role="group" aria-live="off">
         {children}
       </output>
-      {note && <small>{note}</small>}
     </div>
   );
 }

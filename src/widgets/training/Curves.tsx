@@ -1,5 +1,6 @@
 /** Loss and accuracy while the network learns, and the tests in numbers. */
 import { useComputed, type ReadonlySignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { Chart } from '#views/Chart.tsx';
 import { drawAccuracy, drawLoss } from './curves.ts';
 import { accuracyText, lossText } from '#words/quantities.ts';
@@ -8,12 +9,18 @@ import { Table } from '#views/Table.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings } from './strings.ts';
 
-const height = 220;
+const height = 150;
 
 /** Of the table of tests: a run of many short epochs would fill the page with it. */
 const mostRows = 60;
 
-export function Curves({ model }: { model: TrainingModel }) {
+export interface CurvesProps {
+  readonly model: TrainingModel;
+  /** A measured run, pale, until there is a line of the reader's own. */
+  readonly ghosts: Readonly<Record<'loss' | 'accuracy', ComponentChildren>>;
+}
+
+export function Curves({ model, ghosts }: CurvesProps) {
   const words = useWords(strings);
   const { drawings, history } = model;
   // The history grows in place: a drawing tells that it has.
@@ -24,6 +31,7 @@ export function Curves({ model }: { model: TrainingModel }) {
     drawing: ReadonlySignal<number>,
     draw: typeof drawLoss,
     marks: Readonly<Record<string, string>>,
+    ghost: ComponentChildren,
   ) => (
     <figure class="lbl-training-curve">
       <figcaption>
@@ -34,31 +42,45 @@ export function Curves({ model }: { model: TrainingModel }) {
           </span>
         ))}
       </figcaption>
-      <Chart
-        data={drawing}
-        isEmpty={isEmpty}
-        quiet={0}
-        height={height}
-        draw={(plot, _, width) => draw(plot, { width, height }, history.value, words.axisUpdates)}
-      />
+      <div class="lbl-training-chart">
+        {isEmpty.value && ghost}
+        <Chart
+          data={drawing}
+          isEmpty={isEmpty}
+          quiet={0}
+          height={height}
+          draw={(plot, _, width) => draw(plot, { width, height }, history.value, words.axisUpdates)}
+        />
+      </div>
     </figure>
   );
   return (
     <section class="lbl-training-curves" aria-label={words.charts}>
-      {curve(words.lossChart, drawings.loss, drawLoss, {
-        batch: words.keyBatch,
-        mean: words.keyMean,
-      })}
-      {curve(words.accuracyChart, drawings.accuracy, drawAccuracy, {
-        training: words.keyTraining,
-        test: words.keyTest,
-      })}
-      <Tests model={model} />
+      {curve(
+        words.lossChart,
+        drawings.loss,
+        drawLoss,
+        {
+          batch: words.keyBatch,
+          mean: words.keyMean,
+        },
+        ghosts.loss,
+      )}
+      {curve(
+        words.accuracyChart,
+        drawings.accuracy,
+        drawAccuracy,
+        {
+          training: words.keyTraining,
+          test: words.keyTest,
+        },
+        ghosts.accuracy,
+      )}
     </section>
   );
 }
 
-function Tests({ model }: { model: TrainingModel }) {
+export function Tests({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
   // Read for its sake alone: the list of tests grows in place.
   model.lastTest.value;

@@ -41,21 +41,8 @@ export function DataPanel({ model }: { model: TrainingModel }) {
         />
         {form.value.data === 'files' && <TurnPanel model={model} />}
       </fieldset>
-      <Retry model={model} />
       <DropZone model={model} />
     </div>
-  );
-}
-
-/** What the network or the server withheld may come another time. Not while a run stands, which it would not change. */
-function Retry({ model }: { model: TrainingModel }) {
-  const words = useWords(strings);
-  const missed = model.missed.value;
-  if (missed?.failure.kind !== 'passing' || model.isBusy.value) return null;
-  return (
-    <button type="button" onClick={model.retry}>
-      {words.retry(words.data[missed.wish.choice])}
-    </button>
   );
 }
 

@@ -1,85 +1,93 @@
-/** The kernels of the first convolution and what they make of one test digit, while the network learns. */
-import { useComputed } from '@preact/signals';
-import { TensorGrid } from '#views/TensorGrid.tsx';
+/** The kernels of the first convolution and what they make of one test digit: each above its map. */
+import { useRef } from 'preact/hooks';
+import { useInSight } from '#views/in-sight.ts';
+import { later } from '#views/later.tsx';
+import { Pixels } from '#views/Pixels.tsx';
 import { fixed, fullNumber } from '#words/numbers.ts';
 import { useWords } from '#views/language.ts';
 import { recipes } from '#training/run/recipes.ts';
-import type { Observation } from '#training/worker/protocol.ts';
-import { firstKernelShape, type FirstLayerPicture } from './first-layer.ts';
-import { Plane } from './Plane.tsx';
+import { byteInk, firstKernelShape, type FirstLayerPicture } from './first-layer.ts';
+import type { KernelProps } from './Kernel.tsx';
 import type { TrainingModel } from './model.ts';
 import { strings, type Strings } from './strings.ts';
 
+const Kernel = later(async () => (await import('./Kernel.tsx')).Kernel, { isQuiet: true });
+
 /** What stands in a plane of which nothing is known yet. */
-const nothing = { width: 1, height: 1, values: [], scale: 1 } as const;
+const nothing = { width: 1, height: 1, values: [] } as const;
 
 /** Unseen until there are numbers, but as large as with them, so that nothing below it moves when they come. */
 export function FirstLayer({ model }: { model: TrainingModel }) {
   const words = useWords(strings);
-  const kernels = useComputed(() => model.firstLayer.value?.kernels.data ?? []);
   const observation = model.observation.value;
   const picture = model.firstLayer.value;
   const shape =
     picture?.kernels.shape ?? firstKernelShape(recipes[model.form.value.recipe].network);
   if (!shape) return null;
+  const label = observation?.label ?? 0;
   return (
     <section class="lbl-training-layer" data-shown={picture !== undefined}>
       <h2>{words.firstLayer}</h2>
-      <TensorGrid
-        name="conv1.weight"
-        title={words.kernels}
-        shape={shape}
-        role="weight"
-        values={kernels}
-        scale={picture?.kernelScale ?? 1}
-        axes="d c i j"
-      />
-      <div class="lbl-training-maps">
-        <figure>
-          <Plane
-            {...(observation ? digitPlane(observation) : nothing)}
-            palette="ink"
-            label={words.digit(observation?.label ?? 0)}
-          />
+      <div class="lbl-training-channels">
+        <figure class="lbl-training-digit">
           <button type="button" class="lbl-text-button" onClick={model.nextDigit}>
             {words.nextDigit}
           </button>
+          <div class="lbl-training-plane" style={ratio(observation)}>
+            <Pixels
+              {...(observation ? { ...observation, values: observation.pixels } : nothing)}
+              scale={byteInk}
+              label={words.digit(label)}
+            />
+          </div>
         </figure>
-        {Array.from({ length: shape[0] }, (_, map) => (
-          <Plane
-            key={map}
-            {...(picture ? mapPlane(picture, map) : nothing)}
-            palette="signed"
-            label={mapNote(words, picture, map)}
-          />
+        {Array.from({ length: shape[0] }, (_, d) => (
+          <Channel key={d} {...{ d, shape, model }} />
         ))}
       </div>
       <p class="lbl-hint">
         {Number.isNaN(picture?.probability)
-          ? words.digitLost(observation?.label ?? 0)
-          : words.digitNote(
-              observation?.label ?? 0,
-              picture?.guess ?? 0,
-              fixed(picture?.probability, 3),
-            )}
+          ? words.digitLost(label)
+          : words.digitNote(label, picture?.guess ?? 0, fixed(picture?.probability, 3))}
       </p>
     </section>
   );
 }
 
-const digitPlane = ({ width, height, pixels }: Observation) => ({
-  ...{ width, height, values: pixels, scale: 255 },
-});
-
-function mapPlane({ featureMaps, mapScale }: FirstLayerPicture, map: number) {
-  const [, , height, width] = featureMaps.shape;
-  return {
-    ...{ width, height, values: featureMaps.data },
-    ...{ offset: map * height * width, scale: mapScale },
-  };
+/** Kernel d above map d. */
+function Channel(props: KernelProps) {
+  const words = useWords(strings);
+  const slot = useRef<HTMLDivElement>(null);
+  const isInSight = useInSight(slot);
+  const { d, model } = props;
+  const picture = model.firstLayer.value;
+  const plane = picture && mapPlane(picture, d);
+  return (
+    <div class="lbl-training-channel">
+      <div ref={slot} class="lbl-training-kernel">
+        {isInSight.value && <Kernel {...props} />}
+      </div>
+      <div class="lbl-training-plane" style={ratio(plane)}>
+        <Pixels
+          {...(plane ?? nothing)}
+          scale={{ kind: 'diverging', most: picture?.mapScale ?? 1 }}
+          label={mapNote(words, picture, d)}
+        />
+      </div>
+    </div>
+  );
 }
 
-function mapNote(words: Strings, picture: FirstLayerPicture | undefined, map: number): string {
-  const { least, most } = picture?.mapSpans[map] ?? { least: 0, most: 0 };
-  return words.mapNote(map + 1, fullNumber(least), fullNumber(most));
+const ratio = (plane: { readonly width: number; readonly height: number } | undefined) => ({
+  aspectRatio: plane ? `${plane.width} / ${plane.height}` : '1',
+});
+
+function mapPlane({ featureMaps }: FirstLayerPicture, d: number) {
+  const [, , height, width] = featureMaps.shape;
+  return { width, height, values: featureMaps.data, offset: d * height * width };
+}
+
+function mapNote(words: Strings, picture: FirstLayerPicture | undefined, d: number): string {
+  const { least, most } = picture?.mapSpans[d] ?? { least: 0, most: 0 };
+  return words.mapNote(d, fullNumber(least), fullNumber(most));
 }

@@ -2,11 +2,12 @@
 import { useRef } from 'preact/hooks';
 import { turns, type Turn } from '#data/turn.ts';
 import { useWords } from '#views/language.ts';
+import { Pixels } from '#views/Pixels.tsx';
 import { percent } from '#words/quantities.ts';
 import { shownData } from './desk.ts';
+import { byteInk } from './first-layer.ts';
 import { SelectField } from './fields.tsx';
 import type { TrainingModel } from './model.ts';
-import { Plane } from './Plane.tsx';
 import { strings } from './turn-strings.ts';
 
 export function TurnPanel({ model }: { model: TrainingModel }) {
@@ -31,12 +32,11 @@ export function TurnPanel({ model }: { model: TrainingModel }) {
       />
       {turning && (
         <div class="lbl-training-specimens" aria-busy={isStale}>
-          <Plane
+          <Pixels
             width={turning.specimens.width}
             height={turning.specimens.height}
             values={turning.specimens.pixels}
-            scale={255}
-            palette="ink"
+            scale={byteInk}
             label={words.picture([...turning.specimens.labels].join(', '))}
           />
         </div>

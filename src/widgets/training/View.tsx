@@ -1,27 +1,36 @@
 /** The training page's figure: choose, press, watch. The worker starts when the figure comes to life. */
 import { useSignalEffect } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Announcement } from '#views/Announcement.tsx';
 import { useCatchUp } from '#views/catch-up.ts';
+import { later } from '#views/later.tsx';
 import { speaking, useLanguage, useWords } from '#views/language.ts';
 import { CheckPanel } from './CheckPanel.tsx';
+import { Choices, Retry } from './Choices.tsx';
 import { Controls, Progress, Readouts } from './Controls.tsx';
-import { Curves } from './Curves.tsx';
-import { DataPanel } from './DataPanel.tsx';
+import { Curves, Tests } from './Curves.tsx';
 import { FirstLayer } from './FirstLayer.tsx';
 import { createTrainingModel, type TrainingModel } from './model.ts';
-import { SettingsPanel } from './SettingsPanel.tsx';
 import { statusLines } from './status.ts';
 import { strings } from './strings.ts';
+import { useScore, Wall } from './Wall.tsx';
 import '#views/figure.css';
 import './training.css';
+import './choices.css';
+import './figures.css';
+
+const YourDigit = later(async () => (await import('./YourDigit.tsx')).YourDigit, { isQuiet: true });
 
 export interface TrainingProps {
   /** The site's own path, for example `/` or `/layer-by-layer/`. */
   readonly base: string;
+  /** What stands in the charts before a run: drawn by the build, so that the page need not carry it. */
+  readonly lossGhost?: ComponentChildren;
+  readonly accuracyGhost?: ComponentChildren;
 }
 
-export const Training = speaking(({ base }: TrainingProps) => {
+export const Training = speaking(({ base, lossGhost, accuracyGhost }: TrainingProps) => {
   const model = useMemo(() => createTrainingModel({ base }), [base]);
   useEffect(() => model.open(location.search), [model]);
   const root = useRef<HTMLDivElement>(null);
@@ -36,19 +45,24 @@ export const Training = speaking(({ base }: TrainingProps) => {
       aria-label={words.label}
     >
       <div class="lbl-training-columns">
-        <div class="lbl-training-choices">
-          <DataPanel model={model} />
-          <SettingsPanel model={model} />
-        </div>
+        <Choices model={model} />
         <div class="lbl-training-run">
-          <Controls model={model} />
+          <div class="lbl-training-head">
+            <Controls model={model} />
+            <Readouts model={model} />
+          </div>
           <Progress model={model} />
           <Status model={model} />
-          <Readouts model={model} />
-          <Curves model={model} />
+          <Retry model={model} />
+          <div class="lbl-training-scene">
+            <Wall model={model} />
+            <Curves model={model} ghosts={{ loss: lossGhost, accuracy: accuracyGhost }} />
+          </div>
+          {model.canReadYours.value && <YourDigit model={model} />}
+          <FirstLayer model={model} />
+          <Tests model={model} />
+          <CheckPanel model={model} />
         </div>
-        <FirstLayer model={model} />
-        <CheckPanel model={model} />
       </div>
     </div>
   );
@@ -70,7 +84,8 @@ const restWhileRunning = 3000;
 /** Read out when it has rested: not every test of short epochs, and not every update of a key that is held. */
 function Status({ model }: { model: TrainingModel }) {
   const lines = statusLines(model, useLanguage());
-  const text = lines.map((line) => line.text).join(' ');
+  const score = useScore(model);
+  const text = [...lines.map((line) => line.text), score].join(' ').trim();
   return (
     <>
       <div class="lbl-training-status">

@@ -9,6 +9,9 @@ test('the first convolution is asked for by its name', () => {
   expect(firstLayerTensors(recipes.modern.network)).toEqual([
     ...['conv1', 'conv1.weight', 'probabilities'],
   ]);
+  expect(firstLayerTensors(recipes.pocket.network)).toEqual([
+    ...['conv1', 'conv1.weight', 'probabilities'],
+  ]);
   const [, , , , , , ...withoutConvolution] = recipes.modern.network.layers;
   expect(firstLayerTensors({ inputShape: [1, 2, 2], layers: withoutConvolution })).toEqual([]);
 });

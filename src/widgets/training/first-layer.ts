@@ -1,7 +1,12 @@
 /** What readers watch while a network learns: the kernels of its first convolution, and what they make of a digit. */
+import { indexOfLargest } from '#engine/largest.ts';
 import type { NetworkSpec } from '#engine/architecture.ts';
 import type { FloatArray, Tensor } from '#engine/tensor.ts';
+import type { Scale } from '#views/scale.ts';
 import type { Observation } from '#training/worker/protocol.ts';
+
+/** Of images of bytes. */
+export const byteInk: Scale = { kind: 'ink', most: 255 };
 
 /** A range of numbers. */
 export interface Span {
@@ -62,9 +67,3 @@ function spanOf(values: FloatArray): Span {
 }
 
 const sizeOf = ({ least, most }: Span): number => Math.max(Math.abs(least), Math.abs(most));
-
-function indexOfLargest(values: FloatArray): number {
-  let largest = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[largest]) largest = k;
-  return largest;
-}

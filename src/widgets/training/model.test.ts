@@ -44,6 +44,7 @@ const hello: FromWorker = {
 const data = {
   ...{ name: 'MNIST', height: 28, width: 28, classes: 10 },
   ...{ trainCount: 60_000, testCount: 10_000 },
+  wall: { count: 2, pixels: new Uint8Array(2 * 28 * 28), labels: Uint8Array.of(7, 2) },
 };
 const report = (changes: Partial<Report>): Report => ({
   ...{ kind: 'report', run: 1, state: 'running', tests: [], imagesPerSecond: 1000 },
@@ -312,6 +313,32 @@ describe('createTrainingModel', () => {
     say({ kind: 'loaded', request: 2, data });
     expect(kinds().at(-1)).toBe('prepare');
     expect(lines()).toEqual([]);
+  });
+
+  it('keeps the last reading of the wall until the next run is prepared', () => {
+    const { model, begin, say } = open();
+    begin();
+    const reading = { guesses: Uint8Array.of(7, 1), probabilities: Float32Array.of(0.9, 0.6) };
+    say(report({ reading }), report(losses(2)));
+    expect(model.reading.value).toEqual(reading);
+    expect(model.data.value?.wall.labels).toEqual(data.wall.labels);
+    model.reset();
+    expect(model.reading.value).toBeUndefined();
+  });
+
+  it('asks what the run makes of the reader’s own digit, and shows its answer alone', () => {
+    const { model, begin, say, sent } = open();
+    begin();
+    const pixels = new Uint8Array(28 * 28);
+    model.read(pixels);
+    expect(sent.at(-1)).toEqual({ kind: 'read', run: 1, pixels });
+    const probabilities = Float32Array.of(0.25, 0.75);
+    say({ kind: 'wasRead', run: 0, probabilities });
+    expect(model.ownAnswer.value).toBeUndefined();
+    say({ kind: 'wasRead', run: 1, probabilities });
+    expect(model.ownAnswer.value).toEqual(probabilities);
+    model.read(undefined);
+    expect(model.ownAnswer.value).toBeUndefined();
   });
 
   it('says that all images get one answer', () => {

@@ -86,6 +86,9 @@ export function createTrainingModel(options: TrainingOptions) {
         state.addTest({ ...message.test, update, epoch });
         return state.drawBoth();
       }
+      case 'wasRead':
+        state.ownAnswer.value = message.probabilities;
+        return;
       case 'checked':
         state.check.value = message.check;
         state.isChecking.value = false;
@@ -100,6 +103,7 @@ export function createTrainingModel(options: TrainingOptions) {
     for (const test of message.tests) state.addTest(test);
     report.value = message;
     if (message.observation) state.observation.value = message.observation;
+    if (message.reading) state.reading.value = message.reading;
     if (message.divergence) state.divergence.value = message.divergence;
     // An observation is drawing enough for one task.
     if (message.state !== 'running') state.drawBoth();
@@ -146,6 +150,12 @@ export function createTrainingModel(options: TrainingOptions) {
     step: () => tell({ kind: 'step' }),
     reset: () => tell({ kind: 'reset' }),
     nextDigit: () => tell({ kind: 'nextDigit' }),
+    /** An image of the reader's own, [height, width] bytes; without one, what was answered is forgotten. */
+    read(pixels: Uint8Array | undefined): void {
+      const { run } = desk.value;
+      if (pixels && run) client?.send({ kind: 'read', run: run.id, pixels });
+      else state.ownAnswer.value = undefined;
+    },
     test: () => client?.send({ kind: 'evaluate' }),
     checkBackend(): void {
       if (!client) return;

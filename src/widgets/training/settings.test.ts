@@ -1,8 +1,11 @@
-import { recipeFields } from './settings.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { Network } from '#engine/network.ts';
+import { sizeOf } from '#engine/tensor.ts';
 import { recipes, recipeIds } from '#training/run/recipes.ts';
+import { count } from '#words/quantities.ts';
 import { readQuery } from './query.ts';
-import { defaultForm, readNumber, readRecipe } from './settings.ts';
+import { defaultForm, readNumber, readRecipe, recipeFields } from './settings.ts';
+import { strings } from './strings.ts';
 
 describe('readNumber(field, text)', () => {
   it.each([
@@ -105,4 +108,14 @@ describe('readQuery(search)', () => {
     expect(sprint.misread).toEqual([{ parameter: 'epochs', value: '3' }]);
     expect(readQuery('?updates=3').misread).toEqual([{ parameter: 'updates', value: '3' }]);
   });
+});
+
+test('the note on pocket counts its parameters as the engine does, in both languages', () => {
+  const shapes = Object.values(new Network(recipes.pocket.network).parameterShapes);
+  const parameters = count(
+    shapes.map(sizeOf).reduce((sum, size) => sum + size),
+    'en',
+  );
+  for (const { recipeNotes } of Object.values(strings))
+    expect(recipeNotes.pocket).toContain(parameters);
 });

@@ -1,5 +1,6 @@
 /** What the training page knows: signals that the worker's messages and the reader's actions write and views read. */
 import { batch, computed, signal } from '@preact/signals';
+import type { Answers } from '#engine/answers.ts';
 import type { BackendOption } from '#training/worker/backends.ts';
 import type { BackendCheck } from '#training/run/check.ts';
 import type { Divergence } from '#training/run/divergence.ts';
@@ -25,6 +26,8 @@ export function createState(now: () => number) {
   const check = signal<BackendCheck | undefined>(undefined);
   const isChecking = signal(false);
   const observation = signal<Observation | undefined>(undefined);
+  const reading = signal<Answers | undefined>(undefined);
+  const ownAnswer = signal<Float32Array | undefined>(undefined);
   const history = signal(new RunHistory());
   /** Each rises when its curve is to be drawn again. */
   const drawings = { loss: signal(0), accuracy: signal(0) };
@@ -63,6 +66,14 @@ export function createState(now: () => number) {
     backend: computed(() => report.value?.backend ?? ''),
     notice: signal<Message | undefined>(undefined),
     observation,
+    /** What the network answers to the images of the wall. */
+    reading,
+    /** A run has come to its end, and the worker still has its network. */
+    canReadYours: computed(
+      () => desk.value.run?.state === 'finished' && desk.value.worker === 'alive',
+    ),
+    /** What it answers to the reader's own digit: the probability of each class. */
+    ownAnswer,
     firstLayer: computed(() => observation.value && firstLayerPicture(observation.value)),
 
     /** Draws one of the curves, if the last drawing is long enough ago. Both in one task might take too long. */
@@ -83,6 +94,8 @@ export function createState(now: () => number) {
       history.value = new RunHistory();
       report.value = undefined;
       divergence.value = undefined;
+      reading.value = undefined;
+      ownAnswer.value = undefined;
       lastTest.value = undefined;
       check.value = undefined;
       isChecking.value = false;

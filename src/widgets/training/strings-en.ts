@@ -44,6 +44,7 @@ export const en = {
     plain: 'Plain randn',
     sprint: 'Sprint',
     best: 'Best',
+    pocket: 'Pocket',
   } satisfies Record<RecipeId, string>,
   recipeNotes: {
     article:
@@ -54,6 +55,8 @@ export const en = {
     sprint:
       'As few images as possible: two hundred updates with Adam at a high rate that falls to 0.',
     best: 'As far as this network goes: shifted images, weight decay, and fifteen epochs along a cosine.',
+    pocket:
+      'A network of 2,346 parameters: the article’s two convolutions, the second of half the width, and a single dense layer.',
   } satisfies Record<RecipeId, string>,
   backend: 'Computed by',
   fastest: 'the fastest that runs here',
@@ -68,7 +71,6 @@ export const en = {
   progress: 'Progress',
   accuracy: 'Test accuracy',
   loss: 'Loss',
-  lossNote: `mean of the last ${movingMeanWindow} updates, in nats`,
   rate: 'Images per second',
   epochOf: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
   updateOf: (update: number, updates: number) => `update ${update} of ${updates}`,
@@ -94,7 +96,7 @@ export const en = {
       `${count(shown, 'en')} of ${count(all, 'en')} tests, evenly spread, and the last.`,
   },
   firstLayer: 'What the first layer has learned',
-  kernels: 'kernels',
+  kernel: (d: number) => `kernel ${d}`,
   digit: (label: number) => `A test digit: ${label}`,
   nextDigit: 'Another digit',
   digitNote: (label: number, guess: number, sureness: string) =>
