@@ -68,7 +68,8 @@ export function Pad({ pad, label, penWidth, children }: PadProps) {
         role="application"
         aria-roledescription={words.kind}
         aria-label={`${label}: ${words.keys}`}
-        tabIndex={0}
+        // In an SVG attributes are told apart by case: tabIndex is none.
+        tabindex={0}
         data-keeps-swipes
         data-down={pen.isDown}
         onPointerDown={begin}
